@@ -1,0 +1,16 @@
+# tf_add_layer(<name> SOURCES <file>... [USES <layer>...] [LIBRARIES <target>...])
+# One object library per layer of docs/design.md. USES are the layers it may call; tools/check_layers.py holds the
+# includes against the same table. All layers together make the one library that is installed (src/CMakeLists.txt).
+function(tf_add_layer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  add_library(tf_${name} OBJECT ${arg_SOURCES})
+  target_include_directories(tf_${name} PUBLIC "${PROJECT_SOURCE_DIR}/include" PRIVATE "${PROJECT_SOURCE_DIR}/src")
+  set_target_properties(tf_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
+                                              VISIBILITY_INLINES_HIDDEN ON)
+  target_link_libraries(tf_${name} PRIVATE telemetryflow_options ${arg_LIBRARIES})
+  foreach(layer IN LISTS arg_USES)
+    if(NOT TARGET tf_${layer})
+      message(FATAL_ERROR "layer ${name} uses ${layer}, which is not defined before it")
+    endif()
+  endforeach()
+endfunction()

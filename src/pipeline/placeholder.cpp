@@ -1,0 +1,1 @@
+// Holds the layer's place until its first source.
