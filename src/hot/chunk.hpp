@@ -50,9 +50,11 @@ struct ChunkUse {
     /// How many neighbouring chunks' memory this one spans.
     std::uint32_t span = 1;
 
+    /// Records whose delivery is settled; written by the worker, read by whoever asks how much is in memory.
+    std::atomic<std::uint32_t> settled{0};
+
     // Only the worker touches what follows.
-    Committed taken;                // what has gone into batches
-    std::uint32_t outstanding = 0;  // records in batches that are not settled yet
+    Committed taken;  // what has gone into batches
 };
 
 }  // namespace telemetryflow::hot

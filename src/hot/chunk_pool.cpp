@@ -49,7 +49,7 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     ChunkUse& use = uses_[index];
     use.span = static_cast<std::uint32_t>(run);
     use.taken = {};
-    use.outstanding = 0;
+    use.settled.store(0, std::memory_order_relaxed);
     use.detached.store(false, std::memory_order_relaxed);
 
     ChunkHeader& chunk = header(index);
@@ -103,6 +103,17 @@ void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const
     }
     std::sort(out.begin() + first, out.end(),
               [this](std::uint32_t a, std::uint32_t b) { return header(a).sequence < header(b).sequence; });
+}
+
+std::uint64_t ChunkPool::unsettled_records(SignalType signal) const {
+    std::vector<std::uint32_t> chunks;
+    in_use(signal, chunks);
+    std::uint64_t records = 0;
+    for (const std::uint32_t index : chunks) {
+        const std::uint32_t settled = uses_[index].settled.load(std::memory_order_acquire);
+        records += Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records - settled;
+    }
+    return records;
 }
 
 std::size_t ChunkPool::used_bytes() const noexcept {

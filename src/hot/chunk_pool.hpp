@@ -40,6 +40,9 @@ public:
     /// Appends the indexes of all chunks in use that carry `signal`, oldest first.
     void in_use(SignalType signal, std::vector<std::uint32_t>& out) const;
 
+    /// How many records of `signal` are committed and not settled; exact when nobody records or settles meanwhile.
+    [[nodiscard]] std::uint64_t unsettled_records(SignalType signal) const;
+
     [[nodiscard]] ChunkHeader& header(std::uint32_t index) noexcept {
         return *reinterpret_cast<ChunkHeader*>(region_ + std::size_t{index} * kChunkBytes);
     }
