@@ -43,11 +43,11 @@ find_package() {
     "$CMAKE" --build "$build"
     expect_version "$build/consumer"
     case "$1" in
-        static) ! readelf -d "$build/consumer" | grep -q 'NEEDED.*libtelemetryflow' || fail "it needs a shared SDK" ;;
+        static) ! readelf -d "$build/consumer" | grep 'NEEDED.*libtelemetryflow' >/dev/null || fail "it needs a shared SDK" ;;
         shared)
-            readelf -d "$build/consumer" | grep -q "NEEDED.*libtelemetryflow\.so\.${SDK_VERSION%.*}\]" ||
+            readelf -d "$build/consumer" | grep "NEEDED.*libtelemetryflow\.so\.${SDK_VERSION%.*}\]" >/dev/null ||
                 fail "it does not need libtelemetryflow.so.${SDK_VERSION%.*}"
-            ! readelf -d "$build/consumer" | grep -q 'NEEDED.*libcurl' || fail "a shared SDK's user links libcurl"
+            ! readelf -d "$build/consumer" | grep 'NEEDED.*libcurl' >/dev/null || fail "a shared SDK's user links libcurl"
             ;;
     esac
 }
@@ -88,7 +88,7 @@ pkg_config_shared() {
     library="$(dirname "$(find "$SCRATCH/shared" -name libtelemetryflow.so)")"
     compile_with_pkg_config "$SCRATCH/shared" "$SCRATCH/pkg-config-shared" "-Wl,-rpath,$library"
     expect_version "$SCRATCH/pkg-config-shared"
-    ! pkg-config --libs telemetryflow | grep -q -- -lcurl || fail "a shared SDK's user is told to link libcurl"
+    ! pkg-config --libs telemetryflow | grep -- -lcurl >/dev/null || fail "a shared SDK's user is told to link libcurl"
 }
 
 pkg_config_absolute() {

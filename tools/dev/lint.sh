@@ -38,13 +38,16 @@ source_files() {
 
 shell_files() {
     source_files | while read -r file; do
-        case "$file" in
+        case "${file##*/}" in
             *.sh) echo "$file" ;;
             *.*) ;;
-            *) head -n 1 "$file" | grep -q '^#!.*sh$' && echo "$file" || true ;;
+            *)
+                local first=""
+                read -r first <"$file" || true
+                [[ "$first" != "#!"*sh ]] || echo "$file"
+                ;;
         esac
     done
-    [ ! -f .ci/run ] || echo .ci/run
 }
 
 check_format() {

@@ -78,7 +78,8 @@ update_lists() {
     apt_get update >/dev/null || fail "apt-get update failed; see above, mend /etc/apt and run ./dev setup again"
 }
 
-has_candidate() { LC_ALL=C apt-cache policy "$1" | grep -q '^  Candidate: [^(]'; }
+# Not in a pipe: `pipefail` would see apt-cache end early when grep has found its line.
+has_candidate() { [[ "$(LC_ALL=C apt-cache policy "$1")" == *"  Candidate: "[^\(]* ]]; }
 
 ensure_candidates() {
     local package absent=""
@@ -94,7 +95,7 @@ ensure_candidates() {
 # Which source serves Debian's main archive, as apt itself resolved it: "<address> <file>:<entry>".
 main_archive() {
     apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(CODENAME)|$(COMPONENT)|$(REPO_URI) $(SOURCESENTRY)' |
-        sed -n "s/^Debian|Debian|$1|main|//p" | head -n 1
+        awk -v start="Debian|Debian|$1|main|" 'index($0, start) == 1 && !found { print substr($0, length(start) + 1); found = 1 }'
 }
 
 # signed_by <file> <address>: the Signed-By field of the entry that names the address, as a field; nothing if it has none.
@@ -112,8 +113,11 @@ signed_by() {
                 END { if (!done && found && key != "") printf "%s", key }' "$1"
             ;;
         *)
-            grep -F "${2%/}" "$1" | sed -n 's/^[[:space:]]*deb[[:space:]]*\[.*signed-by=\([^] ]*\).*/Signed-By: \1/p' |
-                head -n 1
+            awk -v address="${2%/}" '
+                $1 == "deb" && index($0, " " address) && !found && match($0, /signed-by=[^] ]*/) {
+                    print "Signed-By: " substr($0, RSTART + 10, RLENGTH - 10)
+                    found = 1
+                }' "$1"
             ;;
     esac
 }
