@@ -2,6 +2,8 @@
 # sources. Only tests and telemetryflow-local use them; the SDK never does.
 find_package(Protobuf REQUIRED)
 find_package(gRPC CONFIG REQUIRED)
+# For the programs that look up other libraries by it.
+find_package(PkgConfig REQUIRED)
 find_path(OPENTELEMETRY_PROTO_INCLUDE_DIR opentelemetry/proto/trace/v1/trace.pb.h REQUIRED)
 
 set(tf_proto_dir "${OPENTELEMETRY_PROTO_INCLUDE_DIR}/opentelemetry/proto")

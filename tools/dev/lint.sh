@@ -5,7 +5,7 @@ lint_usage() {
 usage: ./dev lint [--all] [--fix]
 
   --all   clang-tidy over all sources; without it only over those that differ
-          from the branch main, committed or not
+          from the branch main, committed or not, if git knows
   --fix   let clang-format rewrite what it would complain about
 
 Checks: clang-format 14 (C++), tools/check_layers.py, tools/check_files.py,
@@ -30,14 +30,17 @@ check() {
     fi
 }
 
-# Files of the repository that match, new ones too, ignored and deleted ones not; one a line.
+# source_files <folder> [find condition...]: its files without what is built, one a line. Not from git: a source archive
+# is linted in the same way.
 source_files() {
-    git ls-files --cached --others --exclude-standard -- "$@" |
-        while read -r file; do [ ! -f "$file" ] || echo "$file"; done
+    local folder="$1"
+    shift
+    find "$folder" \( -name .git -o -name node_modules -o -path ./build -o -path ./out \) -prune -o -type f "$@" -print |
+        sed 's|^\./||' | sort
 }
 
 shell_files() {
-    source_files | while read -r file; do
+    source_files . | while read -r file; do
         case "${file##*/}" in
             *.sh) echo "$file" ;;
             *.*) ;;
@@ -53,7 +56,7 @@ shell_files() {
 check_format() {
     local mode=(--dry-run --Werror)
     [ -z "$1" ] || mode=(-i)
-    source_files '*.hpp' '*.cpp' | grep -v '^tests/architecture/layer_fixture/' | xargs -r clang-format-14 "${mode[@]}" ||
+    source_files . \( -name '*.hpp' -o -name '*.cpp' \) | grep -v '^tests/architecture/layer_fixture/' | xargs -r clang-format-14 "${mode[@]}" ||
         { echo "dev: ./dev lint --fix rewrites these files" >&2 && return 1; }
 }
 
@@ -70,7 +73,7 @@ tidy_files() {
         { git diff --name-only --diff-filter=d "$base" -- src && git ls-files --others --exclude-standard -- src; } |
             grep '\.cpp$' || true
     else
-        source_files 'src/*.cpp'
+        source_files src -name '*.cpp'
     fi
 }
 
@@ -81,7 +84,7 @@ check_tidy() {
         echo "no source of src differs from main; --all looks at all"
         return 0
     fi
-    [ -f build/dev/compile_commands.json ] || configure_preset dev || return 1
+    configure_preset dev || return 1
     echo "clang-tidy over $(echo "$files" | wc -l) sources"
     echo "$files" | xargs -P "$jobs" -n 4 clang-tidy-14 -p build/dev --quiet --warnings-as-errors='*' \
         --extra-arg=-Wno-unknown-warning-option 2> >(grep -v 'warnings generated\|Suppressed\|Use -header-filter' >&2)
