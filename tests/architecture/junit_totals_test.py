@@ -1,0 +1,39 @@
+"""junit_totals.py counts what ctest reports, and never a test that did not run as passed."""
+
+import pathlib
+import tempfile
+import unittest
+
+from tool_runner import run_tool
+
+REPORT = """<?xml version="1.0" encoding="UTF-8"?>
+<testsuite tests="5">
+  <testcase name="a" status="run"/>
+  <testcase name="b" status="run"/>
+  <testcase name="c" status="fail"><failure message=""/></testcase>
+  <testcase name="d" status="notrun"><skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/></testcase>
+  <testcase name="e" status="notrun"><skipped message="Unable to find executable"/></testcase>
+  <testcase name="f" status="disabled"/>
+</testsuite>
+"""
+
+
+class JunitTotalsTest(unittest.TestCase):
+    def test_adds_up_all_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "junit.xml")
+            path.write_text(REPORT)
+            result = run_tool("junit_totals.py", path, path)
+        self.assertEqual(result.stdout, "4 4 2\n")
+        self.assertEqual(result.returncode, 0)
+
+    def test_refuses_what_is_missing_or_broken(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "junit.xml")
+            self.assertEqual(run_tool("junit_totals.py", path).returncode, 2)
+            path.write_text("<testsuite>")
+            self.assertEqual(run_tool("junit_totals.py", path).returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,5 @@
+#pragma once
+
+#include <zlib.h>
+
+#include "hot/ring.hpp"

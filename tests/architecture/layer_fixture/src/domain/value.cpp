@@ -1,0 +1,3 @@
+#include "telemetryflow/domain/value.hpp"
+
+const char* home() { return getenv("HOME"); }

@@ -1,0 +1,4 @@
+#pragma once
+
+#include "infrastructure/otlp/encoder.hpp"
+#include "pipeline/worker.hpp"

@@ -1,0 +1,2 @@
+#include "interface/client_state.hpp"
+#include "telemetryflow/testing/fake.hpp"

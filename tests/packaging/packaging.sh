@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# The packaging tests: packaging.sh <test>. Each does what a user of the SDK would do.
+# From the environment (tests/packaging/CMakeLists.txt): SDK, the checkout; SDK_BUILD, its build; SDK_VERSION;
+# SCRATCH, a folder of our own; CMAKE and CXX, the programs to use.
+set -euo pipefail
+
+consumer="$SDK/tests/packaging/consumer"
+export CXX
+# What these tests have to show does not depend on optimisation, and unoptimised code compiles fastest.
+quick=(-G Ninja -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -g0")
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+fresh() { rm -rf "$1" && mkdir -p "$1"; }
+
+expect_version() {
+    local printed
+    printed="$("$@")" || fail "$1 ended with an error"
+    [ "$printed" = "telemetryflow $SDK_VERSION" ] || fail "$1 printed '$printed', not version $SDK_VERSION"
+}
+
+install_static() {
+    fresh "$SCRATCH/static"
+    "$CMAKE" --install "$SDK_BUILD" --prefix "$SCRATCH/static"
+}
+
+install_shared() {
+    fresh "$SCRATCH/shared"
+    "$CMAKE" -S "$SDK" -B "$SCRATCH/shared-build" "${quick[@]}" -DBUILD_SHARED_LIBS=ON \
+        -DTELEMETRYFLOW_BUILD_{TESTS,APPS,EXAMPLES}=OFF
+    "$CMAKE" --build "$SCRATCH/shared-build" -j 2
+    "$CMAKE" --install "$SCRATCH/shared-build" --prefix "$SCRATCH/shared"
+}
+
+# find_package <static|shared>
+find_package() {
+    local build="$SCRATCH/find-package-$1"
+    fresh "$build"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/$1" -DSDK_VERSION="$SDK_VERSION"
+    "$CMAKE" --build "$build"
+    expect_version "$build/consumer"
+    case "$1" in
+        static) ! readelf -d "$build/consumer" | grep 'NEEDED.*libtelemetryflow' >/dev/null || fail "it needs a shared SDK" ;;
+        shared)
+            readelf -d "$build/consumer" | grep "NEEDED.*libtelemetryflow\.so\.${SDK_VERSION%.*}\]" >/dev/null ||
+                fail "it does not need libtelemetryflow.so.${SDK_VERSION%.*}"
+            ! readelf -d "$build/consumer" | grep 'NEEDED.*libcurl' >/dev/null || fail "a shared SDK's user links libcurl"
+            ;;
+    esac
+}
+
+find_package_refuses() {
+    local build="$SCRATCH/find-package-refuses"
+    fresh "$build"
+    ! "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" -DSDK_VERSION=0.0.1 \
+        >"$build.log" 2>&1 || fail "it was found although another minor version was wanted"
+    grep -q "$SDK_VERSION" "$build.log" || fail "the message does not name the version that is there"
+    fresh "$build"
+    ! "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" \
+        -DSDK_COMPONENTS=nonsense >"$build.log" 2>&1 || fail "it was found although a component is missing"
+    grep -q nonsense "$build.log" || fail "the message does not name the missing component"
+}
+
+# compile_with_pkg_config <prefix> <program> [compiler option...]
+compile_with_pkg_config() {
+    local prefix="$1" program="$2" directory
+    shift 2
+    directory="$(dirname "$(find "$prefix" -name telemetryflow.pc)")"
+    export PKG_CONFIG_PATH="$directory"
+    [ "$(pkg-config --modversion telemetryflow)" = "$SDK_VERSION" ] || fail "pkg-config names another version"
+    # shellcheck disable=SC2046  # one word for each flag
+    "$CXX" -std=c++20 -O0 "$consumer/main.cpp" -o "$program" $(pkg-config --cflags --libs telemetryflow) "$@"
+}
+
+# Also proves that an installed tree may be moved.
+pkg_config_static() {
+    rm -rf "$SCRATCH/moved"
+    cp -r "$SCRATCH/static" "$SCRATCH/moved"
+    compile_with_pkg_config "$SCRATCH/moved" "$SCRATCH/pkg-config-static"
+    expect_version "$SCRATCH/pkg-config-static"
+}
+
+pkg_config_shared() {
+    local library
+    library="$(dirname "$(find "$SCRATCH/shared" -name libtelemetryflow.so)")"
+    compile_with_pkg_config "$SCRATCH/shared" "$SCRATCH/pkg-config-shared" "-Wl,-rpath,$library"
+    expect_version "$SCRATCH/pkg-config-shared"
+    ! pkg-config --libs telemetryflow | grep -- -lcurl >/dev/null || fail "a shared SDK's user is told to link libcurl"
+}
+
+pkg_config_absolute() {
+    local build="$SCRATCH/absolute"
+    fresh "$build"
+    "$CMAKE" -S "$SDK" -B "$build" "${quick[@]}" -DTELEMETRYFLOW_BUILD_{TESTS,APPS,EXAMPLES}=OFF \
+        -DCMAKE_INSTALL_PREFIX=/opt/sdk -DCMAKE_INSTALL_LIBDIR=/opt/elsewhere/lib \
+        -DCMAKE_INSTALL_INCLUDEDIR=/opt/elsewhere/include
+    export PKG_CONFIG_PATH="$build"
+    [ "$(pkg-config --variable=libdir telemetryflow)" = /opt/elsewhere/lib ] || fail "libdir is not the one asked for"
+    [ "$(pkg-config --variable=includedir telemetryflow)" = /opt/elsewhere/include ] || fail "includedir is not the one asked for"
+}
+
+add_subdirectory() {
+    local build="$SCRATCH/add-subdirectory"
+    fresh "$build"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DCMAKE_INSTALL_PREFIX="$build/installed"
+    "$CMAKE" --build "$build" -j 2
+    expect_version "$build/consumer"
+    "$CMAKE" --install "$build"
+    [ ! -e "$build/installed" ] || fail "the SDK installed itself with a user's project"
+}
+
+"$@"

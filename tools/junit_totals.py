@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Adds up JUnit files as ctest writes them and prints "<passed> <failed> <skipped>".
+
+A test that should have run and did not, because its program is missing for example, has failed. Disabled tests are
+not counted. Exit code: 0 read, 2 a file is missing or no JUnit file.
+"""
+
+import sys
+import xml.etree.ElementTree
+
+
+def outcome(case):
+    status = case.get("status")
+    if status == "notrun":
+        skipped = case.find("skipped")
+        message = skipped.get("message", "") if skipped is not None else ""
+        return "skipped" if message.startswith("SKIP_") else "failed"
+    return {"run": "passed", "disabled": "disabled"}.get(status, "failed")
+
+
+def main(paths):
+    totals = dict.fromkeys(("passed", "failed", "skipped", "disabled"), 0)
+    for path in paths:
+        try:
+            cases = xml.etree.ElementTree.parse(path).iter("testcase")
+        except (OSError, xml.etree.ElementTree.ParseError) as error:
+            print(f"junit_totals: {path}: {error}", file=sys.stderr)
+            return 2
+        for case in cases:
+            totals[outcome(case)] += 1
+    print(totals["passed"], totals["failed"], totals["skipped"])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
