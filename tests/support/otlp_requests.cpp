@@ -72,30 +72,36 @@ MetricsRequest decode_metrics(std::string_view body) {
 Received::Received(const testing::InMemoryExporter::Record& record) {
     for (const auto& request : record.requests()) {
         switch (request.signal) {
-            case SignalType::Traces:
-                for (const auto& resource : decode_traces(request.body).resource_spans()) {
+            case SignalType::Traces: {
+                const auto decoded = decode_traces(request.body);
+                for (const auto& resource : decoded.resource_spans()) {
                     resources.push_back(resource.resource());
                     for (const auto& scope : resource.scope_spans()) {
                         spans.insert(spans.end(), scope.spans().begin(), scope.spans().end());
                     }
                 }
                 break;
-            case SignalType::Logs:
-                for (const auto& resource : decode_logs(request.body).resource_logs()) {
+            }
+            case SignalType::Logs: {
+                const auto decoded = decode_logs(request.body);
+                for (const auto& resource : decoded.resource_logs()) {
                     resources.push_back(resource.resource());
                     for (const auto& scope : resource.scope_logs()) {
                         logs.insert(logs.end(), scope.log_records().begin(), scope.log_records().end());
                     }
                 }
                 break;
-            case SignalType::Metrics:
-                for (const auto& resource : decode_metrics(request.body).resource_metrics()) {
+            }
+            case SignalType::Metrics: {
+                const auto decoded = decode_metrics(request.body);
+                for (const auto& resource : decoded.resource_metrics()) {
                     resources.push_back(resource.resource());
                     for (const auto& scope : resource.scope_metrics()) {
                         metrics.insert(metrics.end(), scope.metrics().begin(), scope.metrics().end());
                     }
                 }
                 break;
+            }
         }
     }
 }
