@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/key_values.hpp"
 #include "domain/text.hpp"
 #include "infrastructure/config/setters.hpp"
 #include "infrastructure/config/value_parsing.hpp"

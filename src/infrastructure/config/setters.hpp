@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/key_values.hpp"
 #include "domain/text.hpp"
 #include "infrastructure/config/environment_variable.hpp"
 #include "infrastructure/config/value_parsing.hpp"

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/text.hpp"
+#include "infrastructure/config/value_parsing.hpp"
 
 namespace telemetryflow::config {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/key_values.hpp"
 #include "infrastructure/config/environment_variable.hpp"
-#include "infrastructure/config/value_parsing.hpp"
 
 namespace telemetryflow::config {
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "domain/member_list.hpp"
 #include "domain/text.hpp"
 
 namespace telemetryflow::config {
@@ -22,18 +23,6 @@ std::optional<std::uint64_t> factor_of(const std::array<Unit, N>& units, std::st
         if (text::iequals(unit.name, name)) return unit.factor;
     }
     return std::nullopt;
-}
-
-/// Calls `take` with each trimmed, non-empty member of a comma-separated list until it returns false.
-template <class Take>
-bool for_each_member(std::string_view list, Take&& take) {
-    while (!list.empty()) {
-        const auto comma = std::min(list.find(','), list.size());
-        const auto member = text::trim(list.substr(0, comma));
-        if (!member.empty() && !take(member)) return false;
-        list.remove_prefix(std::min(comma + 1, list.size()));
-    }
-    return true;
 }
 
 std::string_view number_part(std::string_view text) noexcept {
@@ -61,7 +50,7 @@ std::optional<double> parse_double(std::string_view text) noexcept {
 
 std::optional<std::vector<double>> parse_doubles(std::string_view text) {
     std::vector<double> numbers;
-    const bool complete = for_each_member(text, [&](std::string_view member) {
+    const bool complete = text::for_each_member(text, [&](std::string_view member) {
         const auto number = parse_double(member);
         if (number) numbers.push_back(*number);
         return number.has_value();
@@ -107,43 +96,6 @@ std::optional<std::size_t> parse_bytes(std::string_view text) noexcept {
     const auto number = parse_integer<std::uint64_t>(digits);
     if (!factor || !number || *number > std::numeric_limits<std::size_t>::max() / *factor) return std::nullopt;
     return static_cast<std::size_t>(*number * *factor);
-}
-
-std::optional<std::string> percent_decode(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            decoded += text[i];
-            continue;
-        }
-        const auto hex = text.substr(i + 1, 2);
-        unsigned byte = 0;
-        const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), byte, 16);
-        if (hex.size() != 2 || error != std::errc() || end != hex.data() + 2) return std::nullopt;
-        decoded += static_cast<char>(byte);
-        i += 2;
-    }
-    return decoded;
-}
-
-std::optional<KeyValues> parse_key_values(std::string_view text) {
-    KeyValues pairs;
-    const bool complete = for_each_member(text, [&](std::string_view member) {
-        const auto equals = member.find('=');
-        if (equals == std::string_view::npos) return false;
-        auto key = percent_decode(text::trim(member.substr(0, equals)));
-        auto value = percent_decode(text::trim(member.substr(equals + 1)));
-        if (!key || key->empty() || !value) return false;
-        const auto known =
-            std::find_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first == *key; });
-        if (known != pairs.end()) {
-            known->second = std::move(*value);
-        } else {
-            pairs.emplace_back(std::move(*key), std::move(*value));
-        }
-        return true;
-    });
-    return complete ? std::optional(std::move(pairs)) : std::nullopt;
 }
 
 }  // namespace telemetryflow::config

@@ -8,14 +8,10 @@
 #include <concepts>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace telemetryflow::config {
-
-using KeyValues = std::vector<std::pair<std::string, std::string>>;
 
 /// true, 1, yes, on, false, 0, no, off in any case.
 [[nodiscard]] std::optional<bool> parse_bool(std::string_view text) noexcept;
@@ -41,13 +37,5 @@ template <std::integral Number>
 
 /// A number of bytes, or one with K, Ki, KiB, M, Mi, MiB, G, Gi or GiB in any case, all powers of 1024.
 [[nodiscard]] std::optional<std::size_t> parse_bytes(std::string_view text) noexcept;
-
-/// Replaces %XX by the byte it names; nothing for a '%' without two hexadecimal digits.
-[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
-
-/// key=value pairs with commas between them, both sides trimmed and percent-decoded (OpenTelemetry,
-/// OTEL_RESOURCE_ATTRIBUTES and OTEL_EXPORTER_OTLP_HEADERS). A later pair replaces an earlier one of the same key.
-/// Nothing when any pair has no '=', no key, or a broken percent sequence; empty list members are skipped.
-[[nodiscard]] std::optional<KeyValues> parse_key_values(std::string_view text);
 
 }  // namespace telemetryflow::config
