@@ -93,7 +93,10 @@ public:
     }
 
     void add(ConfigOption option) { bits_.set(static_cast<std::size_t>(option)); }
-    void add(const OptionSet& other) { bits_ |= other.bits_; }
+    void add(std::initializer_list<ConfigOption> options) {
+        for (const auto option : options)
+            add(option);
+    }
     [[nodiscard]] bool has(ConfigOption option) const { return bits_.test(static_cast<std::size_t>(option)); }
     [[nodiscard]] bool empty() const noexcept { return bits_.none(); }
 
