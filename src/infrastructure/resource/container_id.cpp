@@ -26,11 +26,10 @@ bool is_container_id(std::string_view text) noexcept {
 std::optional<std::string> container_id_from_cgroup(std::string_view cgroup) {
     while (!cgroup.empty()) {
         const auto line = next_part(cgroup, '\n');
-        // npos + 1 is 0: a line without '/' is taken whole.
+        // npos + 1 is 0: what has no separator is taken whole.
         auto name = line.substr(line.rfind('/') + 1);
-        name = name.substr(0, name.find('.'));
-        if (const auto prefix = name.rfind('-'); prefix != std::string_view::npos) name.remove_prefix(prefix + 1);
-        if (const auto prefix = name.rfind(':'); prefix != std::string_view::npos) name.remove_prefix(prefix + 1);
+        if (constexpr std::string_view kSuffix = ".scope"; name.ends_with(kSuffix)) name.remove_suffix(kSuffix.size());
+        name = name.substr(name.find_last_of("-:") + 1);
         if (is_container_id(name)) return std::string(name);
     }
     return std::nullopt;
