@@ -217,7 +217,8 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
     result.http_status = static_cast<int>(http_status);
     result.content_type = response_.content_type;
     result.retry_after = response_.retry_after;
-    if (code == CURLE_OK) return result;
+    if (code == CURLE_OK && response_.headers_complete()) return result;
+    if (code == CURLE_OK) code = CURLE_RECV_ERROR;
     result.error = error_[0] != '\0' ? error_.data() : curl_easy_strerror(code);
     if (code == CURLE_BAD_CONTENT_ENCODING) {
         // The server has spoken; only what it added cannot be read.
@@ -228,6 +229,11 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
     if (result.status == TransportStatus::TimedOut && left_until(request.deadline).count() > 0) {
         // Only connecting has a limit of its own.
         result.status = TransportStatus::ConnectFailed;
+    }
+    if (result.status == TransportStatus::ConnectionLost && response_.headers_complete() && http_status >= 300) {
+        // A refusal stands, even when the server cut it short because it did not want the rest of the request.
+        result.status = TransportStatus::Response;
+        response_.body.clear();
     }
     return result;
 }

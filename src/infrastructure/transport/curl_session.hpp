@@ -43,6 +43,7 @@ public:
     /// response(). When a connection that was idle turns out to be dead, the request is sent once more on a new one.
     TransportResponse send(const Request& request);
     [[nodiscard]] ResponseCollector& response() noexcept { return response_; }
+    [[nodiscard]] const ResponseCollector& response() const noexcept { return response_; }
 
     void interrupt() noexcept;
     /// Gives up the connections without a word to the peer; libcurl's own memory stays as it is.

@@ -48,16 +48,32 @@ TransportResponse GrpcTransport::send(const TransportRequest& request) {
 
 void GrpcTransport::read_status(TransportResponse& response) {
     const auto& raw = session_.response();
+    if (raw.grpc_status.empty()) {
+        if (response.status == TransportStatus::Response && response.http_status == 200 &&
+            response.content_type.starts_with("application/grpc")) {
+            read_lost_status(response);
+        }
+        return;
+    }
     // With a status the answer is complete, however the stream ended: a server may reset it after its trailers, and
     // need not read a request to its end.
-    const bool may_be_complete =
-        response.status == TransportStatus::Response || response.status == TransportStatus::ConnectionLost;
-    if (raw.grpc_status.empty() || !may_be_complete) return;
-    response.status = TransportStatus::Response;
+    if (response.status == TransportStatus::ConnectionLost) response.status = TransportStatus::Response;
+    if (response.status != TransportStatus::Response) return;
     response.error.clear();
     response.grpc_status = parse_grpc_status(raw.grpc_status);
     response.grpc_message = percent_decode(raw.grpc_message);
     response.grpc_status_details = base64_decode(raw.grpc_status_details).value_or(std::string());
+}
+
+/// libcurl before 8.0 drops the trailers of a stream that ends in the same read as a GOAWAY, and reports success. A
+/// server writes the message of a unary call only with status OK, so a whole message stands for the status.
+void GrpcTransport::read_lost_status(TransportResponse& response) const {
+    if (parse_grpc_frame(session_.response().body)) {
+        response.grpc_status = 0;
+    } else {
+        response.status = TransportStatus::ConnectionLost;
+        response.error = "the stream ended without a status";
+    }
 }
 
 void GrpcTransport::read_message(TransportResponse& response) {

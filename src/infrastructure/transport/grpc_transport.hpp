@@ -23,6 +23,7 @@ public:
 
 private:
     void read_status(TransportResponse& response);
+    void read_lost_status(TransportResponse& response) const;
     void read_message(TransportResponse& response);
 
     std::size_t max_response_bytes_;

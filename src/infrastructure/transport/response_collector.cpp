@@ -40,6 +40,7 @@ void ResponseCollector::reset() {
     header_bytes_ = 0;
     too_large_ = false;
     started_ = false;
+    headers_complete_ = false;
 }
 
 std::string* ResponseCollector::field(std::string_view lower_case_name) {
@@ -67,6 +68,7 @@ bool ResponseCollector::take_header(std::string_view line) {
         started_ = true;
         return true;
     }
+    if (trimmed(line).empty()) headers_complete_ = true;
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return true;
     auto* const value = field(lower_case(trimmed(line.substr(0, colon))));

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] bool too_large() const noexcept { return too_large_; }
     /// Whether anything of a final response has arrived.
     [[nodiscard]] bool started() const noexcept { return started_; }
+    /// Whether the headers of the final response arrived to their end. libcurl takes a connection that ends within
+    /// them for the end of the response.
+    [[nodiscard]] bool headers_complete() const noexcept { return headers_complete_; }
 
     std::string content_type;
     std::string retry_after;
@@ -42,6 +45,7 @@ private:
     std::size_t header_bytes_ = 0;
     bool too_large_ = false;
     bool started_ = false;
+    bool headers_complete_ = false;
 };
 
 }  // namespace telemetryflow::infrastructure
