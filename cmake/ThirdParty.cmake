@@ -3,16 +3,16 @@
 find_package(Threads REQUIRED)
 find_package(CURL 7.68 REQUIRED)
 
-# The faster compressor; zlib compresses where it is missing.
+find_package(ZLIB REQUIRED)
+
+# The faster compressor; zlib decompresses, and compresses where libdeflate is missing.
 list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
 find_package(libdeflate MODULE QUIET)
 list(POP_FRONT CMAKE_MODULE_PATH)
+set(tf_compressor ZLIB::ZLIB)
 if(libdeflate_FOUND)
-  set(tf_compressor libdeflate::libdeflate)
+  list(PREPEND tf_compressor libdeflate::libdeflate)
   target_compile_definitions(telemetryflow_options INTERFACE TELEMETRYFLOW_HAVE_LIBDEFLATE)
-else()
-  find_package(ZLIB REQUIRED)
-  set(tf_compressor ZLIB::ZLIB)
 endif()
 
 set(tf_third_party CURL::libcurl ${tf_compressor} Threads::Threads)
