@@ -104,6 +104,17 @@ void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept
     if (leave_stack(engine, *state)) free_state(engine, state);
 }
 
+void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept {
+    if (state->recording) {
+        if (ThreadRecorder* recorder = engine.recorder()) {
+            bump(recorder->created[static_cast<std::size_t>(SignalType::Traces)]);
+            bump(recorder->spans_ended);
+        }
+        engine.drops.add(SignalType::Traces, reason);
+    }
+    if (leave_stack(engine, *state)) free_state(engine, state);
+}
+
 void set_attribute(Engine& engine, SpanState& state, const Attribute& attribute) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
     if (recorder == nullptr) return;
