@@ -39,7 +39,8 @@ public:
     /// How long destruction waits for what is left, at most.
     static constexpr Duration kDestructionTimeout{5'000};
 
-    /// Takes a config and, instead of the one that the config asks for, an exporter. Throws ConfigError with every fault.
+    /// Takes a config and, instead of the one that the config asks for, an exporter. Throws ConfigError with every
+    /// fault.
     explicit TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter = nullptr,
                                  std::unique_ptr<Diagnostics> diagnostics = nullptr);
     TelemetryFlowClient(TelemetryFlowClient&&) noexcept;
@@ -49,9 +50,9 @@ public:
     ~TelemetryFlowClient();
 
     // Lifecycle.
-    /// Starts recording and delivering; does nothing when that is so already. Connects to nothing yet: a backend that is
-    /// down is no reason to fail. Throws TelemetryFlowError (InitializationFailed) when the system refuses memory or a
-    /// thread. May be called again after shutdown().
+    /// Starts recording and delivering; does nothing when that is so already. Connects to nothing yet: a backend that
+    /// is down is no reason to fail. Throws TelemetryFlowError (InitializationFailed) when the system refuses memory or
+    /// a thread. May be called again after shutdown().
     void initialize();
     /// Delivers what is left within `timeout`, drops and counts the rest, and stops. Does nothing when not initialized.
     FlushResult shutdown(Duration timeout = Duration(30'000));
@@ -92,7 +93,8 @@ public:
 
     // Traces.
     /// Starts a span that is current on this thread until the handle is gone.
-    [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal, const Attributes& attributes = {});
+    [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal,
+                            const Attributes& attributes = {});
     [[nodiscard]] Span span(const StartScopedSpanCommand& command);
     /// Calls `work(Span&)` within a span. An exception is recorded with its type and message and thrown on.
     template <class Work>

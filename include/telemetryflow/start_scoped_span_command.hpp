@@ -1,7 +1,8 @@
 #pragma once
 
 // Starts a span that is current until the handle it gives is gone.
-// It owns nothing: built on the caller's stack, it lives until dispatch() returns. A value; safe to use from any thread.
+// It owns nothing: built on the caller's stack, it lives until dispatch() returns. A value; safe to use from any
+// thread.
 
 #include <cstdint>
 #include <optional>

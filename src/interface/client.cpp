@@ -1,11 +1,11 @@
 #include "telemetryflow/client.hpp"
 
-#include <cxxabi.h>
-
 #include <cstdlib>
 #include <ostream>
 #include <typeinfo>
 #include <utility>
+
+#include <cxxabi.h>
 
 #include "hot/span_recorder.hpp"
 #include "interface/client_core.hpp"
@@ -76,9 +76,13 @@ FlushResult TelemetryFlowClient::flush(Duration timeout) {
     return core().commands.dispatch(FlushTelemetryCommand{timeout});
 }
 
-bool TelemetryFlowClient::is_initialized() const noexcept { return core_ != nullptr && core_->is_initialized(); }
+bool TelemetryFlowClient::is_initialized() const noexcept {
+    return core_ != nullptr && core_->is_initialized();
+}
 
-const TelemetryConfig& TelemetryFlowClient::config() const noexcept { return core_->config(); }
+const TelemetryConfig& TelemetryFlowClient::config() const noexcept {
+    return core_->config();
+}
 
 void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
                                         const Attributes& attributes) {
@@ -151,7 +155,9 @@ void TelemetryFlowClient::log_fatal(std::string_view message, const Attributes& 
     log(message, SeverityLevel::Fatal, attributes);
 }
 
-void TelemetryFlowClient::log(const EmitLogCommand& record) { core().commands.dispatch(record); }
+void TelemetryFlowClient::log(const EmitLogCommand& record) {
+    core().commands.dispatch(record);
+}
 
 void TelemetryFlowClient::log_batch(std::span<const EmitLogCommand> records) {
     core().commands.dispatch(EmitBatchLogsCommand{records});
@@ -165,7 +171,9 @@ Span TelemetryFlowClient::span(std::string_view name, SpanKind kind, const Attri
     return core().commands.dispatch(command);
 }
 
-Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) { return core().commands.dispatch(command); }
+Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) {
+    return core().commands.dispatch(command);
+}
 
 SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind, const Attributes& attributes) {
     StartSpanCommand command;
@@ -175,7 +183,9 @@ SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind, con
     return core().commands.dispatch(command);
 }
 
-SpanId TelemetryFlowClient::start_span(const StartSpanCommand& command) { return core().commands.dispatch(command); }
+SpanId TelemetryFlowClient::start_span(const StartSpanCommand& command) {
+    return core().commands.dispatch(command);
+}
 
 void TelemetryFlowClient::end_span(SpanId id) {
     EndSpanCommand command;
@@ -212,17 +222,25 @@ std::optional<SpanContext> TelemetryFlowClient::span_context(SpanId id) {
     return context;
 }
 
-SpanContext TelemetryFlowClient::current_context() const { return hot::current_context(core().engine()); }
+SpanContext TelemetryFlowClient::current_context() const {
+    return hot::current_context(core().engine());
+}
 
 ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
     return ContextGuard(core().shared_engine(), context);
 }
 
-CommandBus& TelemetryFlowClient::command_bus() noexcept { return core_->commands; }
+CommandBus& TelemetryFlowClient::command_bus() noexcept {
+    return core_->commands;
+}
 
-QueryBus& TelemetryFlowClient::query_bus() noexcept { return core_->queries; }
+QueryBus& TelemetryFlowClient::query_bus() noexcept {
+    return core_->queries;
+}
 
-SDKStatusResult TelemetryFlowClient::get_status() const { return core().queries.dispatch(GetSDKStatusQuery{}); }
+SDKStatusResult TelemetryFlowClient::get_status() const {
+    return core().queries.dispatch(GetSDKStatusQuery{});
+}
 
 std::ostream& operator<<(std::ostream& out, const TelemetryFlowClient& client) {
     return out << "TelemetryFlowClient(service=" << client.config().service_name << ", "

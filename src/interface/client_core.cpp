@@ -5,9 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "interface/composition.hpp"
 #include "telemetryflow/domain/errors.hpp"
 #include "telemetryflow/version.hpp"
+
+#include "interface/composition.hpp"
 
 namespace telemetryflow {
 
@@ -43,7 +44,8 @@ void ClientCore::initialize() {
     } catch (const TelemetryFlowError&) {
         throw;
     } catch (const std::exception& error) {
-        throw TelemetryFlowError(ErrorCode::InitializationFailed, std::string("Failed to initialize SDK: ") + error.what());
+        throw TelemetryFlowError(ErrorCode::InitializationFailed,
+                                 std::string("Failed to initialize SDK: ") + error.what());
     }
     initialized_.store(true, std::memory_order_release);
 }
@@ -74,7 +76,8 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
     FlushResult result;
     result.complete = pipeline()->flush(timeout);
     const SDKStatusResult now = status();
-    for (const SignalType signal : kAllSignals) result.left_items += now.of(signal).in_memory;
+    for (const SignalType signal : kAllSignals)
+        result.left_items += now.of(signal).in_memory;
     result.unended_spans = now.unended_spans;
     return result;
 }
@@ -88,7 +91,7 @@ SDKStatusResult ClientCore::status() const {
     status.protocol = config_.protocol;
     status.signals_enabled = config_.get_enabled_signals();
     status.commands_vetoed = commands.vetoed();
-    status.interceptor_failures = commands.interceptor_failures();
+    status.interceptor_failures = commands.interceptor_errors();
     {
         const std::lock_guard lock(mutex_);
         if (status.initialized) status.uptime = std::chrono::steady_clock::now() - started_at_;
@@ -127,10 +130,16 @@ std::shared_ptr<TelemetryPipeline> ClientCore::pipeline() const {
     return pipeline_;
 }
 
-void ClientCore::before_fork() noexcept { mutex_.lock(); }
+void ClientCore::before_fork() noexcept {
+    mutex_.lock();
+}
 
-void ClientCore::after_fork_in_parent() noexcept { mutex_.unlock(); }
+void ClientCore::after_fork_in_parent() noexcept {
+    mutex_.unlock();
+}
 
-void ClientCore::after_fork_in_child() noexcept { mutex_.unlock(); }
+void ClientCore::after_fork_in_child() noexcept {
+    mutex_.unlock();
+}
 
 }  // namespace telemetryflow

@@ -8,14 +8,15 @@
 #include <memory>
 #include <mutex>
 
-#include "hot/engine.hpp"
-#include "hot/fork_watch.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
 #include "telemetryflow/application/ports/telemetry_reader.hpp"
 #include "telemetryflow/client.hpp"
 #include "telemetryflow/domain/errors.hpp"
+
+#include "hot/engine.hpp"
+#include "hot/fork_watch.hpp"
 
 namespace telemetryflow {
 
@@ -33,7 +34,8 @@ public:
     /// on, so that handles outlive a shutdown.
     [[nodiscard]] hot::Engine& engine() const {
         hot::Engine* engine = engine_view_.load(std::memory_order_acquire);
-        if (engine == nullptr) [[unlikely]] throw NotInitializedError();
+        if (engine == nullptr) [[unlikely]]
+            throw NotInitializedError();
         return *engine;
     }
     [[nodiscard]] std::shared_ptr<hot::Engine> shared_engine() const { return engine().shared_from_this(); }
@@ -65,7 +67,7 @@ private:
     std::atomic<bool> initialized_{false};
     std::atomic<hot::Engine*> engine_view_{nullptr};
 
-    std::mutex lifecycle_;  // one initialize() or shutdown() at a time
+    std::mutex lifecycle_;      // one initialize() or shutdown() at a time
     mutable std::mutex mutex_;  // guards everything below
     std::shared_ptr<hot::Engine> engine_;
     std::shared_ptr<TelemetryPipeline> pipeline_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "telemetryflow/domain/errors.hpp"
+
 #include "hot/attribute_encoder.hpp"
 #include "infrastructure/config/process_environment.hpp"
 #include "infrastructure/diagnostics/stderr_diagnostics.hpp"
@@ -30,7 +32,8 @@ std::string encode_resource(const TelemetryConfig& config, Diagnostics& diagnost
     constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
     std::vector<std::string> warnings;
     const auto attributes = resource::detect_resource(config, config::process_environment(), warnings);
-    for (const std::string& warning : warnings) diagnostics.report(DiagnosticLevel::Warning, "resource", warning);
+    for (const std::string& warning : warnings)
+        diagnostics.report(DiagnosticLevel::Warning, "resource", warning);
 
     hot::RecordingLimits limits;
     limits.attribute_count = kUnlimited;
@@ -60,6 +63,20 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     options.temporality = config.temporality;
     options.enabled = enabled_signals(config);
     return options;
+}
+
+// Data queries go to the HTTP port. A gRPC endpoint tells where that is only by the ports that OTLP reserves.
+std::string query_url(const TelemetryConfig& config) {
+    std::string url = config.get_endpoint_url();
+    if (config.protocol == Protocol::Http) return url;
+    constexpr std::string_view kGrpcPort = ":4317";
+    if (!url.ends_with(kGrpcPort)) {
+        throw TelemetryFlowError(ErrorCode::QueryUnavailable,
+                                 "data queries need the backend's HTTP address, which the gRPC endpoint " + url +
+                                     " does not tell: build the client with_http() to ask them");
+    }
+    url.replace(url.size() - kGrpcPort.size(), kGrpcPort.size(), ":4318");
+    return url;
 }
 
 }  // namespace
@@ -93,7 +110,9 @@ std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config) {
     return infrastructure::OTLPExporterFactory::create_exporter(complete);
 }
 
-std::shared_ptr<Diagnostics> make_diagnostics() { return std::make_shared<infrastructure::StderrDiagnostics>(); }
+std::shared_ptr<Diagnostics> make_diagnostics() {
+    return std::make_shared<infrastructure::StderrDiagnostics>();
+}
 
 std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, std::shared_ptr<hot::Engine> engine,
                                                  std::shared_ptr<Exporter> exporter,
@@ -107,7 +126,14 @@ std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, 
 }
 
 std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {
-    return std::make_unique<infrastructure::HttpTelemetryReader>(config);
+    infrastructure::HttpTelemetryReaderOptions options;
+    options.base_url = query_url(config);
+    options.timeout = config.timeout;
+    options.headers = config.with_http().get_auth_headers();
+    options.tls_ca_file = config.tls_ca_file;
+    options.tls_client_cert_file = config.tls_client_cert_file;
+    options.tls_client_key_file = config.tls_client_key_file;
+    return std::make_unique<infrastructure::HttpTelemetryReader>(std::move(options));
 }
 
 }  // namespace telemetryflow::composition

@@ -4,12 +4,13 @@
 
 #include <memory>
 
-#include "hot/engine.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
 #include "telemetryflow/application/ports/telemetry_reader.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
+
+#include "hot/engine.hpp"
 
 namespace telemetryflow::composition {
 

@@ -6,8 +6,9 @@
 #include <memory>
 #include <utility>
 
-#include "pipeline/pipeline.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
+
+#include "pipeline/pipeline.hpp"
 
 namespace telemetryflow::composition {
 

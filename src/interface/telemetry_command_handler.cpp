@@ -13,22 +13,30 @@ using hot::SeriesKey;
 
 // An instrument without a name cannot be told from others on the wire.
 bool is_named(hot::Engine& engine, std::string_view name) noexcept {
-    if (!name.empty()) [[likely]] return true;
+    if (!name.empty()) [[likely]]
+        return true;
     engine.drops.add(SignalType::Metrics, hot::DropReason::InvalidValue);
     return false;
 }
 
 void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {
-    for (const SpanLink& link : links) hot::add_link(engine, state, link.context, link.attributes);
+    for (const SpanLink& link : links)
+        hot::add_link(engine, state, link.context, link.attributes);
 }
 
 }  // namespace
 
-void TelemetryCommandHandler::handle(const InitializeSDKCommand&) { core_.initialize(); }
+void TelemetryCommandHandler::handle(const InitializeSDKCommand&) {
+    core_.initialize();
+}
 
-FlushResult TelemetryCommandHandler::handle(const ShutdownSDKCommand& command) { return core_.shutdown(command.timeout); }
+FlushResult TelemetryCommandHandler::handle(const ShutdownSDKCommand& command) {
+    return core_.shutdown(command.timeout);
+}
 
-FlushResult TelemetryCommandHandler::handle(const FlushTelemetryCommand& command) { return core_.flush(command.timeout); }
+FlushResult TelemetryCommandHandler::handle(const FlushTelemetryCommand& command) {
+    return core_.flush(command.timeout);
+}
 
 void TelemetryCommandHandler::handle(const RecordMetricCommand& command) {
     hot::Engine& engine = core_.engine();
@@ -44,10 +52,8 @@ void TelemetryCommandHandler::handle(const RecordMetricCommand& command) {
 void TelemetryCommandHandler::handle(const RecordCounterCommand& command) {
     hot::Engine& engine = core_.engine();
     if (!is_named(engine, command.name)) return;
-    const SeriesKey key{.kind = InstrumentKind::Counter,
-                        .name = command.name,
-                        .unit = command.unit,
-                        .attributes = command.attributes};
+    const SeriesKey key{
+        .kind = InstrumentKind::Counter, .name = command.name, .unit = command.unit, .attributes = command.attributes};
     if (command.value.is_double()) {
         hot::add(engine, key, command.value.as_double());
     } else {
@@ -86,7 +92,8 @@ void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
 }
 
 void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {
-    for (const EmitLogCommand& log : command.logs) handle(log);
+    for (const EmitLogCommand& log : command.logs)
+        handle(log);
 }
 
 SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {

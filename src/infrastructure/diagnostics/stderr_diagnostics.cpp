@@ -1,9 +1,9 @@
 #include "infrastructure/diagnostics/stderr_diagnostics.hpp"
 
-#include <unistd.h>
-
 #include <exception>
 #include <utility>
+
+#include <unistd.h>
 
 namespace telemetryflow::infrastructure {
 namespace {

@@ -1,0 +1,167 @@
+#include "infrastructure/query/json_api.hpp"
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <utility>
+
+#include <curl/curl.h>
+
+#include "telemetryflow/domain/errors.hpp"
+
+#include "infrastructure/transport/curl_library.hpp"
+#include "infrastructure/transport/sigpipe_guard.hpp"
+
+namespace telemetryflow::infrastructure {
+
+namespace {
+
+constexpr std::size_t kMaxAnswerBytes = 64U << 20U;
+constexpr std::size_t kMaxShownBytes = 500;
+
+using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
+
+class HeaderList {
+public:
+    HeaderList() = default;
+    HeaderList(const HeaderList&) = delete;
+    HeaderList& operator=(const HeaderList&) = delete;
+    ~HeaderList() { curl_slist_free_all(list_); }
+
+    void add(const std::string& line) {
+        auto* const longer = curl_slist_append(list_, line.c_str());
+        if (longer == nullptr) throw std::bad_alloc();
+        list_ = longer;
+    }
+    [[nodiscard]] curl_slist* get() const noexcept { return list_; }
+
+private:
+    curl_slist* list_ = nullptr;
+};
+
+std::size_t append_body(char* data, std::size_t, std::size_t size, void* context) noexcept {
+    auto& body = *static_cast<std::string*>(context);
+    if (size > kMaxAnswerBytes - body.size()) return 0;
+    try {
+        body.append(data, size);
+    } catch (const std::bad_alloc&) {
+        return 0;
+    }
+    return size;
+}
+
+[[noreturn]] void throw_unavailable(const std::string& url, const std::string& what) {
+    throw TelemetryFlowError(ErrorCode::QueryUnavailable,
+                             "GET " + url + ": " + what +
+                                 ". Data queries need telemetryflow-local, or another backend with its API, on the "
+                                 "HTTP port of the endpoint");
+}
+
+[[noreturn]] void throw_failed(const std::string& url, const std::string& what) {
+    throw TelemetryFlowError(ErrorCode::QueryFailed, "GET " + url + ": " + what);
+}
+
+// The "error" of an answer as a person may read it; empty when the answer has none.
+std::string error_of(const nlohmann::json& body) {
+    const auto error = body.is_object() ? body.find("error") : body.end();
+    if (error == body.end() || !error->is_string()) return {};
+    auto text = error->get<std::string>().substr(0, kMaxShownBytes);
+    for (auto& c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    }
+    return text;
+}
+
+}  // namespace
+
+struct JsonApi::Response {
+    CURLcode code = CURLE_OK;
+    std::string failure;
+    long status = 0;
+    std::string body;
+};
+
+JsonApi::JsonApi(HttpTelemetryReaderOptions options) : options_(std::move(options)) {
+    while (options_.base_url.ends_with('/'))
+        options_.base_url.pop_back();
+    ensure_curl_initialised();
+}
+
+ApiAnswer JsonApi::get(std::string_view path, const QueryString& query, std::string_view subject) const {
+    const auto full = options_.base_url + std::string(path) + query.text();
+    ApiAnswer answer;
+    answer.url = shown(full);
+    const auto response = fetch(full);
+    if (response.code == CURLE_WRITE_ERROR) {
+        throw_failed(answer.url, "the answer is larger than 64 MiB; ask for a smaller page");
+    }
+    if (response.code != CURLE_OK) throw_unavailable(answer.url, response.failure);
+
+    const auto status = "the answer was HTTP " + std::to_string(response.status);
+    answer.body = nlohmann::json::parse(response.body, nullptr, false);
+    if (response.status == 200) {
+        if (!answer.body.is_object()) throw_unavailable(answer.url, status + " without a JSON object");
+        return answer;
+    }
+    const auto error = error_of(answer.body);
+    if (response.status == 404) {
+        if (subject.empty() || error.find(subject) == std::string::npos) throw_unavailable(answer.url, status);
+        answer.found = false;
+        return answer;
+    }
+    if (response.status == 401 || response.status == 403) {
+        throw_failed(answer.url, status + ", so the backend does not accept these credentials");
+    }
+    if (error.empty()) throw_unavailable(answer.url, status);
+    throw_failed(answer.url, status + ": " + error);
+}
+
+JsonApi::Response JsonApi::fetch(const std::string& url) const {
+    const Easy easy(curl_easy_init(), &curl_easy_cleanup);
+    if (!easy) throw std::bad_alloc();
+    Response response;
+    std::array<char, CURL_ERROR_SIZE> text{};
+    HeaderList headers;
+    headers.add("Accept: application/json");
+    for (const auto& [name, value] : options_.headers)
+        headers.add(name + ": " + value);
+
+    CURL* const handle = easy.get();
+    const auto set_file = [handle](CURLoption option, const std::string& file) {
+        if (!file.empty()) curl_easy_setopt(handle, option, file.c_str());
+    };
+    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
+#if LIBCURL_VERSION_NUM >= 0x075500
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+#endif
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, text.data());
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &append_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &response.body);
+    set_file(CURLOPT_CAINFO, options_.tls_ca_file);
+    set_file(CURLOPT_SSLCERT, options_.tls_client_cert_file);
+    set_file(CURLOPT_SSLKEY, options_.tls_client_key_file);
+
+    const SigpipeGuard guard;
+    response.code = curl_easy_perform(handle);
+    if (response.code != CURLE_OK) {
+        response.failure = text.front() != '\0' ? text.data() : curl_easy_strerror(response.code);
+    }
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &response.status);
+    return response;
+}
+
+std::string JsonApi::shown(const std::string& url) {
+    const auto scheme = url.find("://");
+    const auto begin = scheme == std::string::npos ? 0 : scheme + 3;
+    const auto at = url.substr(0, url.find_first_of("/?", begin)).rfind('@');
+    if (at == std::string::npos || at < begin) return url;
+    return url.substr(0, begin) + url.substr(at + 1);
+}
+
+}  // namespace telemetryflow::infrastructure
