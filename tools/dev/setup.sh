@@ -20,7 +20,7 @@ command_setup() {
         *) wrong_usage "setup takes no '$1'" ;;
     esac
     ensure_setup
-    say "setup: everything is installed"
+    say "setup: done"
 }
 
 wanted_packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$root/tools/dev/packages.txt"; }
