@@ -1,16 +1,15 @@
-# libdeflate::libdeflate, from the package's own config, pkg-config or the compiler's paths. Optional: without it the
-# exporter compresses with zlib.
+# Finds libdeflate where it was installed without a CMake package, as before its version 1.15.
+# Gives libdeflate::libdeflate and libdeflate_FOUND.
+find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h)
+find_library(LIBDEFLATE_LIBRARY deflate)
+mark_as_advanced(LIBDEFLATE_INCLUDE_DIR LIBDEFLATE_LIBRARY)
+
 include(FindPackageHandleStandardArgs)
-find_package(PkgConfig QUIET)
-if(PKG_CONFIG_FOUND)
-  pkg_check_modules(PC_libdeflate QUIET libdeflate)
-endif()
-find_path(libdeflate_INCLUDE_DIR libdeflate.h HINTS ${PC_libdeflate_INCLUDE_DIRS})
-find_library(libdeflate_LIBRARY deflate HINTS ${PC_libdeflate_LIBRARY_DIRS})
-mark_as_advanced(libdeflate_INCLUDE_DIR libdeflate_LIBRARY)
-find_package_handle_standard_args(libdeflate REQUIRED_VARS libdeflate_LIBRARY libdeflate_INCLUDE_DIR)
+find_package_handle_standard_args(libdeflate REQUIRED_VARS LIBDEFLATE_LIBRARY LIBDEFLATE_INCLUDE_DIR)
+
 if(libdeflate_FOUND AND NOT TARGET libdeflate::libdeflate)
   add_library(libdeflate::libdeflate UNKNOWN IMPORTED)
-  set_target_properties(libdeflate::libdeflate PROPERTIES IMPORTED_LOCATION "${libdeflate_LIBRARY}"
-                                                          INTERFACE_INCLUDE_DIRECTORIES "${libdeflate_INCLUDE_DIR}")
+  set_target_properties(
+    libdeflate::libdeflate PROPERTIES IMPORTED_LOCATION "${LIBDEFLATE_LIBRARY}"
+                                      INTERFACE_INCLUDE_DIRECTORIES "${LIBDEFLATE_INCLUDE_DIR}")
 endif()

@@ -28,10 +28,10 @@ if(tf_library_type STREQUAL "STATIC_LIBRARY")
   set(tf_installs_static ON)
 endif()
 set(tf_uses_libdeflate ${libdeflate_FOUND})
-configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/TelemetryFlowConfig.cmake.in"
+configure_package_config_file("${tf_cmake_dir}/TelemetryFlowConfig.cmake.in"
                               "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" INSTALL_DESTINATION "${tf_config_dir}")
 install(FILES "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" "${PROJECT_BINARY_DIR}/TelemetryFlowConfigVersion.cmake"
-              "${PROJECT_SOURCE_DIR}/cmake/Findlibdeflate.cmake" DESTINATION "${tf_config_dir}")
+              "${tf_cmake_dir}/Findlibdeflate.cmake" DESTINATION "${tf_config_dir}")
 
 # pkg-config: relative to the .pc file, so that `cmake --install --prefix` and a moved tree stay right; an absolute
 # directory of the user is taken as it is.
@@ -58,5 +58,5 @@ else()
   string(REGEX REPLACE "/$" "" tf_pc_prefix "${tf_pc_prefix}")
   set(tf_pc_prefix "\${pcfiledir}/${tf_pc_prefix}")
 endif()
-configure_file("${PROJECT_SOURCE_DIR}/cmake/telemetryflow.pc.in" "${PROJECT_BINARY_DIR}/telemetryflow.pc" @ONLY)
+configure_file("${tf_cmake_dir}/telemetryflow.pc.in" "${PROJECT_BINARY_DIR}/telemetryflow.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/telemetryflow.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

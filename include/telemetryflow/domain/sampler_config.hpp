@@ -3,7 +3,10 @@
 // Which traces are recorded (OpenTelemetry trace SDK, "Sampling"). A value; safe to use from any thread.
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
 
@@ -18,5 +21,12 @@ struct SamplerConfig {
 
     friend bool operator==(const SamplerConfig&, const SamplerConfig&) = default;
 };
+
+/// Returns OpenTelemetry's name of the sampler, for example "parentbased_traceidratio".
+[[nodiscard]] TELEMETRYFLOW_EXPORT std::string_view to_string(const SamplerConfig& sampler) noexcept;
+
+/// Reads always_on, always_off, traceidratio, or one of them after "parentbased_", in any case (OpenTelemetry,
+/// OTEL_TRACES_SAMPLER); the ratio is 1. Nothing for anything else.
+[[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<SamplerConfig> sampler_from_string(std::string_view text) noexcept;
 
 }  // namespace telemetryflow

@@ -4,7 +4,10 @@
 // A value; safe to use from any thread.
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
 
@@ -22,5 +25,9 @@ enum class SeverityLevel : std::uint8_t { Trace = 1, Debug = 5, Info = 9, Warn =
     }
     return "UNKNOWN";
 }
+
+/// Reads a severity text in any case, also "warning" and "critical" (Fatal); nothing for anything else.
+[[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<SeverityLevel> severity_level_from_string(
+    std::string_view text) noexcept;
 
 }  // namespace telemetryflow

@@ -5,7 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
 
@@ -24,5 +27,8 @@ inline constexpr std::array<SignalType, kSignalCount> kAllSignals{SignalType::Me
     }
     return "unknown";
 }
+
+/// Reads "metrics", "logs" or "traces" in any case; nothing for anything else.
+[[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<SignalType> signal_type_from_string(std::string_view text) noexcept;
 
 }  // namespace telemetryflow

@@ -3,7 +3,10 @@
 // The kind of a span. The values are those of OTLP's Span.SpanKind (trace.proto). A value; safe to use from any thread.
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
 
@@ -20,5 +23,8 @@ enum class SpanKind : std::uint8_t { Internal = 1, Server = 2, Client = 3, Produ
     }
     return "unknown";
 }
+
+/// Reads a kind in the family's spelling in any case; nothing for anything else.
+[[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<SpanKind> span_kind_from_string(std::string_view text) noexcept;
 
 }  // namespace telemetryflow

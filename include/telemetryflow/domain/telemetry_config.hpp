@@ -16,6 +16,7 @@
 
 #include "telemetryflow/domain/backend_profile.hpp"
 #include "telemetryflow/domain/credentials.hpp"
+#include "telemetryflow/domain/endpoint.hpp"
 #include "telemetryflow/domain/grpc_keepalive_config.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/protocol.hpp"
@@ -31,36 +32,36 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     using Duration = std::chrono::milliseconds;
 
     // Who and where to.
-    std::optional<Credentials> credentials;  // required by the telemetryflow profile
-    std::string endpoint;                    // host:port, or http(s)://host[:port][/path]; required
+    std::optional<Credentials> credentials;  // required by the telemetryflow profile while a signal is enabled
+    std::string endpoint;                    // see Endpoint::parse; required
     Protocol protocol = Protocol::Grpc;
     BackendProfile backend_profile = BackendProfile::TelemetryFlow;
     bool insecure = false;                     // plaintext instead of TLS when the endpoint has no scheme
     bool allow_plaintext_credentials = false;  // a key may travel in plaintext to a host that is not loopback
     Duration timeout{30'000};                  // one export attempt; > 0
-    Headers headers;                           // sent with every request in addition to our own
+    Headers headers;                           // sent with every request; none of ours, each name once
 
     // TLS.
     std::string tls_ca_file;           // PEM bundle instead of the system's roots
     std::string tls_client_cert_file;  // PEM; needs tls_client_key_file
-    std::string tls_client_key_file;
-    std::string tls_server_name;  // name to verify instead of the endpoint's host
+    std::string tls_client_key_file;   // PEM; needs tls_client_cert_file
+    std::string tls_server_name;       // name to verify instead of the endpoint's host
 
     // Delivery.
     std::optional<bool> compression;  // gzip; unset: on, but off for HTTP in the telemetryflow profile
     bool retry_enabled = true;
-    std::uint32_t max_retries = 3;            // attempts after the first
-    Duration retry_backoff{5'000};            // first wait, doubled on every further attempt, with full jitter
-    Duration retry_max_backoff{30'000};       // the longest wait
-    Duration batch_timeout{10'000};           // longest wait of a record before it is sent; also the metric interval
-    std::uint32_t batch_max_size = 512;       // items in one request; >= 1
+    std::uint32_t max_retries = 3;       // attempts after the first
+    Duration retry_backoff{5'000};       // first wait, doubled on every further attempt, with full jitter; > 0
+    Duration retry_max_backoff{30'000};  // the longest wait; >= retry_backoff
+    Duration batch_timeout{10'000};      // longest wait of a record before it is sent; also the metric interval; > 0
+    std::uint32_t batch_max_size = 512;  // items in one request; >= 1
     std::size_t batch_max_bytes = 1U << 20U;  // encoded bytes in one request; 64 KiB to 4 MiB - 64 KiB
     std::uint32_t rate_limit = 1000;          // export requests per second; 0 = unlimited
     std::size_t buffer_bytes = 8U << 20U;     // staging buffer for spans and logs; 1 MiB to 1 GiB
     OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
-    Duration overflow_timeout{100};  // how long OverflowPolicy::Block waits for room
+    Duration overflow_timeout{100};  // how long OverflowPolicy::Block waits for room; >= 0
     GrpcKeepaliveConfig grpc_keepalive;
-    std::size_t grpc_max_recv_msg_size = 4U << 20U;  // bytes; the largest response that is read
+    std::size_t grpc_max_recv_msg_size = 4U << 20U;  // bytes; the largest response read; >= 1 KiB
     std::size_t grpc_max_send_msg_size = 4U << 20U;  // bytes; batch_max_bytes must fit
 
     // Signals.
@@ -69,17 +70,18 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     bool enable_traces = true;
     SamplerConfig sampler;
     Temporality temporality = Temporality::Cumulative;
-    std::uint32_t cardinality_limit = 2000;             // series per instrument; >= 1
-    std::vector<double> histogram_boundaries;           // default of histograms without their own; empty: the SDK's
-    std::uint32_t attribute_count_limit = 128;          // per span, log record, event and link
-    std::uint32_t attribute_value_length_limit = 4096;  // bytes of a string value, cut at a character
-    std::uint32_t event_count_limit = 128;              // per span
-    std::uint32_t link_count_limit = 128;               // per span
-    std::uint32_t name_length_limit = 1024;             // bytes of a span, event or instrument name
-    std::uint32_t body_length_limit = 64U << 10U;       // bytes of a log body
+    std::uint32_t cardinality_limit = 2000;  // series per instrument; >= 1
+    std::vector<double>
+        histogram_boundaries;  // of histograms without their own, finite and increasing; empty: the SDK's
+    std::uint32_t attribute_count_limit = 128;          // per span, log record, event and link; 0 keeps none
+    std::uint32_t attribute_value_length_limit = 4096;  // bytes of a string value, cut at a character; >= 1
+    std::uint32_t event_count_limit = 128;              // per span; 0 keeps none
+    std::uint32_t link_count_limit = 128;               // per span; 0 keeps none
+    std::uint32_t name_length_limit = 1024;             // bytes of a span, event or instrument name; >= 1
+    std::uint32_t body_length_limit = 64U << 10U;       // bytes of a log body; >= 1
 
     // Identity.
-    std::string service_name;  // required
+    std::string service_name;  // required while a signal is enabled
     std::string service_version = "1.0.0";
     std::string service_namespace = "telemetryflow";
     std::string environment = "production";
@@ -93,7 +95,7 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     std::string datacenter = "default";
 
     // Paths.
-    bool use_v2_api = true;
+    bool use_v2_api = true;       // /v2/<signal>; the otlp profile always uses OTLP's /v1/<signal>
     bool v2_only = false;         // refuse a configuration that would use a /v1 path
     std::string traces_endpoint;  // HTTP path instead of /v2/traces or /v1/traces
     std::string metrics_endpoint;
@@ -101,7 +103,7 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
 
     /// Returns every fault, in the order of the fields; empty when the config can work.
     [[nodiscard]] std::vector<std::string> validate() const;
-    /// Returns validate()d `config`, or throws ConfigError with all faults.
+    /// Returns a config with the specification's defaults, or throws ConfigError with all faults.
     [[nodiscard]] static TelemetryConfig create(Credentials credentials, std::string endpoint,
                                                 std::string service_name);
 
@@ -140,19 +142,27 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     [[nodiscard]] TelemetryConfig with_enrich_resources(bool value = true) const;
     [[nodiscard]] TelemetryConfig with_datacenter(std::string value) const;
 
-    /// Returns scheme://host:port, whatever form the endpoint was given in. Requires a valid endpoint.
+    /// Returns scheme://host:port, whatever form the endpoint was given in; empty while the endpoint is invalid.
     [[nodiscard]] std::string get_endpoint_url() const;
-    /// Returns the OTLP/HTTP path of `signal`: the custom one, or /v2/<signal>, or /v1/<signal>.
+    /// Returns whether requests travel over TLS; true while the endpoint is invalid.
+    [[nodiscard]] bool uses_tls() const;
+    /// Returns the OTLP/HTTP path of `signal`: the custom one as it is, or the endpoint's path followed by
+    /// /v2/<signal> or /v1/<signal>.
     [[nodiscard]] std::string get_signal_path(SignalType signal) const;
     /// Returns the enabled signals in the order metrics, logs, traces.
     [[nodiscard]] std::vector<SignalType> get_enabled_signals() const;
     [[nodiscard]] bool is_signal_enabled(SignalType signal) const noexcept;
-    /// Returns every header that identifies this client, each once (design: wire identity).
+    /// Returns every header that identifies this client, each once and none empty: authorization and the
+    /// X-TelemetryFlow-* family, in lower case for gRPC as HTTP/2 demands.
     [[nodiscard]] Headers get_auth_headers() const;
     /// Returns the resource attributes that the config itself gives, custom ones winning.
     [[nodiscard]] std::map<std::string, std::string> get_resource_attributes() const;
     /// Returns whether request bodies are gzipped, with the profile's exception applied.
     [[nodiscard]] bool compression_enabled() const noexcept;
+    /// Returns whether requests use TelemetryFlow's v2 paths and version header.
+    [[nodiscard]] bool uses_v2_api() const noexcept;
+
+    friend bool operator==(const TelemetryConfig&, const TelemetryConfig&) = default;
 };
 
 /// Prints the config with the secret and header values redacted.

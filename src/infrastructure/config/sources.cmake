@@ -1,1 +1,11 @@
-list(APPEND tf_infrastructure_sources)
+list(
+  APPEND
+  tf_infrastructure_sources
+  config/environment_registry.cpp
+  config/opentelemetry_setters.cpp
+  config/opentelemetry_variables.cpp
+  config/process_environment.cpp
+  config/registry_reference.cpp
+  config/telemetryflow_setters.cpp
+  config/telemetryflow_variables.cpp
+  config/value_parsing.cpp)

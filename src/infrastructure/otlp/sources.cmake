@@ -1,1 +1,15 @@
-list(APPEND tf_infrastructure_sources)
+list(
+  APPEND
+  tf_infrastructure_sources
+  otlp/gzip_compressor.cpp
+  otlp/json_reader.cpp
+  otlp/json_writer.cpp
+  otlp/otlp_exporter.cpp
+  otlp/otlp_json.cpp
+  otlp/otlp_json_schema.cpp
+  otlp/partial_success.cpp
+  otlp/printable.cpp
+  otlp/protobuf_reader.cpp
+  otlp/retry_after.cpp
+  otlp/retry_rules.cpp
+  otlp/rpc_status.cpp)

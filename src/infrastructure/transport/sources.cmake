@@ -1,1 +1,16 @@
-list(APPEND tf_infrastructure_sources)
+list(
+  APPEND
+  tf_infrastructure_sources
+  transport/curl_error.cpp
+  transport/curl_library.cpp
+  transport/curl_session.cpp
+  transport/grpc_transport.cpp
+  transport/grpc_wire.cpp
+  transport/gzip_inflate.cpp
+  transport/http_transport.cpp
+  transport/otlp_exporter_factory.cpp
+  transport/otlp_exporter_factory_config.cpp
+  transport/otlp_exporter_options.cpp
+  transport/request_headers.cpp
+  transport/response_collector.cpp
+  transport/socket_registry.cpp)

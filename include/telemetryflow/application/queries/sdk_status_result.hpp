@@ -1,0 +1,63 @@
+#pragma once
+
+// The answer to GetSDKStatusQuery: the engine's own counters since initialize().
+// Owns its data. A value; share it between threads only for reading.
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "telemetryflow/application/queries/signal_counters.hpp"
+#include "telemetryflow/application/queries/truncation_counters.hpp"
+#include "telemetryflow/domain/protocol.hpp"
+#include "telemetryflow/domain/signal_type.hpp"
+#include "telemetryflow/export.hpp"
+
+namespace telemetryflow {
+
+struct SDKStatusResult {
+    bool initialized = false;
+    std::string version;  // of the SDK
+    std::string service_name;
+    std::string endpoint;
+    Protocol protocol = Protocol::Grpc;
+    std::vector<SignalType> signals_enabled;
+    std::chrono::nanoseconds uptime{0};  // since initialize(); 0 when not initialized
+
+    std::array<SignalCounters, kSignalCount> signals;  // by SignalType
+    TruncationCounters truncated;
+    std::uint64_t unended_spans = 0;  // started by hand, not ended yet
+    std::uint64_t metric_series = 0;  // attribute sets that exist now, over all instruments
+
+    std::size_t queue_bytes = 0;           // of the staging buffer in use
+    std::size_t queue_capacity_bytes = 0;  // its size
+    std::uint64_t threads = 0;             // that hold a part of the staging buffer now
+
+    std::uint64_t exports_succeeded = 0;      // requests
+    std::uint64_t exports_failed = 0;         // requests given up on
+    std::uint64_t exports_retried = 0;        // attempts after the first
+    std::uint64_t last_export_unix_nano = 0;  // when a request last succeeded; 0: never
+    std::string last_error;                   // of an export; empty: none yet
+
+    std::uint64_t commands_vetoed = 0;       // by interceptors
+    std::uint64_t interceptor_failures = 0;  // exceptions that left an interceptor
+
+    [[nodiscard]] SignalCounters& of(SignalType signal) noexcept { return signals[static_cast<std::size_t>(signal)]; }
+    [[nodiscard]] const SignalCounters& of(SignalType signal) const noexcept {
+        return signals[static_cast<std::size_t>(signal)];
+    }
+
+    /// Returns one JSON object: the family's keys (initialized, version, service_name, endpoint, protocol,
+    /// signals_enabled, uptime_seconds, metrics_sent, logs_sent, spans_sent, where sent means delivered), then
+    /// "signals" by name and every other member under its own name.
+    [[nodiscard]] TELEMETRYFLOW_EXPORT std::string to_json() const;
+};
+
+/// Prints to_json().
+TELEMETRYFLOW_EXPORT std::ostream& operator<<(std::ostream& out, const SDKStatusResult& status);
+
+}  // namespace telemetryflow

@@ -1,0 +1,13 @@
+#pragma once
+
+// The interceptors of the query bus; Interceptor says what they may do and MessageCall what they see.
+
+#include "telemetryflow/application/interceptor.hpp"
+#include "telemetryflow/application/message_call.hpp"
+
+namespace telemetryflow {
+
+using QueryInterceptor = Interceptor;
+using QueryCall = MessageCall;
+
+}  // namespace telemetryflow

@@ -1,0 +1,100 @@
+#pragma once
+
+// Handles to one series of an instrument: attributes are looked up when the handle is made, and recording is what is
+// left. Values: copy them freely, use them from any thread. No call throws or blocks.
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+
+#include "telemetryflow/export.hpp"
+#include "telemetryflow/hot/engine_gate.hpp"
+#include "telemetryflow/hot/sum_cell.hpp"
+#include "telemetryflow/hot/thread_view.hpp"
+
+namespace telemetryflow {
+
+namespace hot {
+class Engine;
+struct Series;
+}  // namespace hot
+
+/// What all bound handles share: the series, and its slot in every thread's table of cells.
+class TELEMETRYFLOW_EXPORT BoundInstrument {
+public:
+    BoundInstrument(std::shared_ptr<hot::Engine> engine, hot::Series* series) noexcept;
+
+protected:
+    // The calling thread's cell, or null where there is none yet or the client does not record.
+    [[nodiscard]] hot::SumCell* sum_cell() const noexcept {
+        const hot::ThreadView& view = hot::t_view;
+        if (view.engine_id != gate_->id || slot_ >= view.bound_count) return nullptr;
+        if (!gate_->running.load(std::memory_order_relaxed)) return nullptr;
+        return static_cast<hot::SumCell*>(view.bound_cells[slot_]);
+    }
+    void add_slowly(std::int64_t value) const noexcept;
+    void add_slowly(double value) const noexcept;
+
+    std::shared_ptr<hot::Engine> engine_;
+    const hot::EngineGate* gate_;
+    hot::Series* series_;
+    std::uint32_t slot_;
+};
+
+/// One series of a Counter.
+class TELEMETRYFLOW_EXPORT BoundCounter : public BoundInstrument {
+public:
+    using BoundInstrument::BoundInstrument;
+
+    template <std::integral T>
+    void add(T value) const noexcept {
+        const auto amount = static_cast<std::int64_t>(value);
+        hot::SumCell* cell = sum_cell();
+        if (cell != nullptr && amount >= 0) [[likely]] {
+            cell->add(amount);
+        } else {
+            add_slowly(amount);
+        }
+    }
+    template <std::floating_point T>
+    void add(T value) const noexcept {
+        add_slowly(static_cast<double>(value));
+    }
+};
+
+/// One series of an UpDownCounter.
+class TELEMETRYFLOW_EXPORT BoundUpDownCounter : public BoundInstrument {
+public:
+    using BoundInstrument::BoundInstrument;
+
+    template <std::integral T>
+    void add(T value) const noexcept {
+        if (hot::SumCell* cell = sum_cell()) [[likely]] {
+            cell->add(static_cast<std::int64_t>(value));
+        } else {
+            add_slowly(static_cast<std::int64_t>(value));
+        }
+    }
+    template <std::floating_point T>
+    void add(T value) const noexcept {
+        add_slowly(static_cast<double>(value));
+    }
+};
+
+/// One series of a Gauge.
+class TELEMETRYFLOW_EXPORT BoundGauge : public BoundInstrument {
+public:
+    using BoundInstrument::BoundInstrument;
+
+    void record(double value) const noexcept;
+};
+
+/// One series of a Histogram.
+class TELEMETRYFLOW_EXPORT BoundHistogram : public BoundInstrument {
+public:
+    using BoundInstrument::BoundInstrument;
+
+    void record(double value) const noexcept;
+};
+
+}  // namespace telemetryflow

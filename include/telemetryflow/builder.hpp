@@ -1,0 +1,160 @@
+#pragma once
+
+// Builds a client step by step. Each setting comes, in this order, from a call, a TELEMETRYFLOW_* variable, an OTEL_*
+// variable, or the default, however the calls are ordered; variables are read only where *_from_env() or
+// with_auto_configuration() asks for them, and only when the client is built. Nothing is checked before that: build()
+// then names all faults at once. Owned by one thread; movable. Clients that were built keep nothing of it.
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "telemetryflow/application/ports/environment.hpp"
+#include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/domain/telemetry_config.hpp"
+#include "telemetryflow/export.hpp"
+#include "telemetryflow/record_limits.hpp"
+#include "telemetryflow/signals.hpp"
+
+namespace telemetryflow {
+
+class TelemetryFlowClient;
+struct BuildResult;
+struct BuilderState;
+
+class TELEMETRYFLOW_EXPORT TelemetryFlowBuilder {
+public:
+    using Duration = std::chrono::milliseconds;
+
+    static constexpr std::string_view kDefaultEndpoint = "api.telemetryflow.id:4317";
+    /// The default when the protocol is HTTP.
+    static constexpr std::string_view kDefaultHttpEndpoint = "api.telemetryflow.id:4318";
+    static constexpr std::string_view kDefaultServiceVersion = "1.0.0";
+    static constexpr std::string_view kDefaultServiceNamespace = "telemetryflow";
+    static constexpr std::string_view kDefaultEnvironment = "production";
+
+    TelemetryFlowBuilder();
+    TelemetryFlowBuilder(TelemetryFlowBuilder&&) noexcept;
+    TelemetryFlowBuilder& operator=(TelemetryFlowBuilder&&) noexcept;
+    TelemetryFlowBuilder(const TelemetryFlowBuilder&) = delete;
+    TelemetryFlowBuilder& operator=(const TelemetryFlowBuilder&) = delete;
+    ~TelemetryFlowBuilder();
+
+    // Who and where to.
+    TelemetryFlowBuilder& with_api_key(std::string key_id, std::string key_secret);
+    TelemetryFlowBuilder& with_endpoint(std::string endpoint);
+    TelemetryFlowBuilder& with_protocol(Protocol protocol);
+    TelemetryFlowBuilder& with_grpc();
+    TelemetryFlowBuilder& with_http();
+    TelemetryFlowBuilder& with_backend_profile(BackendProfile profile);
+    /// Plaintext instead of TLS when the endpoint has no scheme.
+    TelemetryFlowBuilder& with_insecure(bool insecure = true);
+    /// Lets the API key travel in plaintext to a host that is not this machine.
+    TelemetryFlowBuilder& with_plaintext_credentials_allowed(bool allowed = true);
+    /// Longest time of one export attempt; > 0.
+    TelemetryFlowBuilder& with_timeout(Duration timeout);
+    /// A header of every request; replaces an earlier one of the same name. The SDK's own headers are refused.
+    TelemetryFlowBuilder& with_header(std::string name, std::string value);
+
+    // TLS. Files are PEM and are read when the client connects.
+    TelemetryFlowBuilder& with_tls_ca(std::string file);
+    TelemetryFlowBuilder& with_tls_client_certificate(std::string cert_file, std::string key_file);
+    TelemetryFlowBuilder& with_tls_server_name(std::string name);
+
+    // Delivery. Numbers outside the range of TelemetryConfig's fields are faults.
+    TelemetryFlowBuilder& with_compression(bool enabled = true);
+    TelemetryFlowBuilder& with_retry(bool enabled = true, std::optional<std::int64_t> max_retries = std::nullopt,
+                                     std::optional<Duration> backoff = std::nullopt);
+    TelemetryFlowBuilder& with_retry_max_backoff(Duration longest);
+    TelemetryFlowBuilder& with_batch_settings(std::optional<Duration> timeout,
+                                              std::optional<std::int64_t> max_size = std::nullopt);
+    TelemetryFlowBuilder& with_batch_bytes(std::int64_t bytes);
+    /// Export requests per second; 0 is unlimited.
+    TelemetryFlowBuilder& with_rate_limit(std::int64_t requests_per_second);
+    TelemetryFlowBuilder& with_buffer_size(std::int64_t bytes);
+    TelemetryFlowBuilder& with_overflow_policy(OverflowPolicy policy, std::optional<Duration> timeout = std::nullopt);
+    TelemetryFlowBuilder& with_grpc_keepalive(GrpcKeepaliveConfig keepalive);
+    TelemetryFlowBuilder& with_grpc_message_sizes(std::int64_t max_recv_bytes, std::int64_t max_send_bytes);
+
+    // Signals.
+    TelemetryFlowBuilder& with_signals(Signals signals);
+    TelemetryFlowBuilder& with_metrics_only();
+    TelemetryFlowBuilder& with_logs_only();
+    TelemetryFlowBuilder& with_traces_only();
+    TelemetryFlowBuilder& with_sampler(SamplerConfig sampler);
+    TelemetryFlowBuilder& with_temporality(Temporality temporality);
+    TelemetryFlowBuilder& with_cardinality_limit(std::int64_t series_per_instrument);
+    TelemetryFlowBuilder& with_histogram_boundaries(std::vector<double> boundaries);
+    TelemetryFlowBuilder& with_limits(RecordLimits limits);
+
+    // Identity.
+    /// An empty version is a fault; leave it out for the default.
+    TelemetryFlowBuilder& with_service(std::string name, std::optional<std::string> version = std::nullopt);
+    TelemetryFlowBuilder& with_service_namespace(std::string value);
+    TelemetryFlowBuilder& with_environment(std::string value);
+    TelemetryFlowBuilder& with_custom_attribute(std::string key, std::string value);
+    TelemetryFlowBuilder& with_custom_attributes(const std::map<std::string, std::string>& values);
+    TelemetryFlowBuilder& with_collector_id(std::string value);
+    TelemetryFlowBuilder& with_collector_name(std::string value);
+    TelemetryFlowBuilder& with_collector_description(std::string value);
+    TelemetryFlowBuilder& with_collector_hostname(std::string value);
+    TelemetryFlowBuilder& with_collector_tag(std::string key, std::string value);
+    TelemetryFlowBuilder& with_collector_tags(const std::map<std::string, std::string>& values);
+    TelemetryFlowBuilder& with_enrich_resources(bool enabled = true);
+    TelemetryFlowBuilder& with_datacenter(std::string value);
+
+    // Paths of OTLP/HTTP.
+    TelemetryFlowBuilder& with_v2_api(bool enabled = true);
+    TelemetryFlowBuilder& with_v2_only();
+    TelemetryFlowBuilder& with_traces_endpoint(std::string path);
+    TelemetryFlowBuilder& with_metrics_endpoint(std::string path);
+    TelemetryFlowBuilder& with_logs_endpoint(std::string path);
+
+    // Variables; docs/reference/environment.md names them all.
+    TelemetryFlowBuilder& with_api_key_from_env();
+    TelemetryFlowBuilder& with_endpoint_from_env();
+    TelemetryFlowBuilder& with_service_from_env();
+    TelemetryFlowBuilder& with_service_namespace_from_env();
+    TelemetryFlowBuilder& with_environment_from_env();
+    TelemetryFlowBuilder& with_collector_id_from_env();
+    TelemetryFlowBuilder& with_collector_name_from_env();
+    TelemetryFlowBuilder& with_datacenter_from_env();
+    /// Reads every variable.
+    TelemetryFlowBuilder& with_auto_configuration();
+    /// Looks variables up here instead of in the process's environment.
+    TelemetryFlowBuilder& with_environment_lookup(Environment lookup);
+
+    /// Sends batches through `exporter` instead of OTLP. It belongs to the first client that is built.
+    TelemetryFlowBuilder& with_exporter(std::unique_ptr<Exporter> exporter);
+
+    /// Returns the complete configuration, or throws BuilderError with all faults.
+    [[nodiscard]] TelemetryConfig build_config() const;
+    /// Returns what building would leave out: values that OpenTelemetry defines and this SDK does not offer.
+    [[nodiscard]] std::vector<std::string> diagnostics() const;
+    /// Returns a client that is not initialized yet, or throws BuilderError with all faults.
+    [[nodiscard]] TelemetryFlowClient build();
+    /// The family's spelling of build().
+    [[nodiscard]] TelemetryFlowClient must_build();
+    /// Like build(), but returns the faults.
+    [[nodiscard]] BuildResult try_build();
+
+private:
+    std::unique_ptr<BuilderState> state_;
+};
+
+[[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowBuilder new_builder();
+/// Builds a client from variables alone; throws BuilderError.
+[[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient new_from_env();
+[[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient must_new_from_env();
+/// Builds a client with the defaults for everything else; throws BuilderError.
+[[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient new_simple(std::string key_id, std::string key_secret,
+                                                                  std::string endpoint, std::string service);
+[[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient must_new_simple(std::string key_id, std::string key_secret,
+                                                                       std::string endpoint, std::string service);
+
+}  // namespace telemetryflow

@@ -1,0 +1,32 @@
+#pragma once
+
+// Makes a captured context current on the calling thread for a scope: for thread pools, callbacks and whatever else
+// continues work on another thread. Belongs to the thread that made it and must end there, in reverse order of making.
+
+#include <memory>
+
+#include "telemetryflow/domain/trace_context.hpp"
+#include "telemetryflow/export.hpp"
+
+namespace telemetryflow {
+
+namespace hot {
+class Engine;
+struct ContextNode;
+}  // namespace hot
+
+class TELEMETRYFLOW_EXPORT ContextGuard {
+public:
+    ContextGuard(std::shared_ptr<hot::Engine> engine, const SpanContext& context);
+    ContextGuard(ContextGuard&&) noexcept;
+    ContextGuard& operator=(ContextGuard&&) = delete;
+    ContextGuard(const ContextGuard&) = delete;
+    ContextGuard& operator=(const ContextGuard&) = delete;
+    ~ContextGuard();
+
+private:
+    std::shared_ptr<hot::Engine> engine_;
+    std::unique_ptr<hot::ContextNode> node_;
+};
+
+}  // namespace telemetryflow

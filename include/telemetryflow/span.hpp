@@ -1,0 +1,64 @@
+#pragma once
+
+// A span that is current while in scope: spans started and logs emitted meanwhile on the same thread belong to it. It
+// ends with its scope; when an exception leaves the scope, the span gets status Error and an exception event. A movable
+// handle, used by one thread at a time. No call throws or blocks. Follows the OpenTelemetry trace API, "Span".
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string_view>
+
+#include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/span_status.hpp"
+#include "telemetryflow/domain/trace_context.hpp"
+#include "telemetryflow/export.hpp"
+
+namespace telemetryflow {
+
+namespace hot {
+class Engine;
+struct SpanState;
+}  // namespace hot
+
+class TELEMETRYFLOW_EXPORT Span {
+public:
+    /// A span that records nothing, as a client that was shut down gives it.
+    Span() noexcept = default;
+    Span(std::shared_ptr<hot::Engine> engine, hot::SpanState* state) noexcept;
+    Span(Span&& other) noexcept;
+    Span& operator=(Span&& other) noexcept;
+    Span(const Span&) = delete;
+    Span& operator=(const Span&) = delete;
+    ~Span();
+
+    /// Sets an attribute; an earlier value of the same key is replaced.
+    Span& set_attribute(std::string_view key, const AttributeValue& value) noexcept;
+    Span& set_attributes(const Attributes& attributes) noexcept;
+    /// Adds an event; `time` in nanoseconds since the Unix epoch, 0 for now.
+    Span& add_event(std::string_view name, const Attributes& attributes = {}, std::uint64_t time = 0) noexcept;
+    /// Links to another span; an invalid context is ignored.
+    Span& add_link(const SpanContext& context, const Attributes& attributes = {}) noexcept;
+    /// Ok is final. `description` is kept with Error only.
+    Span& set_status(SpanStatus status, std::string_view description = {}) noexcept;
+    Span& update_name(std::string_view name) noexcept;
+    /// Adds the event "exception" and sets status Error with the message.
+    Span& record_exception(std::string_view type, std::string_view message) noexcept;
+    /// The same with the exception's own type and what().
+    Span& record_exception(const std::exception& exception) noexcept;
+
+    /// Ends the span now; `time` in nanoseconds since the Unix epoch, 0 for now. Later calls do nothing.
+    void end(std::uint64_t time = 0) noexcept;
+
+    /// The identity that travels to other threads and services; not valid for a span that was ended or never started.
+    [[nodiscard]] SpanContext context() const noexcept;
+    /// Whether what is set on this span will be exported.
+    [[nodiscard]] bool is_recording() const noexcept;
+
+private:
+    std::shared_ptr<hot::Engine> engine_;
+    hot::SpanState* state_ = nullptr;
+    int exceptions_at_start_ = 0;
+};
+
+}  // namespace telemetryflow

@@ -1,0 +1,22 @@
+#pragma once
+
+// A configuration while its settings are still being gathered: the key's parts may come from different places, and
+// `settled` tells which settings already have their final value. Owned by whoever gathers; not shared between threads.
+
+#include <optional>
+#include <string>
+
+#include "telemetryflow/domain/telemetry_config.hpp"
+
+#include "domain/config_option.hpp"
+
+namespace telemetryflow {
+
+struct ConfigDraft {
+    TelemetryConfig config;
+    std::optional<std::string> api_key_id;
+    std::optional<std::string> api_key_secret;
+    OptionSet settled;
+};
+
+}  // namespace telemetryflow

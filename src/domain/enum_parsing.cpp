@@ -1,0 +1,85 @@
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "telemetryflow/domain/backend_profile.hpp"
+#include "telemetryflow/domain/overflow_policy.hpp"
+#include "telemetryflow/domain/protocol.hpp"
+#include "telemetryflow/domain/severity_level.hpp"
+#include "telemetryflow/domain/signal_type.hpp"
+#include "telemetryflow/domain/span_kind.hpp"
+#include "telemetryflow/domain/temporality.hpp"
+
+#include "domain/text.hpp"
+
+namespace telemetryflow {
+namespace {
+
+template <class Enum, std::size_t N>
+std::optional<Enum> find(const std::array<std::pair<std::string_view, Enum>, N>& spellings,
+                         std::string_view text) noexcept {
+    for (const auto& [spelling, value] : spellings) {
+        if (text::iequals(spelling, text)) return value;
+    }
+    return std::nullopt;
+}
+
+template <class Enum, std::size_t N>
+using Spellings = std::array<std::pair<std::string_view, Enum>, N>;
+
+}  // namespace
+
+std::optional<Protocol> protocol_from_string(std::string_view text) noexcept {
+    return find(
+        Spellings<Protocol, 3>{{{"grpc", Protocol::Grpc}, {"http", Protocol::Http}, {"http/protobuf", Protocol::Http}}},
+        text);
+}
+
+std::optional<BackendProfile> backend_profile_from_string(std::string_view text) noexcept {
+    return find(Spellings<BackendProfile, 2>{{{"telemetryflow", BackendProfile::TelemetryFlow},
+                                              {"otlp", BackendProfile::Otlp}}},
+                text);
+}
+
+std::optional<OverflowPolicy> overflow_policy_from_string(std::string_view text) noexcept {
+    return find(Spellings<OverflowPolicy, 3>{{{"drop_newest", OverflowPolicy::DropNewest},
+                                              {"drop", OverflowPolicy::DropNewest},
+                                              {"block", OverflowPolicy::Block}}},
+                text);
+}
+
+std::optional<Temporality> temporality_from_string(std::string_view text) noexcept {
+    return find(Spellings<Temporality, 2>{{{"delta", Temporality::Delta}, {"cumulative", Temporality::Cumulative}}},
+                text);
+}
+
+std::optional<SignalType> signal_type_from_string(std::string_view text) noexcept {
+    return find(
+        Spellings<SignalType, 3>{
+            {{"metrics", SignalType::Metrics}, {"logs", SignalType::Logs}, {"traces", SignalType::Traces}}},
+        text);
+}
+
+std::optional<SeverityLevel> severity_level_from_string(std::string_view text) noexcept {
+    return find(Spellings<SeverityLevel, 8>{{{"trace", SeverityLevel::Trace},
+                                             {"debug", SeverityLevel::Debug},
+                                             {"info", SeverityLevel::Info},
+                                             {"warn", SeverityLevel::Warn},
+                                             {"warning", SeverityLevel::Warn},
+                                             {"error", SeverityLevel::Error},
+                                             {"fatal", SeverityLevel::Fatal},
+                                             {"critical", SeverityLevel::Fatal}}},
+                text);
+}
+
+std::optional<SpanKind> span_kind_from_string(std::string_view text) noexcept {
+    return find(Spellings<SpanKind, 5>{{{"internal", SpanKind::Internal},
+                                        {"server", SpanKind::Server},
+                                        {"client", SpanKind::Client},
+                                        {"producer", SpanKind::Producer},
+                                        {"consumer", SpanKind::Consumer}}},
+                text);
+}
+
+}  // namespace telemetryflow

@@ -1,0 +1,60 @@
+#pragma once
+
+// A piece of the staging region. One thread at a time owns it and is its only writer; the pipeline's worker reads what
+// is committed. The header lies at the start of the chunk's memory, so that a mapped region can be read by the next
+// process after this one was killed; what only this process needs is beside it in ChunkUse.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "hot/record.hpp"
+
+namespace telemetryflow::hot {
+
+/// How much of a chunk is published: one word, so that bytes and records always agree.
+struct Committed {
+    std::uint32_t bytes = 0;
+    std::uint32_t records = 0;
+
+    [[nodiscard]] static constexpr Committed from_word(std::uint64_t word) noexcept {
+        return {static_cast<std::uint32_t>(word), static_cast<std::uint32_t>(word >> 32U)};
+    }
+    [[nodiscard]] constexpr std::uint64_t to_word() const noexcept {
+        return static_cast<std::uint64_t>(records) << 32U | bytes;
+    }
+};
+
+struct alignas(64) ChunkHeader {
+    static constexpr std::uint32_t kMagic = 0x54464331;  // "TFC1"
+
+    std::uint32_t magic;
+    std::uint32_t capacity;  // bytes for records after this header
+    std::uint64_t sequence;  // order in which chunks were taken, unique in the region
+    std::uint8_t signal;     // SignalType of every record in the chunk
+    std::uint8_t reserved[7];
+    /// Published with release after the record's bytes: what recovery and the worker may read.
+    std::atomic<std::uint64_t> committed;
+    /// CRC32C over the first `sealed_bytes` of records; 0 and 0 while the chunk is not sealed (ADR 0003).
+    std::uint32_t sealed_bytes;
+    std::uint32_t sealed_crc;
+};
+static_assert(sizeof(ChunkHeader) == 64);
+
+/// What the running process knows of a chunk.
+struct ChunkUse {
+    /// The chunk is taken and its header is complete. Kept here and not in the chunk, whose bytes users write.
+    std::atomic<bool> active{false};
+    /// The owner has let go; nothing more is written.
+    std::atomic<bool> detached{false};
+    /// How many neighbouring chunks' memory this one spans.
+    std::uint32_t span = 1;
+
+    /// Records whose delivery is settled; written by the worker, read by whoever asks how much is in memory.
+    std::atomic<std::uint32_t> settled{0};
+
+    // Only the worker touches what follows.
+    Committed taken;  // what has gone into batches
+};
+
+}  // namespace telemetryflow::hot

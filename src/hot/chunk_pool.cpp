@@ -1,0 +1,153 @@
+#include "hot/chunk_pool.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <new>
+
+#include <sys/mman.h>
+
+namespace telemetryflow::hot {
+namespace {
+
+constexpr std::size_t kWordBits = 64;
+
+// The lowest position at which `run` neighbouring bits are set, or kWordBits.
+std::size_t find_run(std::uint64_t bits, std::size_t run) noexcept {
+    std::uint64_t starts = bits;
+    for (std::size_t i = 1; i < run && starts != 0; ++i)
+        starts &= bits >> i;
+    return starts == 0 ? kWordBits : static_cast<std::size_t>(std::countr_zero(starts));
+}
+
+constexpr std::uint64_t run_mask(std::size_t run, std::size_t at) noexcept {
+    return (run >= kWordBits ? ~std::uint64_t{0} : (std::uint64_t{1} << run) - 1) << at;
+}
+
+}  // namespace
+
+ChunkPool::ChunkPool(std::size_t bytes)
+    : count_(std::max<std::size_t>(1, (bytes + kChunkBytes - 1) / kChunkBytes)),
+      free_((count_ + kWordBits - 1) / kWordBits),
+      uses_(std::make_unique<ChunkUse[]>(count_)) {
+    void* mapped =
+        ::mmap(nullptr, capacity_bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (mapped == MAP_FAILED) throw std::bad_alloc();
+    region_ = static_cast<char*>(mapped);
+    reset();
+}
+
+ChunkPool::~ChunkPool() {
+    ::munmap(region_, capacity_bytes());
+}
+
+std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
+    const std::size_t run = (sizeof(ChunkHeader) + framed_size(payload) + kChunkBytes - 1) / kChunkBytes;
+    if (run > kWordBits) return kNone;
+    const std::uint32_t index = claim(run);
+    if (index == kNone) return kNone;
+
+    ChunkUse& use = uses_[index];
+    use.span = static_cast<std::uint32_t>(run);
+    use.taken = {};
+    use.settled.store(0, std::memory_order_relaxed);
+    use.detached.store(false, std::memory_order_relaxed);
+
+    ChunkHeader& chunk = header(index);
+    chunk.capacity = static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader));
+    chunk.sequence = next_sequence_.fetch_add(1, std::memory_order_relaxed);
+    chunk.signal = static_cast<std::uint8_t>(signal);
+    chunk.sealed_bytes = 0;
+    chunk.sealed_crc = 0;
+    chunk.committed.store(0, std::memory_order_relaxed);
+    chunk.magic = ChunkHeader::kMagic;
+    // The worker reads the chunk once it sees the flag: everything above has to be visible by then.
+    use.active.store(true, std::memory_order_release);
+    return index;
+}
+
+std::uint32_t ChunkPool::claim(std::size_t run) noexcept {
+    const std::size_t words = free_.size();
+    const std::size_t first = hint_.load(std::memory_order_relaxed);
+    for (std::size_t i = 0; i < words; ++i) {
+        const std::size_t word = (first + i) % words;
+        std::uint64_t bits = free_[word].load(std::memory_order_relaxed);
+        for (std::size_t at = find_run(bits, run); at < kWordBits; at = find_run(bits, run)) {
+            if (free_[word].compare_exchange_weak(bits, bits & ~run_mask(run, at), std::memory_order_acquire,
+                                                  std::memory_order_relaxed)) {
+                hint_.store(word, std::memory_order_relaxed);
+                return static_cast<std::uint32_t>(word * kWordBits + at);
+            }
+        }
+    }
+    return kNone;
+}
+
+void ChunkPool::release(std::uint32_t index) noexcept {
+    uses_[index].active.store(false, std::memory_order_relaxed);
+    header(index).magic = 0;
+    free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
+}
+
+void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
+    const auto first = static_cast<std::ptrdiff_t>(out.size());
+    for (std::size_t word = 0; word < free_.size(); ++word) {
+        std::uint64_t taken = ~free_[word].load(std::memory_order_acquire);
+        while (taken != 0) {
+            const auto index =
+                static_cast<std::uint32_t>(word * kWordBits + static_cast<std::size_t>(std::countr_zero(taken)));
+            taken &= taken - 1;
+            if (index >= count_) break;
+            if (!uses_[index].active.load(std::memory_order_acquire)) continue;
+            if (header(index).signal == static_cast<std::uint8_t>(signal)) out.push_back(index);
+        }
+    }
+    std::sort(out.begin() + first, out.end(),
+              [this](std::uint32_t a, std::uint32_t b) { return header(a).sequence < header(b).sequence; });
+}
+
+std::uint64_t ChunkPool::unsettled_records(SignalType signal) const {
+    std::vector<std::uint32_t> chunks;
+    in_use(signal, chunks);
+    std::uint64_t records = 0;
+    for (const std::uint32_t index : chunks) {
+        const std::uint32_t settled = uses_[index].settled.load(std::memory_order_acquire);
+        records += Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records - settled;
+    }
+    return records;
+}
+
+std::size_t ChunkPool::used_bytes() const noexcept {
+    std::size_t free_chunks = 0;
+    for (const auto& word : free_)
+        free_chunks += static_cast<std::size_t>(std::popcount(word.load(std::memory_order_relaxed)));
+    return (count_ - free_chunks) * kChunkBytes;
+}
+
+bool ChunkPool::is_scarce() const noexcept {
+    return used_bytes() * 4 > capacity_bytes() * 3;
+}
+
+void ChunkPool::reset() noexcept {
+    for (std::size_t i = 0; i < count_; ++i)
+        uses_[i].active.store(false, std::memory_order_relaxed);
+    for (std::size_t word = 0; word < free_.size(); ++word) {
+        const std::size_t bits = std::min(kWordBits, count_ - word * kWordBits);
+        free_[word].store(run_mask(bits, 0), std::memory_order_relaxed);
+    }
+    next_sequence_.store(1, std::memory_order_relaxed);
+}
+
+void ChunkPool::give_back_memory() noexcept {
+    for (std::size_t word = 0; word < free_.size(); ++word) {
+        // Held while it is given back, so that no thread starts to write into it meanwhile.
+        const std::uint64_t held = free_[word].exchange(0, std::memory_order_acquire);
+        for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+            if ((held >> bit & 1U) != 0) {
+                ::madvise(region_ + (word * kWordBits + bit) * kChunkBytes, kChunkBytes, MADV_DONTNEED);
+            }
+        }
+        free_[word].fetch_or(held, std::memory_order_release);
+    }
+}
+
+}  // namespace telemetryflow::hot

@@ -1,0 +1,78 @@
+#pragma once
+
+// The staging region: preallocated memory cut into chunks. Taking and giving back is lock-free (one bit per chunk) and
+// may happen on any thread. The bound on memory is the region's size; nothing is allocated after construction.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "telemetryflow/domain/signal_type.hpp"
+
+#include "hot/chunk.hpp"
+
+namespace telemetryflow::hot {
+
+class ChunkPool {
+public:
+    static constexpr std::size_t kChunkBytes = 16U << 10U;
+    /// The largest payload that one record can have: a run of chunks within one word of the free map.
+    static constexpr std::size_t kMaxRecordBytes = 512U << 10U;
+
+    /// Maps `bytes`, rounded up to whole chunks; throws std::bad_alloc when the system refuses.
+    explicit ChunkPool(std::size_t bytes);
+    ~ChunkPool();
+    ChunkPool(const ChunkPool&) = delete;
+    ChunkPool& operator=(const ChunkPool&) = delete;
+
+    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+    /// Takes a chunk with room for a record of `payload` bytes; kNone when there is none. The chunk belongs to the
+    /// caller until detach().
+    [[nodiscard]] std::uint32_t take(SignalType signal, std::size_t payload) noexcept;
+    /// The owner lets go: the chunk is freed when the worker has settled what it holds.
+    void detach(std::uint32_t index) noexcept { uses_[index].detached.store(true, std::memory_order_release); }
+    /// Makes the chunk free again. Worker only, on a detached and settled chunk.
+    void release(std::uint32_t index) noexcept;
+
+    /// Appends the indexes of all chunks in use that carry `signal`, oldest first.
+    void in_use(SignalType signal, std::vector<std::uint32_t>& out) const;
+
+    /// How many records of `signal` are committed and not settled; exact when nobody records or settles meanwhile.
+    [[nodiscard]] std::uint64_t unsettled_records(SignalType signal) const;
+
+    [[nodiscard]] ChunkHeader& header(std::uint32_t index) noexcept {
+        return *reinterpret_cast<ChunkHeader*>(region_ + std::size_t{index} * kChunkBytes);
+    }
+    [[nodiscard]] const ChunkHeader& header(std::uint32_t index) const noexcept {
+        return *reinterpret_cast<const ChunkHeader*>(region_ + std::size_t{index} * kChunkBytes);
+    }
+    [[nodiscard]] char* records(std::uint32_t index) noexcept {
+        return region_ + std::size_t{index} * kChunkBytes + sizeof(ChunkHeader);
+    }
+    [[nodiscard]] ChunkUse& use(std::uint32_t index) noexcept { return uses_[index]; }
+
+    [[nodiscard]] std::size_t capacity_bytes() const noexcept { return count_ * kChunkBytes; }
+    [[nodiscard]] std::size_t used_bytes() const noexcept;
+    /// Whether most of the region is taken, so that threads should share what is left.
+    [[nodiscard]] bool is_scarce() const noexcept;
+
+    /// Frees every chunk: for a forked child, whose copy of the region belongs to its parent.
+    void reset() noexcept;
+    /// Returns the memory of free chunks to the system; the mapping stays.
+    void give_back_memory() noexcept;
+
+private:
+    [[nodiscard]] std::uint32_t claim(std::size_t run) noexcept;
+
+    char* region_ = nullptr;
+    std::size_t count_ = 0;
+    std::vector<std::atomic<std::uint64_t>> free_;  // bit set: free
+    std::unique_ptr<ChunkUse[]> uses_;
+    std::atomic<std::uint64_t> next_sequence_{1};
+    std::atomic<std::size_t> hint_{0};
+};
+
+}  // namespace telemetryflow::hot

@@ -1,0 +1,191 @@
+#include "hot/engine.hpp"
+
+#include <algorithm>
+#include <new>
+#include <random>
+
+#include "hot/thread_list.hpp"
+#include "hot/thread_recorder.hpp"
+
+namespace telemetryflow::hot {
+namespace {
+
+std::uint64_t next_engine_id() noexcept {
+    static std::atomic<std::uint64_t> next{1};
+    return next.fetch_add(1, std::memory_order_relaxed);
+}
+
+std::uint64_t next_thread_serial() noexcept {
+    static std::atomic<std::uint64_t> next{1};
+    return next.fetch_add(1, std::memory_order_relaxed);
+}
+
+// Small enough that the last records of a thread do not wait long, large enough that telling costs nothing per record.
+std::uint32_t announce_portion(std::uint32_t batch_items) noexcept {
+    return std::clamp<std::uint32_t>(batch_items / 8, 1, 64);
+}
+
+}  // namespace
+
+std::shared_ptr<Engine> Engine::create(EngineOptions options) {
+    return std::shared_ptr<Engine>(new Engine(std::move(options)));
+}
+
+Engine::Engine(EngineOptions engine_options)
+    : EngineGate(next_engine_id()),
+      options(std::move(engine_options)),
+      announce_every(announce_portion(options.batch_items)),
+      hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
+      sampler(options.sampler),
+      pool(options.buffer_bytes),
+      metrics(options.limits, options.histogram_boundaries, clock),
+      open_spans(options.limits.open_manual_spans) {
+    fork_watch::add(*this);
+}
+
+Engine::~Engine() {
+    fork_watch::remove(*this);
+    for (SpanState* state : open_spans.take_all())
+        delete state;
+}
+
+void Engine::open(std::function<void()> revive) {
+    revive_ = std::move(revive);
+    running.store(true, std::memory_order_release);
+}
+
+void Engine::retire() noexcept {
+    close();
+    retired_.store(true, std::memory_order_relaxed);
+}
+
+bool Engine::admits_slowly(SignalType signal) noexcept {
+    revive_if_forked();
+    if (running.load(std::memory_order_acquire)) return true;
+    refused_[static_cast<std::size_t>(signal)].fetch_add(1, std::memory_order_relaxed);
+    drops.add(signal, DropReason::AfterShutdown);
+    return false;
+}
+
+ThreadRecorder* Engine::attach() noexcept {
+    if (ThreadRecorder* known = thread_list::find(id)) {
+        known->show();
+        return known;
+    }
+    try {
+        auto made = std::make_unique<ThreadRecorder>(shared_from_this(), next_thread_serial());
+        {
+            const std::lock_guard lock(threads_mutex_);
+            threads_.push_back(made.get());
+        }
+        thread_list::add(*made);
+        made->show();
+        return made.release();
+    } catch (const std::bad_alloc&) {
+        return nullptr;
+    }
+}
+
+void Engine::detach(ThreadRecorder& recorder) noexcept {
+    recorder.let_go();
+    metrics.retire(recorder.cells);
+    const std::lock_guard lock(threads_mutex_);
+    add_counts(ended_threads_, recorder);
+    std::erase(threads_, &recorder);
+}
+
+void Engine::add_counts(RecordingStats& stats, const ThreadRecorder& recorder) const noexcept {
+    const auto read = [](const std::atomic<std::uint64_t>& counter) { return counter.load(std::memory_order_relaxed); };
+    for (std::size_t i = 0; i < kSignalCount; ++i)
+        stats.created[i] += read(recorder.created[i]);
+    stats.spans_started += read(recorder.spans_started);
+    stats.spans_ended += read(recorder.spans_ended);
+    stats.truncated_strings += read(recorder.edits.truncated_strings);
+    stats.repaired_strings += read(recorder.edits.repaired_strings);
+    stats.dropped_attributes += read(recorder.edits.dropped_attributes);
+    stats.dropped_events += read(recorder.edits.dropped_events);
+    stats.dropped_links += read(recorder.edits.dropped_links);
+}
+
+RecordingStats Engine::stats() {
+    const std::lock_guard lock(threads_mutex_);
+    RecordingStats stats = ended_threads_;
+    for (const ThreadRecorder* recorder : threads_)
+        add_counts(stats, *recorder);
+    for (std::size_t i = 0; i < kSignalCount; ++i)
+        stats.created[i] += refused_[i].load(std::memory_order_relaxed);
+    stats.threads = threads_.size();
+    return stats;
+}
+
+void Engine::before_fork() noexcept {
+    threads_mutex_.lock();
+    metrics.mutex().lock();
+    open_spans.lock_all();
+    for (auto& signal : shared_writers) {
+        for (SharedWriter& shared : signal)
+            shared.lock.lock();
+    }
+}
+
+void Engine::after_fork_in_parent() noexcept {
+    for (auto& signal : shared_writers) {
+        for (SharedWriter& shared : signal)
+            shared.lock.unlock();
+    }
+    open_spans.unlock_all();
+    metrics.mutex().unlock();
+    threads_mutex_.unlock();
+}
+
+void Engine::after_fork_in_child() noexcept {
+    // The child may be about to exec: whatever costs more than this waits until it records.
+    open_at_fork_ =
+        running.load(std::memory_order_relaxed) || (open_at_fork_ && forked_.load(std::memory_order_relaxed));
+    running.store(false, std::memory_order_relaxed);
+    forked_.store(true, std::memory_order_relaxed);
+    survivor_ = thread_list::peek(id);
+    after_fork_in_parent();
+}
+
+void Engine::revive_if_forked() noexcept {
+    if (!forked_.load(std::memory_order_acquire)) [[likely]]
+        return;
+    const std::lock_guard lock(threads_mutex_);
+    if (!forked_.load(std::memory_order_acquire)) return;
+
+    // Only the thread that forked lives on; the others' recorders are nobody's now.
+    ThreadRecorder* survivor = survivor_;
+    metrics.reset_after_fork(survivor == nullptr ? nullptr : &survivor->cells);
+    for (ThreadRecorder* recorder : threads_) {
+        if (recorder == survivor) continue;
+        recorder->reset_after_fork();
+        delete recorder;
+    }
+    threads_.clear();
+    if (survivor != nullptr) {
+        survivor->reset_after_fork();
+        threads_.push_back(survivor);
+    }
+    for (SpanState* state : open_spans.take_all())
+        delete state;
+    for (auto& signal : shared_writers) {
+        for (SharedWriter& shared : signal)
+            shared.writer.forget();
+    }
+    pool.reset();
+    drops.reset();
+    ended_threads_ = {};
+    for (auto& count : refused_)
+        count.store(0, std::memory_order_relaxed);
+    for (auto& count : announced_)
+        count.store(0, std::memory_order_relaxed);
+
+    if (open_at_fork_ && revive_) {
+        revive_();
+        running.store(true, std::memory_order_release);
+    }
+    forked_.store(false, std::memory_order_release);
+}
+
+}  // namespace telemetryflow::hot

@@ -1,0 +1,135 @@
+#pragma once
+
+// The recording side of one client: what all threads share. Held by the client, by every handle and by every thread
+// that recorded, so that no call ever meets freed memory; memory that only idle threads still hold is given back to the
+// system when recording stops. Recording calls are free functions in metric_, log_ and span_recorder.hpp.
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "telemetryflow/domain/overflow_policy.hpp"
+#include "telemetryflow/hot/engine_gate.hpp"
+#include "telemetryflow/hot/thread_view.hpp"
+
+#include "hot/chunk_pool.hpp"
+#include "hot/clock.hpp"
+#include "hot/doorbell.hpp"
+#include "hot/drop_reason.hpp"
+#include "hot/fork_watch.hpp"
+#include "hot/metric_registry.hpp"
+#include "hot/open_spans.hpp"
+#include "hot/recording_limits.hpp"
+#include "hot/recording_stats.hpp"
+#include "hot/sampler.hpp"
+#include "hot/staging_writer.hpp"
+
+namespace telemetryflow::hot {
+
+struct EngineOptions {
+    RecordingLimits limits;
+    SamplerConfig sampler;
+    std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+    std::size_t buffer_bytes = 8U << 20U;
+    std::size_t max_record_bytes = ChunkPool::kMaxRecordBytes;
+    OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
+    std::chrono::milliseconds overflow_timeout{100};
+    std::uint32_t batch_items = 512;  // the worker is woken when about so many records wait
+    std::vector<double> histogram_boundaries;
+};
+
+class Engine final : public EngineGate, public ForkAware, public std::enable_shared_from_this<Engine> {
+public:
+    [[nodiscard]] static std::shared_ptr<Engine> create(EngineOptions options);
+    ~Engine();
+
+    /// Opens the gate. `revive` is called at most once per fork, in the child, by the first call that needs the worker.
+    void open(std::function<void()> revive);
+    /// Closes the gate: later records are counted as dropped.
+    void close() noexcept { running.store(false, std::memory_order_release); }
+    /// The client is gone: threads let their recorders go when they next look.
+    void retire() noexcept;
+    [[nodiscard]] bool is_retired() const noexcept { return retired_.load(std::memory_order_relaxed); }
+
+    /// Whether a call may record. Where it must not, the call is counted as dropped.
+    [[nodiscard]] bool admits(SignalType signal) noexcept {
+        if (running.load(std::memory_order_relaxed)) [[likely]]
+            return true;
+        return admits_slowly(signal);
+    }
+
+    /// The calling thread's recorder, or nullptr when memory is refused.
+    [[nodiscard]] ThreadRecorder* recorder() noexcept {
+        if (t_view.engine_id == id) [[likely]]
+            return t_view.recorder;
+        return attach();
+    }
+    /// Takes back the recorder of a thread that ends.
+    void detach(ThreadRecorder& recorder) noexcept;
+
+    /// Tells the worker of `records` new ones.
+    void announce(SignalType signal, std::uint32_t records) noexcept {
+        auto& waiting = announced_[static_cast<std::size_t>(signal)];
+        if (waiting.fetch_add(records, std::memory_order_relaxed) + records >= options.batch_items) bell.ring();
+    }
+    void clear_announcements(SignalType signal) noexcept {
+        announced_[static_cast<std::size_t>(signal)].store(0, std::memory_order_relaxed);
+    }
+
+    [[nodiscard]] bool enabled(SignalType signal) const noexcept {
+        return options.enabled[static_cast<std::size_t>(signal)];
+    }
+
+    [[nodiscard]] RecordingStats stats();
+    /// Starts a forked child's life: called by admits() and by lifecycle calls; does nothing in any other process.
+    void revive_if_forked() noexcept;
+
+    void before_fork() noexcept override;
+    void after_fork_in_parent() noexcept override;
+    void after_fork_in_child() noexcept override;
+
+    const EngineOptions options;
+    /// A thread announces its records in portions of this many.
+    const std::uint32_t announce_every;
+    const std::uint64_t hash_seed;
+    Clock clock;
+    const Sampler sampler;
+    ChunkPool pool;
+    Doorbell bell;  // wakes the worker
+    Doorbell room;  // wakes threads that wait for a free chunk
+    DropCounts drops;
+    MetricRegistry metrics;
+    OpenSpans open_spans;
+
+    /// Writers that threads share when the pool has too few chunks for each to own one.
+    struct alignas(64) SharedWriter {
+        SpinLock lock;
+        StagingWriter writer;
+    };
+    static constexpr std::size_t kSharedWriters = 4;
+    std::array<std::array<SharedWriter, kSharedWriters>, 2> shared_writers;  // logs, traces
+
+private:
+    explicit Engine(EngineOptions options);
+
+    [[gnu::noinline]] bool admits_slowly(SignalType signal) noexcept;
+    [[gnu::noinline]] ThreadRecorder* attach() noexcept;
+    void add_counts(RecordingStats& stats, const ThreadRecorder& recorder) const noexcept;
+
+    std::atomic<bool> retired_{false};
+    std::atomic<bool> forked_{false};
+    bool open_at_fork_ = false;
+    ThreadRecorder* survivor_ = nullptr;  // of the thread that forked
+    std::function<void()> revive_;
+    std::array<std::atomic<std::uint32_t>, kSignalCount> announced_{};
+
+    std::mutex threads_mutex_;
+    std::vector<ThreadRecorder*> threads_;
+    RecordingStats ended_threads_;
+    std::array<std::atomic<std::uint64_t>, kSignalCount> refused_{};  // counted as created, dropped at the gate
+};
+
+}  // namespace telemetryflow::hot

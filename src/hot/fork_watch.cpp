@@ -1,0 +1,62 @@
+#include "hot/fork_watch.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include <pthread.h>
+
+namespace telemetryflow::hot::fork_watch {
+namespace {
+
+struct Watchers {
+    std::mutex mutex;
+    std::vector<ForkAware*> list;
+};
+
+// Never destroyed: a fork during static destruction still finds it.
+Watchers& watchers() {
+    static auto* instance = new Watchers;
+    return *instance;
+}
+
+std::atomic<unsigned long> g_generation{1};
+
+void before() noexcept {
+    watchers().mutex.lock();
+    for (ForkAware* watcher : watchers().list)
+        watcher->before_fork();
+}
+
+void in_parent() noexcept {
+    for (ForkAware* watcher : watchers().list)
+        watcher->after_fork_in_parent();
+    watchers().mutex.unlock();
+}
+
+void in_child() noexcept {
+    g_generation.fetch_add(1, std::memory_order_relaxed);
+    for (ForkAware* watcher : watchers().list)
+        watcher->after_fork_in_child();
+    watchers().mutex.unlock();
+}
+
+}  // namespace
+
+void add(ForkAware& watcher) {
+    static const int registered = ::pthread_atfork(before, in_parent, in_child);
+    static_cast<void>(registered);
+    const std::lock_guard lock(watchers().mutex);
+    watchers().list.push_back(&watcher);
+}
+
+void remove(ForkAware& watcher) noexcept {
+    const std::lock_guard lock(watchers().mutex);
+    std::erase(watchers().list, &watcher);
+}
+
+unsigned long generation() noexcept {
+    return g_generation.load(std::memory_order_relaxed);
+}
+
+}  // namespace telemetryflow::hot::fork_watch

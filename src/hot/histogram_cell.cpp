@@ -1,0 +1,33 @@
+#include "hot/histogram_cell.hpp"
+
+#include <sched.h>
+
+namespace telemetryflow::hot {
+
+void HistogramCell::read(HistogramTotals& totals) const {
+    totals.buckets.resize(boundaries_.size() + 1);
+    for (;;) {
+        const std::uint32_t before = version_.load(std::memory_order_acquire);
+        if ((before & 1U) == 0) {
+            for (std::size_t i = 0; i < totals.buckets.size(); ++i) {
+                totals.buckets[i] = buckets_[i].load(std::memory_order_acquire);
+            }
+            totals.sum = sum_.load(std::memory_order_acquire);
+            totals.min = min_.load(std::memory_order_acquire);
+            totals.max = max_.load(std::memory_order_acquire);
+            if (version_.load(std::memory_order_relaxed) == before) return;
+        }
+        ::sched_yield();
+    }
+}
+
+void HistogramCell::reset() noexcept {
+    for (std::size_t i = 0; i <= boundaries_.size(); ++i)
+        buckets_[i].store(0, std::memory_order_relaxed);
+    version_.store(0, std::memory_order_relaxed);
+    sum_.store(0, std::memory_order_relaxed);
+    min_.store(std::numeric_limits<double>::infinity(), std::memory_order_relaxed);
+    max_.store(-std::numeric_limits<double>::infinity(), std::memory_order_relaxed);
+}
+
+}  // namespace telemetryflow::hot

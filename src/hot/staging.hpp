@@ -1,0 +1,55 @@
+#pragma once
+
+// How a record gets into the staging region: the template half of ThreadRecorder::stage(). Included by the recorders.
+
+#include "hot/engine.hpp"
+#include "hot/thread_recorder.hpp"
+
+namespace telemetryflow::hot {
+
+/// Finds room for a record when the chunk at hand has none: a new chunk, a shared one, or, where the policy says so,
+/// the chunk that the worker frees next. The result is valid until close().
+class RoomFinder {
+public:
+    RoomFinder(Engine& engine, StagingWriter& own, SignalType signal, std::uint64_t thread_serial) noexcept
+        : engine_(engine), own_(own), signal_(signal), thread_serial_(thread_serial) {}
+
+    /// Returns where `payload` bytes go, or nullptr after counting the record as dropped.
+    [[nodiscard]] char* open(std::size_t payload) noexcept;
+    /// Publishes the record.
+    void close(std::size_t payload) noexcept;
+
+private:
+    [[nodiscard]] char* try_open(std::size_t payload) noexcept;
+    [[nodiscard]] char* try_shared(std::size_t payload) noexcept;
+    void announce(StagingWriter& writer) noexcept;
+
+    Engine& engine_;
+    StagingWriter& own_;
+    SignalType signal_;
+    std::uint64_t thread_serial_;
+    Engine::SharedWriter* shared_ = nullptr;  // locked when set
+};
+
+template <class Fill>
+bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) {
+    bump(created[static_cast<std::size_t>(signal)]);
+    StagingWriter& own = writer(signal);
+    if (char* at = own.reserve(payload)) [[likely]] {
+        fill(at);
+        own.commit(payload);
+        if (++own.unannounced >= engine->announce_every) [[unlikely]] {
+            engine->announce(signal, own.unannounced);
+            own.unannounced = 0;
+        }
+        return true;
+    }
+    RoomFinder finder(*engine, own, signal, serial);
+    char* at = finder.open(payload);
+    if (at == nullptr) return false;
+    fill(at);
+    finder.close(payload);
+    return true;
+}
+
+}  // namespace telemetryflow::hot

@@ -1,0 +1,70 @@
+#pragma once
+
+// Writes records of one signal into chunks of the pool. Belongs to one thread, or to the threads that share a stripe
+// under its lock. A record is published by one release store after all of its bytes.
+
+#include <atomic>
+#include <cstdint>
+
+#include "hot/chunk_pool.hpp"
+
+namespace telemetryflow::hot {
+
+class StagingWriter {
+public:
+    /// Returns where `payload` bytes of the next record go, or nullptr when the chunk at hand has no room for them.
+    [[nodiscard]] char* reserve(std::size_t payload) noexcept {
+        const std::size_t framed = framed_size(payload);
+        if (framed > static_cast<std::size_t>(limit_ - at_)) [[unlikely]]
+            return nullptr;
+        return at_ + sizeof(RecordHeader);
+    }
+
+    /// Publishes the record whose `payload` bytes were written to reserve()'s result.
+    void commit(std::size_t payload) noexcept {
+        *reinterpret_cast<RecordHeader*>(at_) = {static_cast<std::uint32_t>(payload), kRecordMark,
+                                                 record_sequence(chunk_->sequence, committed_.records)};
+        const std::size_t framed = framed_size(payload);
+        at_ += framed;
+        committed_.bytes += static_cast<std::uint32_t>(framed);
+        ++committed_.records;
+        chunk_->committed.store(committed_.to_word(), std::memory_order_release);
+    }
+
+    [[nodiscard]] bool has_chunk() const noexcept { return chunk_ != nullptr; }
+
+    /// Takes a chunk with room for `payload`; the one at hand must have been let go. False when the pool has none.
+    [[nodiscard]] bool take_chunk(ChunkPool& pool, SignalType signal, std::size_t payload) noexcept {
+        index_ = pool.take(signal, payload);
+        if (index_ == ChunkPool::kNone) return false;
+        chunk_ = &pool.header(index_);
+        at_ = pool.records(index_);
+        limit_ = at_ + chunk_->capacity;
+        committed_ = {};
+        return true;
+    }
+
+    /// Lets the chunk go; the worker frees it when all it holds is settled.
+    void detach(ChunkPool& pool) noexcept {
+        if (chunk_ != nullptr) pool.detach(index_);
+        forget();
+    }
+
+    /// Drops the chunk without a word to the pool: in a forked child it belongs to the parent.
+    void forget() noexcept {
+        chunk_ = nullptr;
+        at_ = limit_ = nullptr;
+    }
+
+    /// Records committed since the worker was last told of them.
+    std::uint32_t unannounced = 0;
+
+private:
+    ChunkHeader* chunk_ = nullptr;
+    char* at_ = nullptr;
+    char* limit_ = nullptr;
+    Committed committed_;
+    std::uint32_t index_ = 0;
+};
+
+}  // namespace telemetryflow::hot

@@ -1,0 +1,79 @@
+#include "hot/thread_recorder.hpp"
+
+#include "hot/engine.hpp"
+
+namespace telemetryflow::hot {
+
+ThreadRecorder::ThreadRecorder(std::shared_ptr<Engine> owner, std::uint64_t thread_serial)
+    : engine(std::move(owner)), serial(thread_serial), cells(thread_serial, engine->metrics.cell_budget()) {}
+
+ThreadRecorder::~ThreadRecorder() = default;
+
+void ThreadRecorder::push(ContextNode& node) noexcept {
+    node.previous = top_;
+    node.stack_owner = serial;
+    node.place.store(ContextNode::Place::OnStack, std::memory_order_relaxed);
+    top_ = &node;
+}
+
+void ThreadRecorder::remove(ContextNode& node) noexcept {
+    for (ContextNode** link = &top_; *link != nullptr; link = &(*link)->previous) {
+        if (*link == &node) {
+            *link = node.previous;
+            break;
+        }
+    }
+    node.stack_owner = 0;
+    node.place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
+}
+
+void ThreadRecorder::pop_ended() noexcept {
+    ContextNode* node = top_;
+    top_ = node->previous;
+    spans.release(static_cast<SpanState*>(node));
+}
+
+void ThreadRecorder::let_go() noexcept {
+    for (StagingWriter& writer : writers_) {
+        const SignalType signal = &writer == &writers_[1] ? SignalType::Traces : SignalType::Logs;
+        if (writer.unannounced != 0) engine->announce(signal, writer.unannounced);
+        writer.detach(engine->pool);
+    }
+    while (top_ != nullptr) {
+        ContextNode* node = top_;
+        top_ = node->previous;
+        // A span that is still open outlives its thread; whoever ends it finds that it is on no stack any more.
+        if (node->place.exchange(ContextNode::Place::OffStack, std::memory_order_acq_rel) ==
+            ContextNode::Place::EndedOnStack) {
+            delete static_cast<SpanState*>(node);
+        }
+    }
+}
+
+void ThreadRecorder::reset_after_fork() noexcept {
+    for (StagingWriter& writer : writers_) {
+        writer.forget();
+        writer.unannounced = 0;
+    }
+    ids.seed();
+    for (auto& count : created)
+        count.store(0, std::memory_order_relaxed);
+    spans_started.store(0, std::memory_order_relaxed);
+    spans_ended.store(0, std::memory_order_relaxed);
+    for (auto* count : {&edits.truncated_strings, &edits.repaired_strings, &edits.dropped_attributes,
+                        &edits.dropped_events, &edits.dropped_links}) {
+        count->store(0, std::memory_order_relaxed);
+    }
+}
+
+void ThreadRecorder::set_bound_cell(std::uint32_t slot, void* cell) {
+    if (slot >= bound_cells_.size()) bound_cells_.resize(slot + 1, nullptr);
+    bound_cells_[slot] = cell;
+    show();
+}
+
+void ThreadRecorder::show() noexcept {
+    t_view = {engine->id, this, bound_cells_.data(), static_cast<std::uint32_t>(bound_cells_.size())};
+}
+
+}  // namespace telemetryflow::hot

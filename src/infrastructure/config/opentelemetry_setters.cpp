@@ -1,0 +1,96 @@
+#include "infrastructure/config/opentelemetry_setters.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "domain/key_values.hpp"
+#include "domain/text.hpp"
+#include "infrastructure/config/setters.hpp"
+#include "infrastructure/config/value_parsing.hpp"
+
+namespace telemetryflow::config {
+namespace {
+
+bool is_any_of(std::string_view value, std::initializer_list<std::string_view> names) {
+    for (const auto name : names) {
+        if (text::iequals(name, value)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+ValueOutcome set_otlp_protocol(std::string_view value, ConfigDraft& draft) {
+    const auto name = text::trim(value);
+    if (is_any_of(name, {"http/json"})) return ValueOutcome::Unsupported;
+    if (!is_any_of(name, {"grpc", "http/protobuf"})) return ValueOutcome::Bad;
+    return set_enum<&TelemetryConfig::protocol, protocol_from_string>(name, draft);
+}
+
+ValueOutcome set_otlp_compression(std::string_view value, ConfigDraft& draft) {
+    const auto name = text::trim(value);
+    if (!is_any_of(name, {"gzip", "none"})) return ValueOutcome::Bad;
+    draft.config.compression = text::iequals(name, "gzip");
+    return ValueOutcome::Applied;
+}
+
+ValueOutcome set_otlp_timeout(std::string_view value, ConfigDraft& draft) {
+    if (text::trim(value) == "0") return ValueOutcome::Unsupported;
+    return set_duration<&TelemetryConfig::timeout, kMillisecond, 1>(value, draft);
+}
+
+ValueOutcome set_otel_sampler(std::string_view value, ConfigDraft& draft) {
+    const auto name = text::trim(value);
+    if (is_any_of(name, {"jaeger_remote", "parentbased_jaeger_remote", "xray"})) return ValueOutcome::Unsupported;
+    return set_enum<&TelemetryConfig::sampler, sampler_from_string>(name, draft);
+}
+
+ValueOutcome set_otel_sampler_argument(std::string_view value, ConfigDraft& draft) {
+    if (draft.config.sampler.kind != SamplerConfig::Kind::TraceIdRatio) return ValueOutcome::Applied;
+    const auto ratio = parse_double(text::trim(value));
+    if (!ratio || *ratio < 0.0 || *ratio > 1.0) return ValueOutcome::Bad;
+    draft.config.sampler.ratio = *ratio;
+    return ValueOutcome::Applied;
+}
+
+ValueOutcome set_otel_temporality(std::string_view value, ConfigDraft& draft) {
+    const auto name = text::trim(value);
+    if (is_any_of(name, {"lowmemory"})) return ValueOutcome::Unsupported;
+    return set_enum<&TelemetryConfig::temporality, temporality_from_string>(name, draft);
+}
+
+ValueOutcome set_otel_disabled(std::string_view value, ConfigDraft& draft) {
+    const auto disabled = parse_bool(text::trim(value));
+    if (!disabled) return ValueOutcome::Bad;
+    if (!*disabled) return ValueOutcome::Applied;
+    auto& config = draft.config;
+    if (!draft.settled.has(ConfigOption::EnableMetrics)) config.enable_metrics = false;
+    if (!draft.settled.has(ConfigOption::EnableLogs)) config.enable_logs = false;
+    if (!draft.settled.has(ConfigOption::EnableTraces)) config.enable_traces = false;
+    return ValueOutcome::Applied;
+}
+
+ValueOutcome set_from_resource_attributes(std::string_view value, ConfigDraft& draft) {
+    const auto pairs = parse_key_values(value);
+    if (!pairs) return ValueOutcome::Bad;
+    const auto take = [&](std::string_view key, ConfigOption option, std::string TelemetryConfig::*field) {
+        for (const auto& [name, attribute] : *pairs) {
+            if (name != key || attribute.empty() || draft.settled.has(option)) continue;
+            draft.config.*field = attribute;
+            draft.settled.add(option);
+        }
+    };
+    take("service.name", ConfigOption::ServiceName, &TelemetryConfig::service_name);
+    take("service.version", ConfigOption::ServiceVersion, &TelemetryConfig::service_version);
+    take("service.namespace", ConfigOption::ServiceNamespace, &TelemetryConfig::service_namespace);
+    take("deployment.environment.name", ConfigOption::DeploymentEnvironment, &TelemetryConfig::environment);
+    take("deployment.environment", ConfigOption::DeploymentEnvironment, &TelemetryConfig::environment);
+    return ValueOutcome::Applied;
+}
+
+ValueOutcome refuse_as_unsupported(std::string_view, ConfigDraft&) {
+    return ValueOutcome::Unsupported;
+}
+
+}  // namespace telemetryflow::config

@@ -1,0 +1,56 @@
+#include "infrastructure/resource/container_id.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace telemetryflow::resource {
+namespace {
+
+/// Cuts `text` at `separator`, takes the part before it away and returns it.
+std::string_view next_part(std::string_view& text, char separator) {
+    const auto end = std::min(text.find(separator), text.size());
+    const auto part = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return part;
+}
+
+bool is_container_id(std::string_view text) noexcept {
+    constexpr std::size_t kLength = 64;
+    return text.size() == kLength && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+}  // namespace
+
+std::optional<std::string> container_id_from_cgroup(std::string_view cgroup) {
+    while (!cgroup.empty()) {
+        const auto line = next_part(cgroup, '\n');
+        // npos + 1 is 0: what has no separator is taken whole.
+        auto name = line.substr(line.rfind('/') + 1);
+        if (constexpr std::string_view kSuffix = ".scope"; name.ends_with(kSuffix)) name.remove_suffix(kSuffix.size());
+        name = name.substr(name.find_last_of("-:") + 1);
+        if (is_container_id(name)) return std::string(name);
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> container_id_from_mountinfo(std::string_view mountinfo) {
+    while (!mountinfo.empty()) {
+        auto line = next_part(mountinfo, '\n');
+        // Mount id, parent id and device come before the source path and the mount point (proc(5)).
+        for (int skipped = 0; skipped < 3; ++skipped)
+            next_part(line, ' ');
+        auto source = next_part(line, ' ');
+        if (next_part(line, ' ') != "/etc/hostname") continue;
+        std::string_view folder;
+        while (!source.empty()) {
+            const auto part = next_part(source, '/');
+            if (is_container_id(part) && folder != "sandboxes") return std::string(part);
+            folder = part;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace telemetryflow::resource

@@ -1,0 +1,41 @@
+#pragma once
+
+// Everything that decides how a transport talks to one backend. A plain value, made once; safe to read from any thread.
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "telemetryflow/domain/grpc_keepalive_config.hpp"
+#include "telemetryflow/domain/signal_type.hpp"
+#include "telemetryflow/version.hpp"
+
+namespace telemetryflow::infrastructure {
+
+struct TransportOptions {
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+
+    /// scheme://host:port with scheme http or https and nothing after the port.
+    std::string base_url;
+    /// The path of each signal, indexed by SignalType, with its leading slash.
+    std::array<std::string, kSignalCount> paths;
+    /// Sent with every request in addition to the protocol's own. The first of several with one name counts.
+    Headers headers;
+    std::string user_agent = "OTel-OTLP-Exporter-CPP-TelemetryFlow/" + std::string(kVersion);
+
+    std::string tls_ca_file;           // PEM, instead of the system's roots
+    std::string tls_client_cert_file;  // PEM
+    std::string tls_client_key_file;   // PEM, not encrypted
+    /// Sent as SNI, verified, and used as Host or :authority, instead of the base URL's host.
+    std::string tls_server_name;
+
+    GrpcKeepaliveConfig keepalive;
+    std::chrono::milliseconds connect_timeout{10'000};
+    /// The largest response, after decompression.
+    std::size_t max_response_bytes = 4U << 20U;
+};
+
+}  // namespace telemetryflow::infrastructure

@@ -1,0 +1,59 @@
+#include <utility>
+
+#include "telemetryflow/build_result.hpp"
+#include "telemetryflow/builder.hpp"
+#include "telemetryflow/client.hpp"
+#include "telemetryflow/domain/errors.hpp"
+
+#include "interface/builder/builder_state.hpp"
+
+namespace telemetryflow {
+
+TelemetryFlowClient TelemetryFlowBuilder::build() {
+    auto config = build_config();
+    if (state_->exporter_given && !state_->exporter) {
+        throw BuilderError({"the exporter belongs to the client that was built first: call with_exporter() again"});
+    }
+    return TelemetryFlowClient(std::move(config), std::move(state_->exporter));
+}
+
+TelemetryFlowClient TelemetryFlowBuilder::must_build() {
+    return build();
+}
+
+BuildResult TelemetryFlowBuilder::try_build() {
+    BuildResult result;
+    try {
+        result.client.emplace(build());
+    } catch (const FaultListError& error) {
+        result.faults = error.faults();
+    }
+    return result;
+}
+
+TelemetryFlowBuilder new_builder() {
+    return TelemetryFlowBuilder();
+}
+
+TelemetryFlowClient new_from_env() {
+    return TelemetryFlowBuilder().with_auto_configuration().build();
+}
+
+TelemetryFlowClient must_new_from_env() {
+    return new_from_env();
+}
+
+TelemetryFlowClient new_simple(std::string key_id, std::string key_secret, std::string endpoint, std::string service) {
+    return TelemetryFlowBuilder()
+        .with_api_key(std::move(key_id), std::move(key_secret))
+        .with_endpoint(std::move(endpoint))
+        .with_service(std::move(service))
+        .build();
+}
+
+TelemetryFlowClient must_new_simple(std::string key_id, std::string key_secret, std::string endpoint,
+                                    std::string service) {
+    return new_simple(std::move(key_id), std::move(key_secret), std::move(endpoint), std::move(service));
+}
+
+}  // namespace telemetryflow

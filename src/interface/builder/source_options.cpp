@@ -1,0 +1,65 @@
+#include <utility>
+
+#include "telemetryflow/builder.hpp"
+
+#include "interface/builder/builder_state.hpp"
+
+namespace telemetryflow {
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_api_key_from_env() {
+    state_->requested.add({ConfigOption::ApiKeyId, ConfigOption::ApiKeySecret});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_endpoint_from_env() {
+    state_->requested.add({ConfigOption::Endpoint});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_service_from_env() {
+    state_->requested.add({ConfigOption::ServiceName, ConfigOption::ServiceVersion});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_service_namespace_from_env() {
+    state_->requested.add({ConfigOption::ServiceNamespace});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_environment_from_env() {
+    state_->requested.add({ConfigOption::DeploymentEnvironment});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_collector_id_from_env() {
+    state_->requested.add({ConfigOption::CollectorId});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_collector_name_from_env() {
+    state_->requested.add({ConfigOption::CollectorName});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_datacenter_from_env() {
+    state_->requested.add({ConfigOption::Datacenter});
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_auto_configuration() {
+    state_->requested = OptionSet::all();
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_environment_lookup(Environment lookup) {
+    state_->environment = std::move(lookup);
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_exporter(std::unique_ptr<Exporter> exporter) {
+    state_->exporter_given = exporter != nullptr;
+    state_->exporter = std::move(exporter);
+    return *this;
+}
+
+}  // namespace telemetryflow

@@ -1,0 +1,93 @@
+#include "telemetryflow/instruments.hpp"
+
+#include <utility>
+
+#include "hot/metric_recorder.hpp"
+#include "hot/thread_recorder.hpp"
+
+namespace telemetryflow {
+namespace {
+
+hot::SeriesKey key_of(const hot::Instrument& instrument, const Attributes& attributes) noexcept {
+    return {.instrument_id = instrument.id, .kind = instrument.kind, .attributes = attributes};
+}
+
+hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, const Attributes& attributes) {
+    hot::EditCounts edits;
+    return &engine.metrics.bind(instrument, attributes, edits);
+}
+
+}  // namespace
+
+Counter::Counter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+    : engine_(std::move(engine)), instrument_(instrument) {}
+
+void Counter::add_integer(std::int64_t value, const Attributes& attributes) const noexcept {
+    hot::add(*engine_, key_of(*instrument_, attributes), value);
+}
+
+void Counter::add_double(double value, const Attributes& attributes) const noexcept {
+    hot::add(*engine_, key_of(*instrument_, attributes), value);
+}
+
+BoundCounter Counter::bind(const Attributes& attributes) const {
+    return {engine_, bind_series(*engine_, *instrument_, attributes)};
+}
+
+UpDownCounter::UpDownCounter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+    : engine_(std::move(engine)), instrument_(instrument) {}
+
+void UpDownCounter::add_integer(std::int64_t value, const Attributes& attributes) const noexcept {
+    hot::add(*engine_, key_of(*instrument_, attributes), value);
+}
+
+void UpDownCounter::add_double(double value, const Attributes& attributes) const noexcept {
+    hot::add(*engine_, key_of(*instrument_, attributes), value);
+}
+
+BoundUpDownCounter UpDownCounter::bind(const Attributes& attributes) const {
+    return {engine_, bind_series(*engine_, *instrument_, attributes)};
+}
+
+Gauge::Gauge(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+    : engine_(std::move(engine)), instrument_(instrument) {}
+
+void Gauge::record(double value, const Attributes& attributes) const noexcept {
+    hot::set(*engine_, key_of(*instrument_, attributes), value);
+}
+
+BoundGauge Gauge::bind(const Attributes& attributes) const {
+    return {engine_, bind_series(*engine_, *instrument_, attributes)};
+}
+
+Histogram::Histogram(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+    : engine_(std::move(engine)), instrument_(instrument) {}
+
+void Histogram::record(double value, const Attributes& attributes) const noexcept {
+    hot::record(*engine_, key_of(*instrument_, attributes), value);
+}
+
+BoundHistogram Histogram::bind(const Attributes& attributes) const {
+    return {engine_, bind_series(*engine_, *instrument_, attributes)};
+}
+
+BoundInstrument::BoundInstrument(std::shared_ptr<hot::Engine> engine, hot::Series* series) noexcept
+    : engine_(std::move(engine)), gate_(engine_.get()), series_(series), slot_(*series->bound_slot) {}
+
+void BoundInstrument::add_slowly(std::int64_t value) const noexcept {
+    hot::add(*engine_, *series_, value);
+}
+
+void BoundInstrument::add_slowly(double value) const noexcept {
+    hot::add(*engine_, *series_, value);
+}
+
+void BoundGauge::record(double value) const noexcept {
+    hot::set(*engine_, *series_, value);
+}
+
+void BoundHistogram::record(double value) const noexcept {
+    hot::record(*engine_, *series_, value);
+}
+
+}  // namespace telemetryflow

@@ -1,0 +1,65 @@
+#pragma once
+
+// What became of everything that was staged or collected, and how exporting goes. Written by the worker, read by any
+// thread that asks for the status.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "telemetryflow/domain/signal_type.hpp"
+
+namespace telemetryflow::pipeline {
+
+struct SignalDelivery {
+    std::uint64_t collected = 0;  // metric points
+    std::uint64_t delivered = 0;
+    std::uint64_t rejected = 0;                    // by partial success
+    std::map<std::string, std::uint64_t> dropped;  // by reason
+    std::uint64_t exports_succeeded = 0;           // requests
+    std::uint64_t exports_failed = 0;              // requests given up
+    std::uint64_t retries = 0;                     // attempts after the first
+    std::uint64_t delivered_bytes = 0;             // request bytes before compression
+    std::uint64_t last_success_unix_nano = 0;
+    std::string last_error;  // empty after a success
+    bool held = false;       // credentials refused: waiting for them to be accepted
+    std::uint64_t failures_in_row = 0;
+};
+
+class DeliveryCounts {
+public:
+    template <class Change>
+    void change(SignalType signal, Change&& change) {
+        const std::lock_guard lock(mutex_);
+        change(signals_[static_cast<std::size_t>(signal)]);
+    }
+    void drop(SignalType signal, std::string_view reason, std::uint64_t items) {
+        if (items == 0) return;
+        const std::lock_guard lock(mutex_);
+        signals_[static_cast<std::size_t>(signal)].dropped[std::string(reason)] += items;
+    }
+    [[nodiscard]] std::array<SignalDelivery, kSignalCount> read() const {
+        const std::lock_guard lock(mutex_);
+        return signals_;
+    }
+
+    void add_unended_spans(std::uint64_t spans) {
+        const std::lock_guard lock(mutex_);
+        unended_spans_ += spans;
+    }
+    /// Spans that were started by id and not ended when a worker stopped.
+    [[nodiscard]] std::uint64_t unended_spans() const {
+        const std::lock_guard lock(mutex_);
+        return unended_spans_;
+    }
+
+private:
+    std::uint64_t unended_spans_ = 0;
+    mutable std::mutex mutex_;
+    std::array<SignalDelivery, kSignalCount> signals_;
+};
+
+}  // namespace telemetryflow::pipeline

@@ -1,0 +1,46 @@
+#include "pipeline/envelope.hpp"
+
+#include "hot/wire.hpp"
+
+namespace telemetryflow::pipeline {
+namespace {
+
+namespace wire = hot::wire;
+
+// Equal in traces, metrics and logs: the request's list of resources, and in each the resource and its list of scopes.
+constexpr std::uint32_t kResourceList = 1;
+constexpr std::uint32_t kResource = 1;
+constexpr std::uint32_t kScopeList = 2;
+constexpr std::uint32_t kScope = 1;
+constexpr std::uint32_t kScopeName = 1;
+constexpr std::uint32_t kScopeVersion = 2;
+
+std::string bytes_field(std::uint32_t field, std::string_view bytes) {
+    std::string encoded(bytes.size() + 2 * wire::kMaxVarint, '\0');
+    const char* end = wire::put_bytes_field(encoded.data(), field, bytes);
+    encoded.resize(static_cast<std::size_t>(end - encoded.data()));
+    return encoded;
+}
+
+}  // namespace
+
+Envelope::Envelope(std::string_view resource, std::string_view scope_name, std::string_view scope_version)
+    : resource_field_(bytes_field(kResource, resource)),
+      scope_field_(
+          bytes_field(kScope, bytes_field(kScopeName, scope_name) + bytes_field(kScopeVersion, scope_version))) {}
+
+std::size_t Envelope::overhead(std::size_t elements) const noexcept {
+    const std::size_t scope = scope_field_.size() + elements;
+    const std::size_t resource = resource_field_.size() + wire::bytes_field_size(scope);
+    return wire::bytes_field_size(resource) - elements;
+}
+
+char* Envelope::write(char* at, std::size_t elements) const noexcept {
+    const std::size_t scope = scope_field_.size() + elements;
+    at = wire::put_bytes_header(at, kResourceList, resource_field_.size() + wire::bytes_field_size(scope));
+    at = wire::put_raw(at, resource_field_.data(), resource_field_.size());
+    at = wire::put_bytes_header(at, kScopeList, scope);
+    return wire::put_raw(at, scope_field_.data(), scope_field_.size());
+}
+
+}  // namespace telemetryflow::pipeline

@@ -1,0 +1,28 @@
+#pragma once
+
+// What stands around the spans, log records or metrics of one request: resource and scope, encoded once. The three
+// signals nest alike (Export*ServiceRequest > Resource* > Scope* > element), so one envelope serves all.
+// Immutable; used by the worker.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace telemetryflow::pipeline {
+
+class Envelope {
+public:
+    /// `resource` is a serialised Resource message; the scope is the SDK's own.
+    Envelope(std::string_view resource, std::string_view scope_name, std::string_view scope_version);
+
+    /// The bytes that a request adds to `elements` bytes of elements.
+    [[nodiscard]] std::size_t overhead(std::size_t elements) const noexcept;
+    /// Writes everything that comes before the elements; they follow and end the request.
+    char* write(char* at, std::size_t elements) const noexcept;
+
+private:
+    std::string resource_field_;
+    std::string scope_field_;
+};
+
+}  // namespace telemetryflow::pipeline

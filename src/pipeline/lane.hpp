@@ -1,0 +1,29 @@
+#pragma once
+
+// One signal's way out: its source, the batch under way, and when what happens next. Used by the worker.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+#include "telemetryflow/domain/signal_type.hpp"
+
+#include "pipeline/batch_source.hpp"
+
+namespace telemetryflow::pipeline {
+
+struct Lane {
+    using TimePoint = std::chrono::steady_clock::time_point;
+
+    SignalType signal;
+    std::unique_ptr<BatchSource> source;
+    TimePoint next_batch_at;  // when waiting items are sent though they do not fill a batch
+
+    Batch batch;
+    bool has_batch = false;
+    std::uint32_t attempts = 0;
+    TimePoint next_attempt_at;
+    bool server_set_wait = false;  // the wait is the backend's wish, which a flush does not shorten
+};
+
+}  // namespace telemetryflow::pipeline

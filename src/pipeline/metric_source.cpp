@@ -1,0 +1,44 @@
+#include "pipeline/metric_source.hpp"
+
+#include <new>
+
+#include "hot/wire.hpp"
+
+namespace telemetryflow::pipeline {
+
+bool MetricSource::next(Batch& batch) {
+    if (requests_.empty()) {
+        const std::uint64_t now = engine_.clock.now();
+        const std::uint64_t points = engine_.metrics.collect(
+            options_.temporality, now, [&](const hot::Instrument& instrument, const hot::MetricPoint& point) {
+                encoder_.add(instrument, point, now);
+            });
+        encoder_.finish(requests_);
+        collect_for_mark_ = false;
+        counts_.change(SignalType::Metrics, [&](SignalDelivery& delivery) { delivery.collected += points; });
+        unsettled_.fetch_add(points, std::memory_order_relaxed);
+    }
+    if (requests_.empty()) return false;
+    const MetricEncoder::Request& request = requests_.front();
+    if (!batch.body.ensure(request.body.size())) throw std::bad_alloc();
+    batch.body.set_end(hot::wire::put_raw(batch.body.end(), request.body.data(), request.body.size()));
+    batch.items = request.points;
+    requests_.pop_front();
+    batch.full = !requests_.empty();
+    return true;
+}
+
+void MetricSource::settle(Batch& batch) {
+    unsettled_.fetch_sub(batch.items, std::memory_order_relaxed);
+}
+
+std::uint64_t MetricSource::discard() {
+    std::uint64_t points = 0;
+    for (const MetricEncoder::Request& request : requests_)
+        points += request.points;
+    requests_.clear();
+    unsettled_.fetch_sub(points, std::memory_order_relaxed);
+    return points;
+}
+
+}  // namespace telemetryflow::pipeline

@@ -1,0 +1,43 @@
+#pragma once
+
+// Batches of metric points: a collection of all cells, cut into requests. A new collection starts only when the last
+// one is settled, so a slow backend costs resolution and never memory; cells lose nothing meanwhile. Used by the
+// worker.
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+
+#include "hot/engine.hpp"
+#include "pipeline/batch_source.hpp"
+#include "pipeline/delivery_counts.hpp"
+#include "pipeline/metric_encoder.hpp"
+
+namespace telemetryflow::pipeline {
+
+class MetricSource final : public BatchSource {
+public:
+    MetricSource(hot::Engine& engine, const Envelope& envelope, const PipelineOptions& options, DeliveryCounts& counts)
+        : engine_(engine), options_(options), counts_(counts), encoder_(envelope, options) {}
+
+    bool next(Batch& batch) override;
+    void settle(Batch& batch) override;
+    bool has_full_batch() override { return false; }
+    void mark() override { collect_for_mark_ = true; }
+    bool reached_mark() override { return !collect_for_mark_ && requests_.empty(); }
+    std::uint64_t discard() override;
+
+    /// Points that are collected and not settled. Any thread may ask.
+    [[nodiscard]] std::uint64_t unsettled() const noexcept { return unsettled_.load(std::memory_order_relaxed); }
+
+private:
+    hot::Engine& engine_;
+    const PipelineOptions& options_;
+    DeliveryCounts& counts_;
+    MetricEncoder encoder_;
+    std::deque<MetricEncoder::Request> requests_;
+    bool collect_for_mark_ = false;
+    std::atomic<std::uint64_t> unsettled_{0};
+};
+
+}  // namespace telemetryflow::pipeline

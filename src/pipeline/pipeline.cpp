@@ -1,0 +1,183 @@
+#include "pipeline/pipeline.hpp"
+
+#include <array>
+#include <cstdio>
+#include <random>
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "telemetryflow/version.hpp"
+
+#include "hot/fork_watch.hpp"
+
+namespace telemetryflow::pipeline {
+namespace {
+
+constexpr std::string_view kScopeName = "telemetryflow";
+
+// How long a worker that was interrupted at its deadline is waited for before it is left behind.
+constexpr std::chrono::milliseconds kGrace{200};
+
+std::string new_instance_id() {
+    std::random_device random;
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%08x%08x", random(), random());
+    return text.data();
+}
+
+// The worker takes no signal that the program wants to handle itself; faults stay with the thread that made them.
+class SignalsBlocked {
+public:
+    SignalsBlocked() noexcept {
+        sigset_t all;
+        sigfillset(&all);
+        for (const int fault : {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGABRT, SIGTRAP})
+            sigdelset(&all, fault);
+        pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+private:
+    sigset_t before_{};
+};
+
+std::chrono::steady_clock::time_point deadline_after(std::chrono::nanoseconds timeout) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point now = Clock::now();
+    return timeout < Clock::time_point::max() - now ? now + timeout : Clock::time_point::max();
+}
+
+}  // namespace
+
+Pipeline::Pipeline(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
+                   std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, ResourceProvider resource,
+                   std::shared_ptr<DeliveryCounts> counts)
+    : engine_(std::move(engine)),
+      exporter_(std::move(exporter)),
+      diagnostics_(std::move(diagnostics)),
+      options_(options),
+      resource_(std::move(resource)),
+      counts_(std::move(counts)) {
+    hot::fork_watch::add(*this);
+}
+
+Pipeline::~Pipeline() {
+    shutdown(Duration::zero());
+    hot::fork_watch::remove(*this);
+}
+
+void Pipeline::start() {
+    start_worker();
+    engine_->open([this] { revive_in_child(); });
+}
+
+void Pipeline::start_worker() {
+    const std::string resource = resource_();
+    const std::lock_guard lock(mutex_);
+    auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
+                                           Envelope(resource, kScopeName, kVersion), new_instance_id(), counts_);
+    const SignalsBlocked blocked;
+    thread_ = std::thread([worker] {
+        pthread_setname_np(pthread_self(), "telemetryflow");
+        worker->run();
+    });
+    worker_ = std::move(worker);
+    fork_generation_ = hot::fork_watch::generation();
+}
+
+bool Pipeline::flush(Duration timeout) {
+    engine_->revive_if_forked();
+    std::shared_ptr<Worker> worker;
+    {
+        const std::lock_guard lock(mutex_);
+        worker = worker_;
+    }
+    return worker == nullptr || worker->drain(deadline_after(timeout), false);
+}
+
+bool Pipeline::shutdown(Duration timeout) {
+    engine_->close();
+    std::shared_ptr<Worker> worker;
+    std::thread thread;
+    {
+        const std::lock_guard lock(mutex_);
+        worker = worker_;
+        thread = std::move(thread_);
+    }
+    if (!thread.joinable()) return true;
+    if (fork_generation_ != hot::fork_watch::generation()) {
+        // A forked child that never recorded: the thread is the parent's, and so is all that waits.
+        new std::thread(std::move(thread));
+        return true;
+    }
+    const auto deadline = deadline_after(timeout);
+    const bool complete = worker->drain(deadline, true);
+    if (!complete) exporter_->interrupt();
+    if (worker->wait_for_end(std::max(deadline, std::chrono::steady_clock::now()) + kGrace)) {
+        thread.join();
+    } else {
+        thread.detach();
+    }
+    return complete;
+}
+
+void Pipeline::revive_in_child() {
+    {
+        const std::lock_guard lock(mutex_);
+        // The parent's worker is not running here, and its state is as the fork caught it: it is left alone for ever.
+        new std::shared_ptr<Worker>(std::move(worker_));
+        new std::shared_ptr<DeliveryCounts>(std::move(counts_));
+        counts_ = std::make_shared<DeliveryCounts>();
+        new std::thread(std::move(thread_));
+    }
+    exporter_->abandon_after_fork();
+    start_worker();
+}
+
+std::shared_ptr<DeliveryCounts> Pipeline::counts() const {
+    const std::lock_guard lock(mutex_);
+    return counts_;
+}
+
+PipelineStatus Pipeline::status() const {
+    std::shared_ptr<Worker> worker;
+    std::shared_ptr<DeliveryCounts> delivery_counts;
+    {
+        const std::lock_guard lock(mutex_);
+        worker = worker_;
+        delivery_counts = counts_;
+    }
+    PipelineStatus status;
+    status.recording = engine_->stats();
+    const auto deliveries = delivery_counts->read();
+    for (std::size_t i = 0; i < kSignalCount; ++i)
+        status.signals[i].delivery = deliveries[i];
+    status.unended_spans = delivery_counts->unended_spans();
+    for (const SignalType signal : kAllSignals) {
+        SignalStatus& of_signal = status.signals[static_cast<std::size_t>(signal)];
+        for (std::size_t i = 0; i < hot::kDropReasonCount; ++i) {
+            const auto reason = static_cast<hot::DropReason>(i);
+            const std::uint64_t count = engine_->drops.get(signal, reason);
+            if (count == 0) continue;
+            auto& counts = signal == SignalType::Metrics ? status.refused_measurements : of_signal.delivery.dropped;
+            counts[std::string(to_string(reason))] += count;
+        }
+        if (signal == SignalType::Metrics) {
+            of_signal.created = of_signal.delivery.collected;
+            of_signal.in_memory = worker == nullptr ? 0 : worker->points_unsettled();
+        } else {
+            of_signal.created = status.recording.created[static_cast<std::size_t>(signal)];
+            of_signal.in_memory = engine_->pool.unsettled_records(signal);
+        }
+    }
+    status.open_spans = status.recording.spans_started - status.recording.spans_ended - status.unended_spans;
+    status.metric_series = engine_->metrics.series_count();
+    status.buffer_bytes = engine_->pool.capacity_bytes();
+    status.buffer_used_bytes = engine_->pool.used_bytes();
+    return status;
+}
+
+}  // namespace telemetryflow::pipeline

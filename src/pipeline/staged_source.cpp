@@ -1,0 +1,151 @@
+#include "pipeline/staged_source.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "hot/wire.hpp"
+
+namespace telemetryflow::pipeline {
+
+using hot::ChunkHeader;
+using hot::ChunkUse;
+using hot::Committed;
+using hot::RecordHeader;
+
+namespace {
+
+Committed committed_of(const ChunkHeader& chunk) noexcept {
+    return Committed::from_word(chunk.committed.load(std::memory_order_acquire));
+}
+
+}  // namespace
+
+void StagedSource::scan() {
+    chunks_.clear();
+    engine_.pool.in_use(signal_, chunks_);
+}
+
+bool StagedSource::has_full_batch() {
+    engine_.clear_announcements(signal_);
+    scan();
+    std::uint64_t records = 0;
+    std::size_t bytes = 0;
+    for (const std::uint32_t index : chunks_) {
+        const Committed committed = committed_of(engine_.pool.header(index));
+        records += committed.records - engine_.pool.use(index).taken.records;
+        bytes += committed.bytes - engine_.pool.use(index).taken.bytes;
+    }
+    return records >= options_.batch_max_items || bytes >= options_.batch_max_bytes;
+}
+
+bool StagedSource::next(Batch& batch) {
+    scan();
+    payloads_.clear();
+    payload_bytes_ = 0;
+    for (const std::uint32_t index : chunks_) {
+        const bool more = take_from(index, batch);
+        release_if_done(index);
+        if (!more) break;
+    }
+    if (batch.items == 0) return false;
+    write_body(batch);
+    return true;
+}
+
+bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
+    ChunkUse& use = engine_.pool.use(index);
+    const ChunkHeader& chunk = engine_.pool.header(index);
+    const Committed committed = committed_of(chunk);
+    const char* records = engine_.pool.records(index);
+    std::uint32_t share = 0;
+    bool within_limits = true;
+    while (use.taken.records < committed.records) {
+        const auto& header = *reinterpret_cast<const RecordHeader*>(records + use.taken.bytes);
+        const std::size_t left = committed.bytes - use.taken.bytes;
+        const bool sound = left >= sizeof(RecordHeader) && header.mark == hot::kRecordMark &&
+                           header.sequence == hot::record_sequence(chunk.sequence, use.taken.records) &&
+                           hot::framed_size(header.size) <= left;
+        if (!sound) {
+            // Somebody wrote over the region: what this chunk still holds cannot be told apart.
+            const std::uint32_t lost = committed.records - use.taken.records;
+            counts_.drop(signal_, "corrupt", lost);
+            use.settled.fetch_add(lost, std::memory_order_release);
+            use.taken = committed;
+            break;
+        }
+        const std::size_t bytes = payload_bytes_ + header.size;
+        if (batch.items >= options_.batch_max_items ||
+            (batch.items != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes)) {
+            within_limits = false;
+            batch.full = true;
+            break;
+        }
+        payloads_.emplace_back(records + use.taken.bytes + sizeof(RecordHeader), header.size);
+        payload_bytes_ = bytes;
+        use.taken.bytes += static_cast<std::uint32_t>(hot::framed_size(header.size));
+        ++use.taken.records;
+        ++batch.items;
+        ++share;
+    }
+    if (share != 0) batch.shares.push_back({index, share});
+    return within_limits;
+}
+
+void StagedSource::write_body(Batch& batch) {
+    const std::size_t size = payload_bytes_ + envelope_.overhead(payload_bytes_);
+    if (!batch.body.ensure(size)) throw std::bad_alloc();
+    char* at = envelope_.write(batch.body.end(), payload_bytes_);
+    for (const std::string_view payload : payloads_)
+        at = hot::wire::put_raw(at, payload.data(), payload.size());
+    batch.body.set_end(at);
+}
+
+void StagedSource::settle(Batch& batch) {
+    for (const Batch::ChunkShare& share : batch.shares) {
+        engine_.pool.use(share.chunk).settled.fetch_add(share.records, std::memory_order_release);
+        release_if_done(share.chunk);
+    }
+}
+
+void StagedSource::release_if_done(std::uint32_t index) {
+    ChunkUse& use = engine_.pool.use(index);
+    // In this order: once the owner has let go, what is committed does not change any more.
+    if (!use.detached.load(std::memory_order_acquire)) return;
+    const Committed committed = committed_of(engine_.pool.header(index));
+    if (use.settled.load(std::memory_order_relaxed) != committed.records) return;
+    engine_.pool.release(index);
+    engine_.room.ring();
+}
+
+void StagedSource::mark() {
+    scan();
+    marks_.clear();
+    for (const std::uint32_t index : chunks_) {
+        const ChunkHeader& chunk = engine_.pool.header(index);
+        marks_.push_back({index, chunk.sequence, committed_of(chunk).records});
+    }
+}
+
+bool StagedSource::reached_mark() {
+    return std::all_of(marks_.begin(), marks_.end(), [this](const Mark& mark) {
+        return engine_.pool.header(mark.chunk).sequence != mark.sequence ||
+               engine_.pool.use(mark.chunk).taken.records >= mark.records;
+    });
+}
+
+std::uint64_t StagedSource::discard() {
+    scan();
+    std::uint64_t discarded = 0;
+    for (const std::uint32_t index : chunks_) {
+        ChunkUse& use = engine_.pool.use(index);
+        const Committed committed = committed_of(engine_.pool.header(index));
+        const std::uint32_t waiting = committed.records - use.taken.records;
+        discarded += waiting;
+        use.taken = committed;
+        use.settled.fetch_add(waiting, std::memory_order_release);
+        release_if_done(index);
+    }
+    return discarded;
+}
+
+}  // namespace telemetryflow::pipeline

@@ -1,0 +1,55 @@
+#pragma once
+
+// Batches of spans or log records, taken from the staging region oldest chunk first. A chunk is given back when all its
+// records are settled and its owner has let go. Used by the worker.
+
+#include <string_view>
+#include <vector>
+
+#include "hot/engine.hpp"
+#include "pipeline/batch_source.hpp"
+#include "pipeline/delivery_counts.hpp"
+#include "pipeline/envelope.hpp"
+#include "pipeline/pipeline_options.hpp"
+
+namespace telemetryflow::pipeline {
+
+class StagedSource final : public BatchSource {
+public:
+    StagedSource(SignalType signal, hot::Engine& engine, const Envelope& envelope, const PipelineOptions& options,
+                 DeliveryCounts& counts)
+        : signal_(signal), engine_(engine), envelope_(envelope), options_(options), counts_(counts) {}
+
+    bool next(Batch& batch) override;
+    void settle(Batch& batch) override;
+    bool has_full_batch() override;
+    void mark() override;
+    bool reached_mark() override;
+    std::uint64_t discard() override;
+
+private:
+    struct Mark {
+        std::uint32_t chunk;
+        std::uint64_t sequence;
+        std::uint32_t records;
+    };
+
+    void scan();
+    // Takes records of one chunk until a limit is reached; false when it was.
+    bool take_from(std::uint32_t chunk, Batch& batch);
+    void release_if_done(std::uint32_t chunk);
+    void write_body(Batch& batch);
+
+    const SignalType signal_;
+    hot::Engine& engine_;
+    const Envelope& envelope_;
+    const PipelineOptions& options_;
+    DeliveryCounts& counts_;
+
+    std::vector<std::uint32_t> chunks_;  // in use at the last scan, oldest first
+    std::vector<std::string_view> payloads_;
+    std::size_t payload_bytes_ = 0;
+    std::vector<Mark> marks_;
+};
+
+}  // namespace telemetryflow::pipeline

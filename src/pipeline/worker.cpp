@@ -1,0 +1,253 @@
+#include "pipeline/worker.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "hot/span_state.hpp"
+#include "pipeline/staged_source.hpp"
+
+namespace telemetryflow::pipeline {
+namespace {
+
+std::string topic_of(SignalType signal) {
+    return "export." + std::string(to_string(signal));
+}
+
+}  // namespace
+
+Worker::Worker(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
+               std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, Envelope envelope,
+               std::string instance_id, std::shared_ptr<DeliveryCounts> counts)
+    : engine_(std::move(engine)),
+      exporter_(std::move(exporter)),
+      diagnostics_(std::move(diagnostics)),
+      options_(options),
+      envelope_(std::move(envelope)),
+      instance_id_(std::move(instance_id)),
+      counts_(std::move(counts)),
+      retry_(options_) {
+    const TimePoint first = std::chrono::steady_clock::now() + options_.batch_timeout;
+    for (const SignalType signal : kAllSignals) {
+        if (!options_.enabled[static_cast<std::size_t>(signal)]) continue;
+        Lane& lane = lanes_.emplace_back();
+        lane.signal = signal;
+        lane.next_batch_at = first;
+        if (signal == SignalType::Metrics) {
+            auto source = std::make_unique<MetricSource>(*engine_, envelope_, options_, *counts_);
+            metrics_ = source.get();
+            lane.source = std::move(source);
+        } else {
+            lane.source = std::make_unique<StagedSource>(signal, *engine_, envelope_, options_, *counts_);
+        }
+    }
+}
+
+void Worker::run() {
+    for (;;) {
+        const std::uint32_t heard = engine_->bell.listen();
+        begin_requested_drain();
+        try {
+            step();
+        } catch (const std::exception& error) {
+            // Memory is short, most likely: what waits stays where it is until there is some.
+            diagnostics_->report(DiagnosticLevel::Error, "worker", error.what());
+            engine_->bell.wait(heard, std::chrono::steady_clock::now() + std::chrono::seconds(1));
+        }
+        const TimePoint now = std::chrono::steady_clock::now();
+        check_drain(now);
+        {
+            const std::lock_guard lock(mutex_);
+            if (stop_requested_ && finished_ticket_ == requested_ticket_) break;
+        }
+        engine_->bell.wait(heard, next_wake(now));
+    }
+    drop_what_is_left();
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    changed_.notify_all();
+}
+
+void Worker::step() {
+    for (bool progress = true; progress;) {
+        progress = false;
+        engine_->clock.refresh();
+        for (Lane& lane : lanes_) {
+            const TimePoint now = std::chrono::steady_clock::now();
+            if (draining_ && now >= drain_deadline_) return;
+            if (!lane.has_batch && (!is_due(lane, now) || !build(lane, now))) continue;
+            if (now < lane.next_attempt_at || !may_send(now)) continue;
+            attempt(lane);
+            progress = true;
+        }
+        // A drain that is complete must not go on with what came after it was asked for.
+        if (draining_) check_drain(std::chrono::steady_clock::now());
+        begin_requested_drain();
+    }
+}
+
+bool Worker::is_due(Lane& lane, TimePoint now) {
+    if (draining_) return !lane.source->reached_mark();
+    return now >= lane.next_batch_at || lane.source->has_full_batch();
+}
+
+bool Worker::build(Lane& lane, TimePoint now) {
+    lane.batch.clear();
+    lane.has_batch = lane.source->next(lane.batch);
+    if (!lane.batch.full) lane.next_batch_at = now + options_.batch_timeout;
+    if (!lane.has_batch) return false;
+    lane.batch.id = instance_id_ + '-' + std::to_string(next_batch_number_++);
+    lane.attempts = 0;
+    lane.next_attempt_at = now;
+    lane.server_set_wait = false;
+    return true;
+}
+
+bool Worker::may_send(TimePoint now) {
+    if (options_.requests_per_second == 0) return true;
+    if (now < next_send_at_) return false;
+    // Up to one tenth of a second of unused allowance may be caught up with, so that short bursts are not delayed.
+    constexpr std::chrono::milliseconds kBurst{100};
+    const std::chrono::nanoseconds interval(1'000'000'000 / options_.requests_per_second);
+    next_send_at_ = std::max(next_send_at_, now - kBurst) + interval;
+    return true;
+}
+
+void Worker::attempt(Lane& lane) {
+    TimePoint deadline = std::chrono::steady_clock::now() + options_.export_timeout;
+    if (draining_) deadline = std::min(deadline, drain_deadline_);
+    ExportResult result;
+    try {
+        const std::string_view body = lane.batch.body.view();
+        result = exporter_->export_batch({.signal = lane.signal,
+                                          .body = std::as_bytes(std::span(body.data(), body.size())),
+                                          .items = lane.batch.items,
+                                          .batch_id = lane.batch.id,
+                                          .deadline = deadline});
+    } catch (const std::exception& error) {
+        result.outcome = ExportOutcome::Refused;
+        result.reason = "exporter_exception";
+        result.message = error.what();
+    } catch (...) {
+        result.outcome = ExportOutcome::Refused;
+        result.reason = "exporter_exception";
+        result.message = "the exporter threw something that is not a std::exception";
+    }
+    ++lane.attempts;
+    handle(lane, result);
+}
+
+void Worker::handle(Lane& lane, const ExportResult& result) {
+    switch (result.outcome) {
+        case ExportOutcome::Delivered: {
+            const std::uint64_t rejected = std::min(result.rejected_items, lane.batch.items);
+            const std::uint64_t now = engine_->clock.now();
+            counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+                delivery.delivered += lane.batch.items - rejected;
+                delivery.rejected += rejected;
+                delivery.delivered_bytes += lane.batch.body.size();
+                ++delivery.exports_succeeded;
+                delivery.last_success_unix_nano = now;
+                delivery.last_error.clear();
+                delivery.held = false;
+                delivery.failures_in_row = 0;
+            });
+            if (!result.message.empty()) {
+                diagnostics_->report(DiagnosticLevel::Warning, topic_of(lane.signal), result.message);
+            }
+            settle(lane);
+            return;
+        }
+        case ExportOutcome::Retryable:
+            if (retry_.allows(lane.attempts)) {
+                retry_later(lane, result);
+            } else {
+                give_up(lane, options_.retry_enabled ? "retries_exhausted" : result.reason, result);
+            }
+            return;
+        case ExportOutcome::Unauthorized: hold(lane, result); return;
+        case ExportOutcome::Refused: give_up(lane, result.reason, result); return;
+    }
+}
+
+void Worker::retry_later(Lane& lane, const ExportResult& result) {
+    lane.next_attempt_at = std::chrono::steady_clock::now() + retry_.wait(lane.attempts, result.retry_after);
+    lane.server_set_wait = result.retry_after.has_value();
+    counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+        ++delivery.retries;
+        ++delivery.failures_in_row;
+        delivery.last_error = result.message;
+    });
+    diagnostics_->report(DiagnosticLevel::Warning, topic_of(lane.signal), "will be sent again: " + result.message);
+}
+
+void Worker::hold(Lane& lane, const ExportResult& result) {
+    // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
+    lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
+    lane.server_set_wait = true;
+    counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+        delivery.held = true;
+        ++delivery.failures_in_row;
+        delivery.last_error = result.message;
+    });
+    diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
+                         "the backend refuses the credentials; telemetry is held: " + result.message);
+}
+
+void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
+    counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+        delivery.dropped[std::string(reason.empty() ? "export_failed" : reason)] += lane.batch.items;
+        ++delivery.exports_failed;
+        ++delivery.failures_in_row;
+        delivery.last_error = result.message;
+    });
+    diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
+                         std::to_string(lane.batch.items) + " items dropped: " + result.message);
+    settle(lane);
+}
+
+void Worker::settle(Lane& lane) {
+    lane.source->settle(lane.batch);
+    lane.has_batch = false;
+}
+
+Worker::TimePoint Worker::next_wake(TimePoint now) const {
+    TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
+    for (const Lane& lane : lanes_) {
+        if (lane.has_batch) {
+            wake = std::min(wake, std::max(lane.next_attempt_at, next_send_at_));
+        } else if (!draining_) {
+            wake = std::min(wake, lane.next_batch_at);
+        }
+    }
+    return wake;
+}
+
+void Worker::drop_what_is_left() {
+    for (Lane& lane : lanes_) {
+        std::uint64_t items = lane.source->discard();
+        if (lane.has_batch) {
+            items += lane.batch.items;
+            settle(lane);
+        }
+        counts_->drop(lane.signal, "shutdown", items);
+        if (items != 0) {
+            diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
+                                 std::to_string(items) +
+                                     " items dropped: the client was shut down before they were "
+                                     "delivered");
+        }
+    }
+    std::uint64_t unended = 0;
+    for (hot::SpanState* state : engine_->open_spans.take_all()) {
+        if (state->recording) ++unended;
+        delete state;
+    }
+    counts_->add_unended_spans(unended);
+    if (unended != 0) {
+        diagnostics_->report(DiagnosticLevel::Warning, "spans.unended",
+                             std::to_string(unended) + " spans were started by id and never ended");
+    }
+    engine_->pool.give_back_memory();
+}
+
+}  // namespace telemetryflow::pipeline

@@ -1,0 +1,99 @@
+#pragma once
+
+// The client's one background thread: takes batches from the lanes, sends them, settles them. Everything here runs on
+// that thread, except what the banner of a method says. Kept alive by the thread itself, so that a shutdown whose
+// deadline has passed may leave it behind.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "telemetryflow/application/ports/diagnostics.hpp"
+#include "telemetryflow/application/ports/exporter.hpp"
+
+#include "hot/engine.hpp"
+#include "pipeline/delivery_counts.hpp"
+#include "pipeline/envelope.hpp"
+#include "pipeline/lane.hpp"
+#include "pipeline/metric_source.hpp"
+#include "pipeline/pipeline_options.hpp"
+#include "pipeline/retry_policy.hpp"
+
+namespace telemetryflow::pipeline {
+
+class Worker {
+public:
+    using TimePoint = std::chrono::steady_clock::time_point;
+
+    Worker(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
+           std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, Envelope envelope,
+           std::string instance_id, std::shared_ptr<DeliveryCounts> counts);
+
+    /// The thread's body: returns after stop().
+    void run();
+
+    /// Any thread: has everything that waits now delivered or dropped, at the latest by `deadline`; false when it was
+    /// not. With `stop` the worker ends afterwards, and what is left then is dropped and counted.
+    bool drain(TimePoint deadline, bool stop);
+    /// Any thread: waits for the end of run(), at most until `deadline`.
+    [[nodiscard]] bool wait_for_end(TimePoint deadline);
+
+    /// Any thread: metric points that are collected and not settled.
+    [[nodiscard]] std::uint64_t points_unsettled() const noexcept {
+        return metrics_ == nullptr ? 0 : metrics_->unsettled();
+    }
+
+private:
+    void step();
+    bool is_due(Lane& lane, TimePoint now);
+    bool build(Lane& lane, TimePoint now);
+    void attempt(Lane& lane);
+    void handle(Lane& lane, const ExportResult& result);
+    void retry_later(Lane& lane, const ExportResult& result);
+    void hold(Lane& lane, const ExportResult& result);
+    void give_up(Lane& lane, std::string_view reason, const ExportResult& result);
+    void settle(Lane& lane);
+
+    void begin_requested_drain();
+    void check_drain(TimePoint now);
+    void finish_drain(bool complete);
+    void drop_what_is_left();
+    [[nodiscard]] TimePoint next_wake(TimePoint now) const;
+    [[nodiscard]] bool may_send(TimePoint now);
+
+    const std::shared_ptr<hot::Engine> engine_;
+    const std::shared_ptr<Exporter> exporter_;
+    const std::shared_ptr<Diagnostics> diagnostics_;
+    const PipelineOptions options_;
+    const Envelope envelope_;
+    const std::string instance_id_;
+
+    const std::shared_ptr<DeliveryCounts> counts_;
+    RetryPolicy retry_;
+    std::deque<Lane> lanes_;
+    MetricSource* metrics_ = nullptr;  // the metrics lane's source
+    std::uint64_t next_batch_number_ = 1;
+    TimePoint next_send_at_;
+
+    // A drain under way.
+    bool draining_ = false;
+    std::uint64_t drain_ticket_ = 0;
+    TimePoint drain_deadline_;
+
+    // Shared with the threads that ask for a drain.
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::uint64_t requested_ticket_ = 0;
+    std::uint64_t finished_ticket_ = 0;
+    std::uint64_t completed_ticket_ = 0;  // the last one that delivered everything
+    TimePoint requested_deadline_;
+    bool stop_requested_ = false;
+    bool ended_ = false;
+};
+
+}  // namespace telemetryflow::pipeline

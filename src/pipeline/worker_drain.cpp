@@ -1,0 +1,60 @@
+// The worker's part in flush and shutdown: threads ask for a drain by ticket, the worker works one drain off at a time
+// and tells by ticket which are finished and which were complete.
+
+#include <algorithm>
+
+#include "pipeline/worker.hpp"
+
+namespace telemetryflow::pipeline {
+
+bool Worker::drain(TimePoint deadline, bool stop) {
+    std::unique_lock lock(mutex_);
+    if (ended_) return true;
+    const std::uint64_t ticket = ++requested_ticket_;
+    requested_deadline_ = std::max(requested_deadline_, deadline);
+    stop_requested_ = stop_requested_ || stop;
+    engine_->bell.ring();
+    const bool finished = changed_.wait_until(lock, deadline, [&] { return finished_ticket_ >= ticket || ended_; });
+    return finished && completed_ticket_ >= ticket;
+}
+
+bool Worker::wait_for_end(TimePoint deadline) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_until(lock, deadline, [&] { return ended_; });
+}
+
+void Worker::begin_requested_drain() {
+    const std::lock_guard lock(mutex_);
+    if (draining_ || requested_ticket_ == finished_ticket_) return;
+    draining_ = true;
+    drain_ticket_ = requested_ticket_;
+    drain_deadline_ = requested_deadline_;
+    for (Lane& lane : lanes_) {
+        lane.source->mark();
+        // Our own backoff gives way to somebody who waits; the backend's wish does not.
+        if (!lane.server_set_wait)
+            lane.next_attempt_at = std::min(lane.next_attempt_at, std::chrono::steady_clock::now());
+    }
+}
+
+void Worker::check_drain(TimePoint now) {
+    if (!draining_) return;
+    const bool complete = std::all_of(lanes_.begin(), lanes_.end(),
+                                      [](Lane& lane) { return !lane.has_batch && lane.source->reached_mark(); });
+    // What has to wait past the deadline anyway is not worth waiting for until then.
+    const bool hopeless = !complete && std::all_of(lanes_.begin(), lanes_.end(), [this](Lane& lane) {
+        return lane.has_batch ? lane.next_attempt_at >= drain_deadline_ : lane.source->reached_mark();
+    });
+    if (complete || hopeless || now >= drain_deadline_) finish_drain(complete);
+}
+
+void Worker::finish_drain(bool complete) {
+    draining_ = false;
+    const std::lock_guard lock(mutex_);
+    finished_ticket_ = drain_ticket_;
+    if (complete) completed_ticket_ = drain_ticket_;
+    if (requested_ticket_ == finished_ticket_) requested_deadline_ = {};
+    changed_.notify_all();
+}
+
+}  // namespace telemetryflow::pipeline

@@ -1,0 +1,53 @@
+#include "infrastructure/resource/container_id.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace telemetryflow::resource {
+namespace {
+
+const std::string kId = "3f8b0e1c9a7d4e5f60718293a4b5c6d7e8f9000112233445566778899aabbcc0";
+const std::string kOther = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+TEST(ContainerIdTest, FindsTheIdInTheCgroupsOfKnownRuntimes) {
+    for (const auto& line :
+         {"12:cpu:/docker/" + kId, "1:name=systemd:/system.slice/docker-" + kId + ".scope",
+          "4:memory:/kubepods/burstable/pod1234-56/" + kId,
+          "0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-" + kId + ".scope",
+          "0::/system.slice/containerd.service/kubepods-pod1.slice:cri-containerd:" + kId,
+          "0::/machine.slice/libpod-" + kId + ".scope", "11:x:/garden\n10:y:/docker/" + kId + "\n"}) {
+        EXPECT_EQ(container_id_from_cgroup(line), kId) << line;
+    }
+}
+
+TEST(ContainerIdTest, FindsNoneInOtherCgroups) {
+    for (const auto& text :
+         {std::string(), std::string("\n\n"), std::string("0::/"), std::string("0::/user.slice/a.service"),
+          "0::/docker/" + kId.substr(1), "0::/docker/" + kId + "0", "0::/docker/" + std::string(64, 'G'),
+          std::string("no slash at all"), "0::/" + kId + "/init"}) {
+        EXPECT_FALSE(container_id_from_cgroup(text)) << text;
+    }
+}
+
+TEST(ContainerIdTest, FindsTheIdInTheMountOfTheHostName) {
+    const std::string docker =
+        "1 2 8:1 /var/lib/docker/containers/" + kId + "/hostname /etc/hostname rw,relatime - ext4 /dev/sda1 rw\n";
+    EXPECT_EQ(container_id_from_mountinfo("0 1 0:1 / / rw - overlay overlay rw\n" + docker), kId);
+    const std::string podman = "1 2 0:5 /containers/storage/overlay-containers/" + kId +
+                               "/userdata/hostname /etc/hostname rw - tmpfs tmpfs rw";
+    EXPECT_EQ(container_id_from_mountinfo(podman), kId);
+}
+
+TEST(ContainerIdTest, PassesOverSandboxesAndOtherMounts) {
+    const std::string sandbox = "1 2 8:1 /lib/containerd/io.containerd.grpc.v1.cri/sandboxes/" + kOther +
+                                "/hostname /etc/hostname rw - ext4 /dev/sda1 rw\n";
+    EXPECT_FALSE(container_id_from_mountinfo(sandbox));
+    EXPECT_FALSE(container_id_from_mountinfo("1 2 8:1 /containers/" + kOther + "/data /data rw - ext4 /dev/sda1 rw\n"));
+    for (const char* text : {"", "\n", "1 2", "1 2 3 4", "1 2 8:1 / /etc/hostname rw"}) {
+        EXPECT_FALSE(container_id_from_mountinfo(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace telemetryflow::resource
