@@ -26,6 +26,10 @@ otlp::common::v1::KeyValue attribute(const std::string& key, const std::string& 
     return result;
 }
 
+otlp::common::v1::KeyValue attribute(const std::string& key, const char* value) {
+    return attribute(key, std::string(value));
+}
+
 otlp::common::v1::KeyValue attribute(const std::string& key, std::int64_t value) {
     otlp::common::v1::KeyValue result;
     result.set_key(key);

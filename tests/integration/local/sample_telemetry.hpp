@@ -20,6 +20,8 @@ std::string trace_hex(char byte);
 std::string span_hex(char byte);
 
 opentelemetry::proto::common::v1::KeyValue attribute(const std::string& key, const std::string& value);
+// Without it a literal would become a bool.
+opentelemetry::proto::common::v1::KeyValue attribute(const std::string& key, const char* value);
 opentelemetry::proto::common::v1::KeyValue attribute(const std::string& key, std::int64_t value);
 opentelemetry::proto::common::v1::KeyValue attribute(const std::string& key, double value);
 opentelemetry::proto::common::v1::KeyValue attribute(const std::string& key, bool value);
