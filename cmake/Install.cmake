@@ -35,11 +35,9 @@ install(FILES "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" "${PROJECT_BINAR
 
 # pkg-config: relative to the .pc file, so that `cmake --install --prefix` and a moved tree stay right; an absolute
 # directory of the user is taken as it is.
-set(tf_pc_requires "libcurl >= 7.68")
+set(tf_pc_requires "libcurl >= 7.68, zlib")
 if(libdeflate_FOUND)
   string(APPEND tf_pc_requires ", libdeflate")
-else()
-  string(APPEND tf_pc_requires ", zlib")
 endif()
 if(tf_installs_static)
   set(tf_pc_requires "Requires: ${tf_pc_requires}")

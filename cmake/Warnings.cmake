@@ -14,5 +14,6 @@ endif()
 # tf_link_flags(<target>): the link flags of telemetryflow_options for a library of ours and for the programs of this
 # build that link it. Installed packages do not carry them.
 function(tf_link_flags target)
-  target_link_options(${target} PUBLIC $<BUILD_INTERFACE:$<TARGET_PROPERTY:telemetryflow_options,INTERFACE_LINK_OPTIONS>>)
+  set(flags $<TARGET_PROPERTY:telemetryflow_options,INTERFACE_LINK_OPTIONS>)
+  target_link_options(${target} PUBLIC $<BUILD_INTERFACE:${flags}>)
 endfunction()

@@ -25,11 +25,10 @@ void write(JsonWriter& json, const SignalCounters& counters) {
 void write(JsonWriter& json, const TruncationCounters& truncated) {
     json.begin_object()
         .member("attributes", truncated.attributes)
-        .member("attribute_values", truncated.attribute_values)
         .member("events", truncated.events)
         .member("links", truncated.links)
-        .member("names", truncated.names)
-        .member("bodies", truncated.bodies)
+        .member("strings", truncated.strings)
+        .member("repaired_strings", truncated.repaired_strings)
         .end_object();
 }
 
@@ -58,7 +57,12 @@ std::string SDKStatusResult::to_json() const {
         write(json.key(to_string(signal)), of(signal));
     json.end_object();
     write(json.key("truncated"), truncated);
-    json.member("unended_spans", unended_spans)
+    json.key("refused_measurements").begin_object();
+    for (const auto& [reason, count] : refused_measurements)
+        json.member(reason, count);
+    json.end_object();
+    json.member("open_spans", open_spans)
+        .member("unended_spans", unended_spans)
         .member("metric_series", metric_series)
         .member("queue_bytes", queue_bytes)
         .member("queue_capacity_bytes", queue_capacity_bytes)

@@ -38,8 +38,13 @@ public:
 
     bool append(ByteBuffer& out, std::uint32_t field, const Attribute& attribute, Progress& progress) noexcept;
 
-    /// Appends `text`, cut to `limit` bytes and repaired, as length-delimited field `field`.
+    /// Appends `text`, cut to `limit` bytes and repaired, as a field that is there also when it is empty.
     bool append_string(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
+
+    /// The same as a field that is not there when it is empty.
+    bool append_text(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept {
+        return text.empty() || append_string(out, field, text, limit);
+    }
 
 private:
     // A string as it will be written: cut, and known to be valid or not.

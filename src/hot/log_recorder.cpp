@@ -59,11 +59,13 @@ void emit_log(Engine& engine, const LogFields& fields) noexcept {
     const std::string_view severity_text = to_string(fields.severity);
     constexpr std::size_t kTimes = 2 * 9;
     constexpr std::size_t kSeverityNumberSize = 2;
-    constexpr std::size_t kCorrelation = 5 + 18 + 10;
+    constexpr std::size_t kIds = 18 + 10;
+    constexpr std::size_t kFlagsSize = 5;
+    const bool flagged = correlated && context->trace_flags != 0;  // a zero is not written
     const std::size_t size = kTimes + kSeverityNumberSize + wire::bytes_field_size(severity_text.size()) +
                              wire::bytes_field_size(body.size()) + attributes.size() +
                              (progress.dropped != 0 ? 1 + wire::varint_size(progress.dropped) : 0) +
-                             (correlated ? kCorrelation : 0);
+                             (correlated ? kIds : 0) + (flagged ? kFlagsSize : 0);
 
     recorder->stage(SignalType::Logs, wire::bytes_field_size(size), [&](char* at) {
         at = wire::put_bytes_header(at, kScopeLogRecords, size);
@@ -73,8 +75,8 @@ void emit_log(Engine& engine, const LogFields& fields) noexcept {
         at = wire::put_bytes_field(at, kBody, body.view());
         at = wire::put_raw(at, attributes.data(), attributes.size());
         if (progress.dropped != 0) at = wire::put_varint_field(at, kDroppedAttributes, progress.dropped);
+        if (flagged) at = wire::put_fixed32_field(at, kFlags, context->trace_flags);
         if (correlated) {
-            at = wire::put_fixed32_field(at, kFlags, context->trace_flags);
             at = put_id(at, kTraceId, context->trace_id);
             at = put_id(at, kSpanId, context->span_id);
         }

@@ -59,9 +59,6 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
     if (const auto found = by_identity_.find(identity); found != by_identity_.end()) {
         Instrument& known = *found->second;
         if (known.description.empty()) known.description = as_valid_text(request.description, limits_.name_length);
-        if (!request.boundaries.empty() && request.boundaries != known.boundaries) {
-            conflicts_.fetch_add(1, std::memory_order_relaxed);
-        }
         return &known;
     }
     if (instruments_.size() >= kMaxInstruments) return nullptr;
@@ -135,7 +132,6 @@ Series& MetricRegistry::series_locked(Instrument& instrument, const Attributes& 
         instrument.by_attributes.emplace(series.attributes, &series);
         return series;
     }
-    overflows_.fetch_add(1, std::memory_order_relaxed);
     if (instrument.overflow == nullptr) {
         encoded_.clear();
         AttributeEncoder::Progress overflow_progress;
@@ -151,6 +147,7 @@ Series& MetricRegistry::add_series(Instrument& instrument, std::string_view enco
     series->instrument = &instrument;
     series->attributes = encoded;
     series->start_time = clock_.now();
+    series_count_.fetch_add(1, std::memory_order_relaxed);
     return *instrument.series.emplace_back(std::move(series));
 }
 

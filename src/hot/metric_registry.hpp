@@ -61,7 +61,7 @@ public:
     [[nodiscard]] std::mutex& mutex() noexcept { return mutex_; }
 
     /// Returns the instrument, made if it is new, or nullptr when there are too many. The first description and
-    /// boundaries of an instrument stay; a different later request is counted as a conflict.
+    /// boundaries of an instrument stay.
     [[nodiscard]] Instrument* instrument(const InstrumentRequest& request);
 
     /// Returns where measurements of `key` by `owner` go; a target without series when there are too many instruments.
@@ -82,10 +82,8 @@ public:
     template <class Visit>
     std::uint64_t collect(Temporality temporality, std::uint64_t now, Visit&& visit);
 
-    [[nodiscard]] std::uint64_t conflicts() const noexcept { return conflicts_.load(std::memory_order_relaxed); }
-    [[nodiscard]] std::uint64_t overflowed_series() const noexcept {
-        return overflows_.load(std::memory_order_relaxed);
-    }
+    /// Attribute sets of all instruments together.
+    [[nodiscard]] std::uint64_t series_count() const noexcept { return series_count_.load(std::memory_order_relaxed); }
     /// What is left of the memory for threads' own cells, in bytes.
     [[nodiscard]] std::atomic<std::ptrdiff_t>& cell_budget() noexcept { return cell_budget_; }
 
@@ -122,8 +120,7 @@ private:
     std::atomic<std::ptrdiff_t> cell_budget_{kCellBudgetBytes};
     std::atomic<std::ptrdiff_t> shared_budget_{kSharedBudgetBytes};
     CellOwner shared_owner_{0, shared_budget_};
-    std::atomic<std::uint64_t> conflicts_{0};
-    std::atomic<std::uint64_t> overflows_{0};
+    std::atomic<std::uint64_t> series_count_{0};
 };
 
 template <class Visit>

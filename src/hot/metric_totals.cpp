@@ -96,7 +96,7 @@ bool MetricRegistry::sum_point(Series& series, Temporality temporality, SumTotal
 
 bool MetricRegistry::histogram_point(Series& series, Temporality temporality, HistogramTotals& out) {
     total_histogram(series, out);
-    if (temporality == Temporality::Cumulative) return true;
+    if (temporality == Temporality::Cumulative) return out.count() != 0;
     HistogramTotals before = std::exchange(series.exported_histogram, out);
     before.buckets.resize(out.buckets.size());
     for (std::size_t i = 0; i < out.buckets.size(); ++i)

@@ -120,7 +120,7 @@ bool append_event(ByteBuffer& events, std::string_view name, const Attributes& a
     ByteBuffer& encoded = recorder.scratch_attributes;
     encoded_name.clear();
     encoded.clear();
-    if (!encoder.append_string(encoded_name, kEventName, name, limits.name_length) ||
+    if (!encoder.append_text(encoded_name, kEventName, name, limits.name_length) ||
         !encoder.append(encoded, kEventAttributes, attributes, progress)) {
         return false;
     }

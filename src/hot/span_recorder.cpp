@@ -72,7 +72,7 @@ SpanState* start_span(Engine& engine, const SpanFields& fields) noexcept {
     state->start_time = fields.start_time != 0 ? fields.start_time : state->start_monotonic + state->clock_offset;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
     const bool encoded =
-        encoder.append_string(state->name, span_field::kName, fields.name, engine.options.limits.name_length) &&
+        encoder.append_text(state->name, span_field::kName, fields.name, engine.options.limits.name_length) &&
         encoder.append(state->attributes, span_field::kAttributes, fields.attributes, state->attribute_progress);
     if (!encoded) [[unlikely]] {
         // What does not fit in memory is missing from the span; the span itself goes on.
@@ -100,6 +100,17 @@ void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept
             encoder.shrink_to(engine.options.max_record_bytes, recorder->edits);
             recorder->stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
         }
+    }
+    if (leave_stack(engine, *state)) free_state(engine, state);
+}
+
+void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept {
+    if (state->recording) {
+        if (ThreadRecorder* recorder = engine.recorder()) {
+            bump(recorder->created[static_cast<std::size_t>(SignalType::Traces)]);
+            bump(recorder->spans_ended);
+        }
+        engine.drops.add(SignalType::Traces, reason);
     }
     if (leave_stack(engine, *state)) free_state(engine, state);
 }
@@ -146,8 +157,8 @@ void set_status(Engine& engine, SpanState& state, SpanStatus status, std::string
     state.status_message.clear();
     if (status != SpanStatus::Error || message.empty()) return;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
-    if (!encoder.append_string(state.status_message, span_field::kStatusMessage, message,
-                               engine.options.limits.attribute_value_length)) {
+    if (!encoder.append_text(state.status_message, span_field::kStatusMessage, message,
+                             engine.options.limits.attribute_value_length)) {
         state.status_message.clear();
     }
 }
@@ -157,7 +168,7 @@ void update_name(Engine& engine, SpanState& state, std::string_view name) noexce
     if (recorder == nullptr) return;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
     state.name.clear();
-    if (!encoder.append_string(state.name, span_field::kName, name, engine.options.limits.name_length)) {
+    if (!encoder.append_text(state.name, span_field::kName, name, engine.options.limits.name_length)) {
         state.name.clear();
     }
 }

@@ -32,6 +32,9 @@ void make_current(Engine& engine, SpanState& state) noexcept;
 /// Ends the span, stages it when it records, and frees the state. `end_time` in Unix nanoseconds; 0: now.
 void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept;
 
+/// Frees a span that cannot be kept, and counts it.
+void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept;
+
 void set_attribute(Engine& engine, SpanState& state, const Attribute& attribute) noexcept;
 /// Adds an event; `time` in Unix nanoseconds, 0: now.
 void add_event(Engine& engine, SpanState& state, std::string_view name, const Attributes& attributes,

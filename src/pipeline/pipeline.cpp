@@ -174,8 +174,7 @@ PipelineStatus Pipeline::status() const {
         }
     }
     status.open_spans = status.recording.spans_started - status.recording.spans_ended - status.unended_spans;
-    status.overflowed_measurements_series = engine_->metrics.overflowed_series();
-    status.instrument_conflicts = engine_->metrics.conflicts();
+    status.metric_series = engine_->metrics.series_count();
     status.buffer_bytes = engine_->pool.capacity_bytes();
     status.buffer_used_bytes = engine_->pool.used_bytes();
     return status;

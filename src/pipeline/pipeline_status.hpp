@@ -28,8 +28,7 @@ struct PipelineStatus {
     hot::RecordingStats recording;
     std::uint64_t open_spans = 0;     // recording spans that are not ended
     std::uint64_t unended_spans = 0;  // started by id and not ended when the worker stopped
-    std::uint64_t overflowed_measurements_series = 0;
-    std::uint64_t instrument_conflicts = 0;
+    std::uint64_t metric_series = 0;
     std::size_t buffer_bytes = 0;
     std::size_t buffer_used_bytes = 0;
 };

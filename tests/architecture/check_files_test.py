@@ -43,7 +43,8 @@ class CheckFilesTest(unittest.TestCase):
 
     def test_finds_words_that_were_left_over(self):
         for word in ["TO" + "DO", "FIX" + "ME", "XX" + "X"]:
-            self.assertEqual(self.findings_in({"docs/a.md": f"fine\n{word}: later\n"}), [f"docs/a.md:2: left-over: {word}"])
+            found = self.findings_in({"docs/a.md": f"fine\n{word}: later\n"})
+            self.assertEqual(found, [f"docs/a.md:2: left-over: {word}"])
 
     def test_finds_hosts_of_package_registries(self):
         host = "de" + "b.de" + "bian.org"

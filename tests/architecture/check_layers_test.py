@@ -11,17 +11,17 @@ FIXTURE = ROOT / "tests" / "architecture" / "layer_fixture"
 EXPECTED = """\
 include/telemetryflow/application/ports/port.hpp:3: third-party: a public header may not include <curl/curl.h>
 include/telemetryflow/application/ports/port.hpp:4: system: a public header may not include <unistd.h>
-include/telemetryflow/client.hpp:3: private: a public header may not include src/hot/ring.hpp
-include/telemetryflow/client.hpp:6: unresolved: "telemetryflow/nowhere.hpp" is no file of include/ or src/
+include/telemetryflow/client.hpp:5: unresolved: "telemetryflow/nowhere.hpp" is no file of include/ or src/
+include/telemetryflow/client.hpp:7: private: a public header may not include src/hot/ring.hpp
 include/telemetryflow/domain/value.hpp:4: standard: domain may not include <thread>
 include/telemetryflow/domain/value.hpp:6: layer: domain may not include ports (telemetryflow/application/ports/port.hpp)
-include/telemetryflow/domain/value.hpp:10: forbidden-word: domain may not use ::now(
+include/telemetryflow/domain/value.hpp:11: forbidden-word: domain may not use ::now(
 src/application/lifecycle.hpp:3: third-party: application may not include <zlib.h>
 src/application/lifecycle.hpp:5: layer: application may not include hot (hot/ring.hpp)
-src/domain/value.cpp:3: forbidden-word: domain may not use getenv
+src/domain/value.cpp:4: forbidden-word: domain may not use getenv
 src/elsewhere/stray.cpp:1: unknown-folder: tools/layers.toml names no layer for it
 src/hot/ring.hpp:3: standard: hot may not include <functional>
-src/hot/ring.hpp:6: layer: hot may not include pipeline (pipeline/worker.hpp)
+src/hot/ring.hpp:9: layer: hot may not include pipeline (pipeline/worker.hpp)
 src/infrastructure/otlp/encoder.hpp:3: system: infrastructure/otlp may not include <sys/socket.h>
 src/infrastructure/otlp/encoder.hpp:5: layer: infrastructure/otlp may not include infrastructure/transport (infrastructure/transport/http.hpp)
 src/infrastructure/transport/http.hpp:7: layer: infrastructure/transport may not include infrastructure/resource (infrastructure/resource/host.hpp)
@@ -29,7 +29,7 @@ src/interface/client_state.hpp:3: layer: interface may not include infrastructur
 src/interface/client_state.hpp:4: layer: interface may not include pipeline (pipeline/worker.hpp)
 src/pipeline/worker.hpp:3: unresolved: "../hot/ring.hpp" is no file of include/ or src/
 src/pipeline/worker.hpp:5: layer: pipeline may not include infrastructure/otlp (infrastructure/otlp/encoder.hpp)
-src/testing/fake.cpp:1: private: testing may include public headers only, not src/interface/client_state.hpp
+src/testing/fake.cpp:3: private: testing may include public headers only, not src/interface/client_state.hpp
 """
 
 

@@ -176,12 +176,13 @@ TEST(HttpRequestsTest, IsUnderstoodByCppHttplib) {
     });
     const int port = server.bind_to_any_port("127.0.0.1");
     std::thread running([&] { server.listen_after_bind(); });
-    const auto exporter =
+    auto exporter =
         OTLPExporterFactory::create_exporter(options_for(Protocol::Http, "http://127.0.0.1:" + std::to_string(port)));
     EXPECT_EQ(send_to(*exporter).outcome, ExportOutcome::Delivered);
     ExportTraceServiceRequest decoded;
     EXPECT_TRUE(decoded.ParseFromString(seen.get_future().get().body));
     EXPECT_EQ(decoded.resource_spans(0).scope_spans(0).spans(0).name(), "checkout");
+    exporter.reset();  // or the server waits for its idle connection
     server.stop();
     running.join();
 }

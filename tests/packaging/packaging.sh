@@ -22,6 +22,9 @@ expect_version() {
     [ "$printed" = "telemetryflow $SDK_VERSION" ] || fail "$1 printed '$printed', not version $SDK_VERSION"
 }
 
+# needs <program> <library>; grep reads to the end, or readelf would fail now and then.
+needs() { readelf -d "$1" | grep "NEEDED.*\[$2" >/dev/null; }
+
 install_static() {
     fresh "$SCRATCH/static"
     "$CMAKE" --install "$SDK_BUILD" --prefix "$SCRATCH/static"
@@ -43,11 +46,11 @@ find_package() {
     "$CMAKE" --build "$build"
     expect_version "$build/consumer"
     case "$1" in
-        static) ! readelf -d "$build/consumer" | grep 'NEEDED.*libtelemetryflow' >/dev/null || fail "it needs a shared SDK" ;;
+        static) ! needs "$build/consumer" libtelemetryflow || fail "it needs a shared SDK" ;;
         shared)
-            readelf -d "$build/consumer" | grep "NEEDED.*libtelemetryflow\.so\.${SDK_VERSION%.*}\]" >/dev/null ||
+            needs "$build/consumer" "libtelemetryflow\.so\.${SDK_VERSION%.*}\]" ||
                 fail "it does not need libtelemetryflow.so.${SDK_VERSION%.*}"
-            ! readelf -d "$build/consumer" | grep 'NEEDED.*libcurl' >/dev/null || fail "a shared SDK's user links libcurl"
+            ! needs "$build/consumer" libcurl || fail "a shared SDK's user links libcurl"
             ;;
     esac
 }
@@ -99,7 +102,8 @@ pkg_config_absolute() {
         -DCMAKE_INSTALL_INCLUDEDIR=/opt/elsewhere/include
     export PKG_CONFIG_PATH="$build"
     [ "$(pkg-config --variable=libdir telemetryflow)" = /opt/elsewhere/lib ] || fail "libdir is not the one asked for"
-    [ "$(pkg-config --variable=includedir telemetryflow)" = /opt/elsewhere/include ] || fail "includedir is not the one asked for"
+    [ "$(pkg-config --variable=includedir telemetryflow)" = /opt/elsewhere/include ] ||
+        fail "includedir is not the one asked for"
 }
 
 add_subdirectory() {

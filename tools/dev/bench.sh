@@ -4,9 +4,9 @@ bench_usage() {
     cat <<'TEXT'
 usage: ./dev bench [NAME]... [-- GOOGLE-BENCHMARK-OPTIONS]
 
-Builds the preset release and runs every program of build/release/bench, or only
-those whose name contains one of the given NAMEs. Results as JSON:
-build/release/bench/<program>.json.
+Builds the benchmarks in the preset release and runs every program of
+build/release/bench, or only those whose name contains one of the given
+NAMEs. Results as JSON: build/release/bench/<program>.json.
 TEXT
 }
 
@@ -31,7 +31,7 @@ command_bench() {
         shift
     done
     ensure_setup
-    build_preset release
+    build_preset release bench/all
     for program in "$root"/build/release/bench/*; do
         [ -f "$program" ] && [ -x "$program" ] && chosen "${program##*/}" "${names[@]}" || continue
         say "bench: ${program##*/}"

@@ -4,7 +4,7 @@ build_usage() {
     cat <<'TEXT'
 usage: ./dev build [--preset P] [--target T]... [-j N]
 
-  --preset P   dev (default), ci, asan, tsan or release; the result is in build/P
+  --preset P   dev (default), ci, asan, tsan or release; result in build/P
   --target T   build only this target; may be given several times
   -j N         jobs (default: one for each processor)
 TEXT

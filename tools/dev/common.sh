@@ -39,7 +39,7 @@ configure_preset() {
     say "configuring preset $preset (log: build/$preset.configure.log)"
     if ! cmake --preset "$preset" >"$log" 2>&1; then
         tail -n 30 "$log" >&2
-        echo "dev: configuring preset $preset failed; ./dev setup installs what it needs" >&2
+        echo "dev: configuring preset $preset failed; the error above and the log say why" >&2
         return 1
     fi
 }

@@ -6,7 +6,8 @@ usage: ./dev demo [option of examples/demo.sh]...
 
 Builds the preset dev and runs examples/demo.sh: it starts the embedded backend
 on free ports, lets instrumented programs report to it over OTLP, and shows what
-arrived. Options after demo go to that script; --keep leaves the backend running.
+arrived. Options after demo go to that script; --keep leaves the backend
+running.
 TEXT
 }
 

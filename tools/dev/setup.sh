@@ -20,7 +20,7 @@ command_setup() {
         *) wrong_usage "setup takes no '$1'" ;;
     esac
     ensure_setup
-    say "setup: everything is installed"
+    say "setup: done"
 }
 
 wanted_packages() { sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$root/tools/dev/packages.txt"; }
@@ -95,22 +95,25 @@ ensure_candidates() {
 # Which source serves Debian's main archive, as apt itself resolved it: "<address> <file>:<entry>".
 main_archive() {
     apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(CODENAME)|$(COMPONENT)|$(REPO_URI) $(SOURCESENTRY)' |
-        awk -v start="Debian|Debian|$1|main|" 'index($0, start) == 1 && !found { print substr($0, length(start) + 1); found = 1 }'
+        awk -v start="Debian|Debian|$1|main|" '
+            index($0, start) == 1 && !found { print substr($0, length(start) + 1); found = 1 }'
 }
 
-# signed_by <file> <address>: the Signed-By field of the entry that names the address, as a field; nothing if it has none.
+# signed_by <file> <address>: the Signed-By field of the entry that names the address; nothing if it has none.
 signed_by() {
     case "$1" in
         *.sources)
             awk -v address="${2%/}" '
-                function flush() { if (found && key != "") { printf "%s", key; done = 1; exit } found = 0; key = ""; inside = 0 }
+                function flush() { if (found && !done) { printf "%s", key; done = 1 } found = 0; key = ""; inside = 0 }
                 /^[[:space:]]*$/ { flush(); next }
                 /^#/ { next }
                 /^[^[:space:]]/ { inside = 0 }
-                tolower($1) == "uris:" { for (i = 2; i <= NF; i++) { sub(/\/$/, "", $i); if ($i == address) found = 1 } }
+                tolower($1) == "uris:" {
+                    for (i = 2; i <= NF; i++) if ($i == address || $i == address "/") found = 1
+                }
                 tolower($1) == "signed-by:" { inside = 1 }
                 inside { key = key $0 "\n" }
-                END { if (!done && found && key != "") printf "%s", key }' "$1"
+                END { flush() }' "$1"
             ;;
         *)
             awk -v address="${2%/}" '
@@ -126,13 +129,14 @@ add_backports() {
     local codename archive address entry key
     codename="$(. /etc/os-release && echo "$VERSION_CODENAME")"
     archive="$(main_archive "$codename")"
-    [ -n "$archive" ] || fail "apt has no source for Debian $codename main; add one to /etc/apt and run ./dev setup again"
+    [ -n "$archive" ] ||
+        fail "apt has no source for Debian $codename main; add one to /etc/apt and run ./dev setup again"
     address="${archive%% *}"
     entry="${archive#* }"
     key="$(signed_by "${entry%:*}" "$address")"
     say "setup: switching on $codename-backports"
     {
-        echo "# Written by ./dev setup of TelemetryFlow; may be removed together with the packages that came from it."
+        echo "# Written by ./dev setup of TelemetryFlow; may go when the packages that came from it go."
         echo "Types: deb"
         echo "URIs: $address"
         echo "Suites: $codename-backports"

@@ -32,10 +32,18 @@ public:
     constexpr Attributes(std::span<const Attribute> items) noexcept : data_(items.data()), size_(items.size()) {}
     Attributes(const std::vector<Attribute>& items) noexcept : data_(items.data()), size_(items.size()) {}
 
-    [[nodiscard]] constexpr const Attribute* begin() const noexcept { return data_; }
-    [[nodiscard]] constexpr const Attribute* end() const noexcept { return data_ + size_; }
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] constexpr const Attribute* begin() const noexcept {
+        return data_;
+    }
+    [[nodiscard]] constexpr const Attribute* end() const noexcept {
+        return data_ + size_;
+    }
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return size_;
+    }
+    [[nodiscard]] constexpr bool empty() const noexcept {
+        return size_ == 0;
+    }
 
 private:
     const Attribute* data_ = nullptr;

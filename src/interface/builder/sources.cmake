@@ -2,6 +2,7 @@ list(
   APPEND
   tf_interface_sources
   builder/banner.cpp
+  builder/build.cpp
   builder/build_config.cpp
   builder/builder_composition.cpp
   builder/connection_options.cpp

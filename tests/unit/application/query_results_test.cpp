@@ -19,6 +19,8 @@ SDKStatusResult running_status() {
     status.of(SignalType::Traces) = {
         .created = 10, .delivered = 5, .rejected = 1, .dropped = {{"http_400", 2}, {"queue_full", 1}}, .in_memory = 1};
     status.truncated.attributes = 4;
+    status.refused_measurements = {{"nan", 2}};
+    status.open_spans = 11;
     status.unended_spans = 2;
     status.metric_series = 7;
     status.queue_bytes = 100;
@@ -43,7 +45,8 @@ TEST(SDKStatusResultTest, WritesEveryMemberAsJson) {
         R"("metrics":{"created":0,"delivered":0,"rejected":0,"dropped":{},"in_memory":0},)"
         R"("logs":{"created":0,"delivered":0,"rejected":0,"dropped":{},"in_memory":0},)"
         R"("traces":{"created":10,"delivered":5,"rejected":1,"dropped":{"http_400":2,"queue_full":1},"in_memory":1}},)"
-        R"("truncated":{"attributes":4,"attribute_values":0,"events":0,"links":0,"names":0,"bodies":0},)"
+        R"("truncated":{"attributes":4,"events":0,"links":0,"strings":0,"repaired_strings":0},)"
+        R"("refused_measurements":{"nan":2},"open_spans":11,)"
         R"("unended_spans":2,"metric_series":7,"queue_bytes":100,"queue_capacity_bytes":8388608,"threads":3,)"
         R"("exports_succeeded":6,"exports_failed":1,"exports_retried":2,"last_export_unix_nano":1700000000000000000,)"
         R"("last_error":"timeout","commands_vetoed":8,"interceptor_failures":9})");

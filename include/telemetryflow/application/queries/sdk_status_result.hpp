@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,7 +32,9 @@ struct SDKStatusResult {
 
     std::array<SignalCounters, kSignalCount> signals = {};  // by SignalType
     TruncationCounters truncated = {};
-    std::uint64_t unended_spans = 0;  // started by hand, not ended yet
+    std::map<std::string, std::uint64_t, std::less<>> refused_measurements = {};  // by reason: NaN, below zero, ...
+    std::uint64_t open_spans = 0;                                                 // recording, not ended yet
+    std::uint64_t unended_spans = 0;  // started by hand, not ended when the client was shut down
     std::uint64_t metric_series = 0;  // attribute sets that exist now, over all instruments
 
     std::size_t queue_bytes = 0;           // of the staging buffer in use

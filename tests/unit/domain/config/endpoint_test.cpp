@@ -1,5 +1,6 @@
 #include "telemetryflow/domain/endpoint.hpp"
 
+#include <random>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -112,6 +113,28 @@ TEST(EndpointTest, TellsThisMachineFromOthers) {
                               "[::ffff:10.0.0.1]", "localhost."}) {
         EXPECT_FALSE(Endpoint::parse(other).endpoint->is_loopback()) << other;
     }
+}
+
+// Random texts of the characters that matter, always the same ones: a failure can be repeated.
+TEST(EndpointTest, EitherReadsBackWhatItUnderstoodOrSaysWhyItRefused) {
+    constexpr std::string_view kCharacters = "0123456789abcdefxyz::..//[]@?#%-_ \t\r\n\xff";
+    std::mt19937 random(20240229);
+    int understood = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text = i % 3 == 0 ? "http://" : "";
+        for (auto length = random() % 12; length > 0; --length)
+            text += kCharacters[random() % kCharacters.size()];
+        const auto [endpoint, fault] = Endpoint::parse(text);
+        ASSERT_NE(endpoint.has_value(), !fault.empty()) << text;
+        if (!endpoint) continue;
+        ++understood;
+        const auto again = Endpoint::parse(endpoint->url(Protocol::Http, true)).endpoint;
+        ASSERT_TRUE(again) << text;
+        EXPECT_EQ(again->host(), endpoint->host()) << text;
+        EXPECT_EQ(again->port(), endpoint->port_or_default(Protocol::Http)) << text;
+        EXPECT_EQ(again->is_loopback(), endpoint->is_loopback()) << text;
+    }
+    EXPECT_GT(understood, 500);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "hot/ring.hpp"
 #include "telemetryflow/application/ports/port.hpp"
 #include "telemetryflow/domain/value.hpp"
 #include "telemetryflow/nowhere.hpp"
+
+#include "hot/ring.hpp"

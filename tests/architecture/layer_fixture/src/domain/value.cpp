@@ -1,3 +1,5 @@
 #include "telemetryflow/domain/value.hpp"
 
-const char* home() { return getenv("HOME"); }
+const char* home() {
+    return getenv("HOME");
+}

@@ -1,1 +1,3 @@
-int stray() { return 0; }
+int stray() {
+    return 0;
+}

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+
 #include <x86intrin.h>
 
-#include "pipeline/worker.hpp"
 #include "telemetryflow/domain/value.hpp"
+
+#include "pipeline/worker.hpp"

@@ -1,2 +1,3 @@
-#include "interface/client_state.hpp"
 #include "telemetryflow/testing/fake.hpp"
+
+#include "interface/client_state.hpp"

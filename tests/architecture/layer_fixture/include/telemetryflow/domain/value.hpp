@@ -7,4 +7,6 @@
 #include "telemetryflow/version.hpp"
 
 // A comment may say ::now( and getenv.
-inline auto when() { return std::chrono::system_clock::now(); }
+inline auto when() {
+    return std::chrono::system_clock::now();
+}

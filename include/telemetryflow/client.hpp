@@ -1,0 +1,154 @@
+#pragma once
+
+// The SDK's front door: records metrics, logs and traces and delivers them in the background. A movable handle; every
+// call but moving and destroying may come from any thread. Recording calls never block beyond the overflow policy and
+// throw only NotInitializedError, before the first initialize(); after shutdown() they are counted as dropped.
+// Destruction shuts down. Follows "TelemetryFlowClient" of the specification.
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "telemetryflow/application/command_bus.hpp"
+#include "telemetryflow/application/ports/diagnostics.hpp"
+#include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/query_bus.hpp"
+#include "telemetryflow/context_guard.hpp"
+#include "telemetryflow/domain/telemetry_config.hpp"
+#include "telemetryflow/export.hpp"
+#include "telemetryflow/instruments.hpp"
+#include "telemetryflow/span.hpp"
+#include "telemetryflow/telemetry_command_handler.hpp"
+#include "telemetryflow/telemetry_query_handler.hpp"
+
+namespace telemetryflow {
+
+using CommandBus = BasicCommandBus<TelemetryCommandHandler>;
+using QueryBus = BasicQueryBus<TelemetryQueryHandler>;
+
+class TELEMETRYFLOW_EXPORT TelemetryFlowClient {
+public:
+    using Duration = std::chrono::milliseconds;
+
+    /// How long destruction waits for what is left, at most.
+    static constexpr Duration kDestructionTimeout{5'000};
+
+    /// Takes a config and, instead of the one that the config asks for, an exporter. Throws ConfigError with every
+    /// fault.
+    explicit TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter = nullptr,
+                                 std::unique_ptr<Diagnostics> diagnostics = nullptr);
+    TelemetryFlowClient(TelemetryFlowClient&&) noexcept;
+    TelemetryFlowClient& operator=(TelemetryFlowClient&&) noexcept;
+    TelemetryFlowClient(const TelemetryFlowClient&) = delete;
+    TelemetryFlowClient& operator=(const TelemetryFlowClient&) = delete;
+    ~TelemetryFlowClient();
+
+    // Lifecycle.
+    /// Starts recording and delivering; does nothing when that is so already. Connects to nothing yet: a backend that
+    /// is down is no reason to fail. Throws TelemetryFlowError (InitializationFailed) when the system refuses memory or
+    /// a thread. May be called again after shutdown().
+    void initialize();
+    /// Delivers what is left within `timeout`, drops and counts the rest, and stops. Does nothing when not initialized.
+    FlushResult shutdown(Duration timeout = Duration(30'000));
+    /// Delivers what was recorded before the call within `timeout`.
+    FlushResult flush(Duration timeout = Duration(10'000));
+    [[nodiscard]] bool is_initialized() const noexcept;
+    [[nodiscard]] const TelemetryConfig& config() const noexcept;
+
+    // Metrics. Names and units as OpenTelemetry has them; an instrument is made at its first use.
+    /// Records a value that is read off: a gauge with a unit.
+    void record_metric(std::string_view name, double value, std::string_view unit = {},
+                       const Attributes& attributes = {});
+    /// Adds to a sum that only grows; a negative value is refused and counted.
+    void increment_counter(std::string_view name, NumberValue value = 1, const Attributes& attributes = {},
+                           std::string_view unit = {});
+    void record_gauge(std::string_view name, double value, const Attributes& attributes = {},
+                      std::string_view unit = {});
+    void record_histogram(std::string_view name, double value, std::string_view unit = {},
+                          const Attributes& attributes = {});
+
+    /// Handles that pay for the look-up once. Throw NotInitializedError before the first initialize().
+    [[nodiscard]] Counter counter(std::string_view name, const InstrumentOptions& options = {});
+    [[nodiscard]] UpDownCounter up_down_counter(std::string_view name, const InstrumentOptions& options = {});
+    [[nodiscard]] Gauge gauge(std::string_view name, const InstrumentOptions& options = {});
+    [[nodiscard]] Histogram histogram(std::string_view name, const InstrumentOptions& options = {});
+
+    // Logs. A record belongs to the span that is current on the calling thread.
+    void log(std::string_view message, SeverityLevel severity = SeverityLevel::Info, const Attributes& attributes = {});
+    void log_trace(std::string_view message, const Attributes& attributes = {});
+    void log_debug(std::string_view message, const Attributes& attributes = {});
+    void log_info(std::string_view message, const Attributes& attributes = {});
+    void log_warn(std::string_view message, const Attributes& attributes = {});
+    void log_error(std::string_view message, const Attributes& attributes = {});
+    void log_fatal(std::string_view message, const Attributes& attributes = {});
+    /// Emits a record with a time or a span of its own.
+    void log(const EmitLogCommand& record);
+    void log_batch(std::span<const EmitLogCommand> records);
+
+    // Traces.
+    /// Starts a span that is current on this thread until the handle is gone.
+    [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal,
+                            const Attributes& attributes = {});
+    [[nodiscard]] Span span(const StartScopedSpanCommand& command);
+    /// Calls `work(Span&)` within a span. An exception is recorded with its type and message and thrown on.
+    template <class Work>
+    decltype(auto) with_span(std::string_view name, SpanKind kind, const Attributes& attributes, Work&& work);
+
+    /// Starts a span that is ended by its id, on any thread; it does not become current.
+    SpanId start_span(std::string_view name, SpanKind kind = SpanKind::Internal, const Attributes& attributes = {});
+    SpanId start_span(const StartSpanCommand& command);
+    void end_span(SpanId id);
+    void end_span(SpanId id, const SpanError& error);
+    void end_span(SpanId id, const std::exception& error);
+    void add_span_event(SpanId id, std::string_view name, const Attributes& attributes = {});
+    /// The identity of a span that was started by id and is open, for passing on; nothing otherwise.
+    [[nodiscard]] std::optional<SpanContext> span_context(SpanId id);
+
+    /// The calling thread's current context; not valid when there is none.
+    [[nodiscard]] SpanContext current_context() const;
+    /// Makes a context that was captured elsewhere current on this thread, for the guard's life.
+    [[nodiscard]] ContextGuard attach(const SpanContext& context);
+
+    // Buses and the SDK's own state.
+    [[nodiscard]] CommandBus& command_bus() noexcept;
+    [[nodiscard]] QueryBus& query_bus() noexcept;
+    /// Dispatches a query, built in or registered.
+    template <class Query>
+    auto query(const Query& query) {
+        return query_bus().dispatch(query);
+    }
+    [[nodiscard]] SDKStatusResult get_status() const;
+
+private:
+    ClientCore& core() const;
+
+    std::unique_ptr<ClientCore> core_;
+};
+
+template <class Work>
+decltype(auto) TelemetryFlowClient::with_span(std::string_view name, SpanKind kind, const Attributes& attributes,
+                                              Work&& work) {
+    Span scoped = span(name, kind, attributes);
+    try {
+        return std::forward<Work>(work)(scoped);
+    } catch (const std::exception& error) {
+        scoped.record_exception(error);
+        scoped.end();
+        throw;
+    } catch (...) {
+        scoped.record_exception("unknown", "an exception that is not a std::exception");
+        scoped.end();
+        throw;
+    }
+}
+
+/// Prints the service and whether the client is initialized; never a secret.
+TELEMETRYFLOW_EXPORT std::ostream& operator<<(std::ostream& out, const TelemetryFlowClient& client);
+
+}  // namespace telemetryflow

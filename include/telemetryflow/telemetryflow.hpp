@@ -1,0 +1,10 @@
+#pragma once
+
+// Everything a program usually needs, in one include.
+
+#include "telemetryflow/banner.hpp"
+#include "telemetryflow/build_result.hpp"
+#include "telemetryflow/builder.hpp"
+#include "telemetryflow/client.hpp"
+#include "telemetryflow/domain/errors.hpp"
+#include "telemetryflow/version.hpp"

@@ -1,0 +1,1 @@
+list(APPEND tf_infrastructure_sources diagnostics/stderr_diagnostics.cpp)

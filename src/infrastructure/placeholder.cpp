@@ -1,1 +1,0 @@
-// Holds the layer's place until its first source.

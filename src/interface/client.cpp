@@ -1,0 +1,250 @@
+#include "telemetryflow/client.hpp"
+
+#include <cstdlib>
+#include <ostream>
+#include <typeinfo>
+#include <utility>
+
+#include <cxxabi.h>
+
+#include "hot/span_recorder.hpp"
+#include "interface/client_core.hpp"
+#include "interface/composition.hpp"
+
+namespace telemetryflow {
+namespace {
+
+const hot::InstrumentRequest request_of(hot::InstrumentKind kind, std::string_view name,
+                                        const InstrumentOptions& options) {
+    return {.kind = kind,
+            .name = name,
+            .unit = options.unit,
+            .description = options.description,
+            .boundaries = options.boundaries};
+}
+
+hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, std::string_view name,
+                                 const InstrumentOptions& options) {
+    if (hot::Instrument* made = engine.metrics.instrument(request_of(kind, name, options))) return made;
+    throw TelemetryFlowError(ErrorCode::InvalidConfig,
+                             "too many instruments: names must not carry values, which belong into attributes");
+}
+
+}  // namespace
+
+TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter,
+                                         std::unique_ptr<Diagnostics> diagnostics) {
+    if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
+    std::shared_ptr<Diagnostics> reporter = std::move(diagnostics);
+    if (reporter == nullptr) reporter = composition::make_diagnostics();
+    core_ = std::make_unique<ClientCore>(std::move(config), std::move(exporter), std::move(reporter));
+}
+
+TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&&) noexcept = default;
+
+TelemetryFlowClient& TelemetryFlowClient::operator=(TelemetryFlowClient&& other) noexcept {
+    if (this != &other) {
+        const TelemetryFlowClient ended(std::move(*this));
+        core_ = std::move(other.core_);
+    }
+    return *this;
+}
+
+TelemetryFlowClient::~TelemetryFlowClient() {
+    if (core_ == nullptr) return;
+    try {
+        shutdown(kDestructionTimeout);
+    } catch (...) {
+        // What a destructor cannot report, the diagnostics have said.
+    }
+}
+
+ClientCore& TelemetryFlowClient::core() const {
+    if (core_ == nullptr) throw NotInitializedError();
+    return *core_;
+}
+
+void TelemetryFlowClient::initialize() {
+    core().commands.dispatch(InitializeSDKCommand{&core().config()});
+}
+
+FlushResult TelemetryFlowClient::shutdown(Duration timeout) {
+    return core().commands.dispatch(ShutdownSDKCommand{timeout});
+}
+
+FlushResult TelemetryFlowClient::flush(Duration timeout) {
+    return core().commands.dispatch(FlushTelemetryCommand{timeout});
+}
+
+bool TelemetryFlowClient::is_initialized() const noexcept {
+    return core_ != nullptr && core_->is_initialized();
+}
+
+const TelemetryConfig& TelemetryFlowClient::config() const noexcept {
+    return core_->config();
+}
+
+void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
+                                        const Attributes& attributes) {
+    core().commands.dispatch(RecordMetricCommand{name, value, unit, attributes});
+}
+
+void TelemetryFlowClient::increment_counter(std::string_view name, NumberValue value, const Attributes& attributes,
+                                            std::string_view unit) {
+    core().commands.dispatch(RecordCounterCommand{name, value, unit, attributes});
+}
+
+void TelemetryFlowClient::record_gauge(std::string_view name, double value, const Attributes& attributes,
+                                       std::string_view unit) {
+    core().commands.dispatch(RecordGaugeCommand{name, value, unit, attributes});
+}
+
+void TelemetryFlowClient::record_histogram(std::string_view name, double value, std::string_view unit,
+                                           const Attributes& attributes) {
+    core().commands.dispatch(RecordHistogramCommand{name, value, unit, attributes});
+}
+
+Counter TelemetryFlowClient::counter(std::string_view name, const InstrumentOptions& options) {
+    auto engine = core().shared_engine();
+    hot::Instrument* instrument = make_instrument(*engine, hot::InstrumentKind::Counter, name, options);
+    return {std::move(engine), instrument};
+}
+
+UpDownCounter TelemetryFlowClient::up_down_counter(std::string_view name, const InstrumentOptions& options) {
+    auto engine = core().shared_engine();
+    hot::Instrument* instrument = make_instrument(*engine, hot::InstrumentKind::UpDownCounter, name, options);
+    return {std::move(engine), instrument};
+}
+
+Gauge TelemetryFlowClient::gauge(std::string_view name, const InstrumentOptions& options) {
+    auto engine = core().shared_engine();
+    hot::Instrument* instrument = make_instrument(*engine, hot::InstrumentKind::Gauge, name, options);
+    return {std::move(engine), instrument};
+}
+
+Histogram TelemetryFlowClient::histogram(std::string_view name, const InstrumentOptions& options) {
+    auto engine = core().shared_engine();
+    hot::Instrument* instrument = make_instrument(*engine, hot::InstrumentKind::Histogram, name, options);
+    return {std::move(engine), instrument};
+}
+
+void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity, const Attributes& attributes) {
+    EmitLogCommand command;
+    command.message = message;
+    command.severity = severity;
+    command.attributes = attributes;
+    core().commands.dispatch(command);
+}
+
+void TelemetryFlowClient::log_trace(std::string_view message, const Attributes& attributes) {
+    log(message, SeverityLevel::Trace, attributes);
+}
+void TelemetryFlowClient::log_debug(std::string_view message, const Attributes& attributes) {
+    log(message, SeverityLevel::Debug, attributes);
+}
+void TelemetryFlowClient::log_info(std::string_view message, const Attributes& attributes) {
+    log(message, SeverityLevel::Info, attributes);
+}
+void TelemetryFlowClient::log_warn(std::string_view message, const Attributes& attributes) {
+    log(message, SeverityLevel::Warn, attributes);
+}
+void TelemetryFlowClient::log_error(std::string_view message, const Attributes& attributes) {
+    log(message, SeverityLevel::Error, attributes);
+}
+void TelemetryFlowClient::log_fatal(std::string_view message, const Attributes& attributes) {
+    log(message, SeverityLevel::Fatal, attributes);
+}
+
+void TelemetryFlowClient::log(const EmitLogCommand& record) {
+    core().commands.dispatch(record);
+}
+
+void TelemetryFlowClient::log_batch(std::span<const EmitLogCommand> records) {
+    core().commands.dispatch(EmitBatchLogsCommand{records});
+}
+
+Span TelemetryFlowClient::span(std::string_view name, SpanKind kind, const Attributes& attributes) {
+    StartScopedSpanCommand command;
+    command.name = name;
+    command.kind = kind;
+    command.attributes = attributes;
+    return core().commands.dispatch(command);
+}
+
+Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) {
+    return core().commands.dispatch(command);
+}
+
+SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind, const Attributes& attributes) {
+    StartSpanCommand command;
+    command.name = name;
+    command.kind = kind;
+    command.attributes = attributes;
+    return core().commands.dispatch(command);
+}
+
+SpanId TelemetryFlowClient::start_span(const StartSpanCommand& command) {
+    return core().commands.dispatch(command);
+}
+
+void TelemetryFlowClient::end_span(SpanId id) {
+    EndSpanCommand command;
+    command.span_id = id;
+    core().commands.dispatch(command);
+}
+
+void TelemetryFlowClient::end_span(SpanId id, const SpanError& error) {
+    EndSpanCommand command;
+    command.span_id = id;
+    command.error = error;
+    core().commands.dispatch(command);
+}
+
+void TelemetryFlowClient::end_span(SpanId id, const std::exception& error) {
+    int status = 0;
+    const char* mangled = typeid(error).name();
+    char* readable = abi::__cxa_demangle(mangled, nullptr, nullptr, &status);
+    end_span(id, SpanError{status == 0 ? readable : mangled, error.what()});
+    std::free(readable);
+}
+
+void TelemetryFlowClient::add_span_event(SpanId id, std::string_view name, const Attributes& attributes) {
+    AddSpanEventCommand command;
+    command.span_id = id;
+    command.name = name;
+    command.attributes = attributes;
+    core().commands.dispatch(command);
+}
+
+std::optional<SpanContext> TelemetryFlowClient::span_context(SpanId id) {
+    std::optional<SpanContext> context;
+    core().engine().open_spans.with(id, [&](hot::SpanState& state) { context = state.context; });
+    return context;
+}
+
+SpanContext TelemetryFlowClient::current_context() const {
+    return hot::current_context(core().engine());
+}
+
+ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
+    return ContextGuard(core().shared_engine(), context);
+}
+
+CommandBus& TelemetryFlowClient::command_bus() noexcept {
+    return core_->commands;
+}
+
+QueryBus& TelemetryFlowClient::query_bus() noexcept {
+    return core_->queries;
+}
+
+SDKStatusResult TelemetryFlowClient::get_status() const {
+    return core().queries.dispatch(GetSDKStatusQuery{});
+}
+
+std::ostream& operator<<(std::ostream& out, const TelemetryFlowClient& client) {
+    return out << "TelemetryFlowClient(service=" << client.config().service_name << ", "
+               << (client.is_initialized() ? "initialized" : "not initialized") << ')';
+}
+
+}  // namespace telemetryflow

@@ -1,0 +1,145 @@
+#include "interface/client_core.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "telemetryflow/domain/errors.hpp"
+#include "telemetryflow/version.hpp"
+
+#include "interface/composition.hpp"
+
+namespace telemetryflow {
+
+ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter,
+                       std::shared_ptr<Diagnostics> diagnostics)
+    : config_(std::move(config)), given_exporter_(std::move(exporter)), diagnostics_(std::move(diagnostics)) {
+    hot::fork_watch::add(*this);
+}
+
+ClientCore::~ClientCore() {
+    hot::fork_watch::remove(*this);
+    if (engine_ != nullptr) engine_->retire();
+}
+
+void ClientCore::initialize() {
+    const std::lock_guard lifecycle(lifecycle_);
+    if (is_initialized()) {
+        engine().revive_if_forked();
+        return;
+    }
+    try {
+        std::shared_ptr<hot::Engine> engine = engine_ != nullptr ? engine_ : composition::make_engine(config_);
+        std::shared_ptr<Exporter> exporter =
+            given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
+        std::shared_ptr<TelemetryPipeline> started =
+            composition::make_pipeline(config_, engine, std::move(exporter), diagnostics_, pipeline_.get());
+        started->start();
+        const std::lock_guard lock(mutex_);
+        engine_ = std::move(engine);
+        engine_view_.store(engine_.get(), std::memory_order_release);
+        pipeline_ = std::move(started);
+        started_at_ = std::chrono::steady_clock::now();
+    } catch (const TelemetryFlowError&) {
+        throw;
+    } catch (const std::exception& error) {
+        throw TelemetryFlowError(ErrorCode::InitializationFailed,
+                                 std::string("Failed to initialize SDK: ") + error.what());
+    }
+    initialized_.store(true, std::memory_order_release);
+}
+
+FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
+    const std::lock_guard lifecycle(lifecycle_);
+    FlushResult result;
+    result.complete = true;
+    if (!is_initialized()) return result;
+    initialized_.store(false, std::memory_order_release);
+    const std::shared_ptr<TelemetryPipeline> ending = pipeline();
+    const SDKStatusResult before = status();
+    result.complete = ending->shutdown(timeout);
+    const SDKStatusResult after = status();
+    for (const SignalType signal : kAllSignals) {
+        const auto dropped = [&](const SDKStatusResult& status) {
+            const auto found = status.of(signal).dropped.find("shutdown");
+            return found == status.of(signal).dropped.end() ? 0 : found->second;
+        };
+        result.left_items += dropped(after) - dropped(before) + after.of(signal).in_memory;
+    }
+    result.unended_spans = after.unended_spans;
+    return result;
+}
+
+FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
+    static_cast<void>(engine());  // throws when there is none
+    FlushResult result;
+    result.complete = pipeline()->flush(timeout);
+    const SDKStatusResult now = status();
+    for (const SignalType signal : kAllSignals)
+        result.left_items += now.of(signal).in_memory;
+    result.unended_spans = now.unended_spans;
+    return result;
+}
+
+SDKStatusResult ClientCore::status() const {
+    SDKStatusResult status;
+    status.initialized = is_initialized();
+    status.version = kVersion;
+    status.service_name = config_.service_name;
+    status.endpoint = config_.endpoint;
+    status.protocol = config_.protocol;
+    status.signals_enabled = config_.get_enabled_signals();
+    status.commands_vetoed = commands.vetoed();
+    status.interceptor_failures = commands.interceptor_errors();
+    {
+        const std::lock_guard lock(mutex_);
+        if (status.initialized) status.uptime = std::chrono::steady_clock::now() - started_at_;
+    }
+    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill(status);
+    return status;
+}
+
+HealthQueryResult ClientCore::health(bool include_components) const {
+    HealthQueryResult result;
+    const std::shared_ptr<TelemetryPipeline> known = pipeline();
+    if (!is_initialized() || known == nullptr) {
+        result.status = HealthStatus::Unhealthy;
+        result.reason = "the client is not initialized";
+        return result;
+    }
+    result.status = HealthStatus::Healthy;
+    for (ComponentHealth& component : known->health()) {
+        if (component.status > result.status) {
+            result.status = component.status;
+            result.reason = component.name + ": " + component.reason;
+        }
+        if (include_components) result.components.push_back(std::move(component));
+    }
+    return result;
+}
+
+TelemetryReader& ClientCore::reader() {
+    const std::lock_guard lock(mutex_);
+    if (reader_ == nullptr) reader_ = composition::make_reader(config_);
+    return *reader_;
+}
+
+std::shared_ptr<TelemetryPipeline> ClientCore::pipeline() const {
+    const std::lock_guard lock(mutex_);
+    return pipeline_;
+}
+
+void ClientCore::before_fork() noexcept {
+    mutex_.lock();
+}
+
+void ClientCore::after_fork_in_parent() noexcept {
+    mutex_.unlock();
+}
+
+void ClientCore::after_fork_in_child() noexcept {
+    mutex_.unlock();
+}
+
+}  // namespace telemetryflow

@@ -1,0 +1,78 @@
+#pragma once
+
+// What a client is made of: its config, the engine its threads record with, the pipeline that delivers, the buses. Made
+// with the client and at a fixed place in memory, so that the client itself can be moved. Thread-safe.
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+
+#include "telemetryflow/application/ports/diagnostics.hpp"
+#include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/telemetry_pipeline.hpp"
+#include "telemetryflow/application/ports/telemetry_reader.hpp"
+#include "telemetryflow/client.hpp"
+#include "telemetryflow/domain/errors.hpp"
+
+#include "hot/engine.hpp"
+#include "hot/fork_watch.hpp"
+
+namespace telemetryflow {
+
+class ClientCore final : private hot::ForkAware {
+public:
+    ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics);
+    ~ClientCore();
+
+    void initialize();
+    FlushResult shutdown(std::chrono::nanoseconds timeout);
+    FlushResult flush(std::chrono::nanoseconds timeout);
+    [[nodiscard]] bool is_initialized() const noexcept { return initialized_.load(std::memory_order_acquire); }
+
+    /// The engine to record with; throws NotInitializedError before the first initialize(). It stays the same from then
+    /// on, so that handles outlive a shutdown.
+    [[nodiscard]] hot::Engine& engine() const {
+        hot::Engine* engine = engine_view_.load(std::memory_order_acquire);
+        if (engine == nullptr) [[unlikely]]
+            throw NotInitializedError();
+        return *engine;
+    }
+    [[nodiscard]] std::shared_ptr<hot::Engine> shared_engine() const { return engine().shared_from_this(); }
+
+    [[nodiscard]] SDKStatusResult status() const;
+    [[nodiscard]] HealthQueryResult health(bool include_components) const;
+    [[nodiscard]] TelemetryReader& reader();
+    [[nodiscard]] const TelemetryConfig& config() const noexcept { return config_; }
+
+private:
+    [[nodiscard]] std::shared_ptr<TelemetryPipeline> pipeline() const;
+
+    void before_fork() noexcept override;
+    void after_fork_in_parent() noexcept override;
+    void after_fork_in_child() noexcept override;
+
+    const TelemetryConfig config_;
+    const std::shared_ptr<Exporter> given_exporter_;
+    const std::shared_ptr<Diagnostics> diagnostics_;
+
+    TelemetryCommandHandler command_handler_{*this};
+    TelemetryQueryHandler query_handler_{*this};
+
+public:
+    CommandBus commands{command_handler_};
+    QueryBus queries{query_handler_};
+
+private:
+    std::atomic<bool> initialized_{false};
+    std::atomic<hot::Engine*> engine_view_{nullptr};
+
+    std::mutex lifecycle_;      // one initialize() or shutdown() at a time
+    mutable std::mutex mutex_;  // guards everything below
+    std::shared_ptr<hot::Engine> engine_;
+    std::shared_ptr<TelemetryPipeline> pipeline_;
+    std::unique_ptr<TelemetryReader> reader_;
+    std::chrono::steady_clock::time_point started_at_;
+};
+
+}  // namespace telemetryflow

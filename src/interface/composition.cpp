@@ -1,0 +1,139 @@
+#include "interface/composition.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "telemetryflow/domain/errors.hpp"
+
+#include "hot/attribute_encoder.hpp"
+#include "infrastructure/config/process_environment.hpp"
+#include "infrastructure/diagnostics/stderr_diagnostics.hpp"
+#include "infrastructure/query/http_telemetry_reader.hpp"
+#include "infrastructure/resource/detect_resource.hpp"
+#include "infrastructure/transport/otlp_exporter_factory.hpp"
+#include "interface/pipeline_adapter.hpp"
+
+namespace telemetryflow::composition {
+namespace {
+
+// Room in a request for the resource, when a record is about as large as a request may be.
+constexpr std::size_t kResourceReserve = 16U << 10U;
+
+std::array<bool, kSignalCount> enabled_signals(const TelemetryConfig& config) {
+    std::array<bool, kSignalCount> enabled{};
+    for (const SignalType signal : kAllSignals) {
+        enabled[static_cast<std::size_t>(signal)] = config.is_signal_enabled(signal);
+    }
+    return enabled;
+}
+
+std::string encode_resource(const TelemetryConfig& config, Diagnostics& diagnostics) {
+    constexpr std::uint32_t kResourceAttributes = 1;
+    constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
+    std::vector<std::string> warnings;
+    const auto attributes = resource::detect_resource(config, config::process_environment(), warnings);
+    for (const std::string& warning : warnings)
+        diagnostics.report(DiagnosticLevel::Warning, "resource", warning);
+
+    hot::RecordingLimits limits;
+    limits.attribute_count = kUnlimited;
+    hot::EditCounts edits;
+    hot::AttributeEncoder encoder(limits, edits);
+    hot::AttributeEncoder::Progress progress;
+    hot::ByteBuffer encoded;
+    for (const auto& [key, value] : attributes) {
+        const AttributeValue view =
+            std::visit([](const auto& alternative) { return AttributeValue(alternative); }, value);
+        if (!encoder.append(encoded, kResourceAttributes, Attribute{key, view}, progress)) throw std::bad_alloc();
+    }
+    return std::string(encoded.view());
+}
+
+pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
+    pipeline::PipelineOptions options;
+    options.batch_timeout = config.batch_timeout;
+    options.batch_max_items = config.batch_max_size;
+    options.batch_max_bytes = config.batch_max_bytes;
+    options.export_timeout = config.timeout;
+    options.retry_enabled = config.retry_enabled;
+    options.max_retries = config.max_retries;
+    options.retry_backoff = config.retry_backoff;
+    options.retry_max_backoff = config.retry_max_backoff;
+    options.requests_per_second = config.rate_limit;
+    options.temporality = config.temporality;
+    options.enabled = enabled_signals(config);
+    return options;
+}
+
+// Data queries go to the HTTP port. A gRPC endpoint tells where that is only by the ports that OTLP reserves.
+std::string query_url(const TelemetryConfig& config) {
+    std::string url = config.get_endpoint_url();
+    if (config.protocol == Protocol::Http) return url;
+    constexpr std::string_view kGrpcPort = ":4317";
+    if (!url.ends_with(kGrpcPort)) {
+        throw TelemetryFlowError(ErrorCode::QueryUnavailable,
+                                 "data queries need the backend's HTTP address, which the gRPC endpoint " + url +
+                                     " does not tell: build the client with_http() to ask them");
+    }
+    url.replace(url.size() - kGrpcPort.size(), kGrpcPort.size(), ":4318");
+    return url;
+}
+
+}  // namespace
+
+std::shared_ptr<hot::Engine> make_engine(const TelemetryConfig& config) {
+    hot::EngineOptions options;
+    options.limits.attribute_count = config.attribute_count_limit;
+    options.limits.attribute_value_length = config.attribute_value_length_limit;
+    options.limits.event_count = config.event_count_limit;
+    options.limits.link_count = config.link_count_limit;
+    options.limits.name_length = config.name_length_limit;
+    options.limits.body_length = config.body_length_limit;
+    options.limits.cardinality = config.cardinality_limit;
+    options.sampler = config.sampler;
+    options.enabled = enabled_signals(config);
+    options.buffer_bytes = config.buffer_bytes;
+    options.max_record_bytes =
+        std::min<std::size_t>(hot::ChunkPool::kMaxRecordBytes, config.batch_max_bytes - kResourceReserve);
+    options.overflow_policy = config.overflow_policy;
+    options.overflow_timeout = config.overflow_timeout;
+    options.batch_items = config.batch_max_size;
+    options.histogram_boundaries = config.histogram_boundaries;
+    return hot::Engine::create(std::move(options));
+}
+
+std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config) {
+    TelemetryConfig complete = config;
+    if (complete.collector_hostname.empty()) {
+        complete.collector_hostname = resource::SystemProbe::of_this_process().host_name();
+    }
+    return infrastructure::OTLPExporterFactory::create_exporter(complete);
+}
+
+std::shared_ptr<Diagnostics> make_diagnostics() {
+    return std::make_shared<infrastructure::StderrDiagnostics>();
+}
+
+std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, std::shared_ptr<hot::Engine> engine,
+                                                 std::shared_ptr<Exporter> exporter,
+                                                 std::shared_ptr<Diagnostics> diagnostics,
+                                                 TelemetryPipeline* previous) {
+    auto counts = previous != nullptr ? static_cast<PipelineAdapter*>(previous)->counts()
+                                      : std::make_shared<pipeline::DeliveryCounts>();
+    return std::make_shared<PipelineAdapter>(
+        std::move(engine), std::move(exporter), diagnostics, pipeline_options(config),
+        [config, diagnostics] { return encode_resource(config, *diagnostics); }, std::move(counts));
+}
+
+std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {
+    infrastructure::HttpTelemetryReaderOptions options;
+    options.base_url = query_url(config);
+    options.timeout = config.timeout;
+    options.headers = config.with_http().get_auth_headers();
+    options.tls_ca_file = config.tls_ca_file;
+    options.tls_client_cert_file = config.tls_client_cert_file;
+    options.tls_client_key_file = config.tls_client_key_file;
+    return std::make_unique<infrastructure::HttpTelemetryReader>(std::move(options));
+}
+
+}  // namespace telemetryflow::composition

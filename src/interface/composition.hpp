@@ -1,0 +1,28 @@
+#pragma once
+
+// Makes the parts of a client. Only composition.cpp names adapters of the layers below; everything else knows ports.
+
+#include <memory>
+
+#include "telemetryflow/application/ports/diagnostics.hpp"
+#include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/telemetry_pipeline.hpp"
+#include "telemetryflow/application/ports/telemetry_reader.hpp"
+#include "telemetryflow/domain/telemetry_config.hpp"
+
+#include "hot/engine.hpp"
+
+namespace telemetryflow::composition {
+
+[[nodiscard]] std::shared_ptr<hot::Engine> make_engine(const TelemetryConfig& config);
+[[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);
+[[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
+/// `previous` served the same engine before, or is null: its counts go on.
+[[nodiscard]] std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config,
+                                                               std::shared_ptr<hot::Engine> engine,
+                                                               std::shared_ptr<Exporter> exporter,
+                                                               std::shared_ptr<Diagnostics> diagnostics,
+                                                               TelemetryPipeline* previous);
+[[nodiscard]] std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config);
+
+}  // namespace telemetryflow::composition

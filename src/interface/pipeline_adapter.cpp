@@ -1,0 +1,61 @@
+#include "interface/pipeline_adapter.hpp"
+
+#include <algorithm>
+
+namespace telemetryflow::composition {
+
+void PipelineAdapter::fill(SDKStatusResult& status) const {
+    const pipeline::PipelineStatus figures = pipeline_.status();
+    for (const SignalType signal : kAllSignals) {
+        const pipeline::SignalStatus& from = figures.signals[static_cast<std::size_t>(signal)];
+        SignalCounters& to = status.of(signal);
+        to.created = from.created;
+        to.delivered = from.delivery.delivered;
+        to.rejected = from.delivery.rejected;
+        to.dropped.insert(from.delivery.dropped.begin(), from.delivery.dropped.end());
+        to.in_memory = from.in_memory;
+        status.exports_succeeded += from.delivery.exports_succeeded;
+        status.exports_failed += from.delivery.exports_failed;
+        status.exports_retried += from.delivery.retries;
+        status.last_export_unix_nano = std::max(status.last_export_unix_nano, from.delivery.last_success_unix_nano);
+        if (!from.delivery.last_error.empty()) status.last_error = from.delivery.last_error;
+    }
+    status.truncated.attributes = figures.recording.dropped_attributes;
+    status.truncated.events = figures.recording.dropped_events;
+    status.truncated.links = figures.recording.dropped_links;
+    status.truncated.strings = figures.recording.truncated_strings;
+    status.truncated.repaired_strings = figures.recording.repaired_strings;
+    status.refused_measurements.insert(figures.refused_measurements.begin(), figures.refused_measurements.end());
+    status.open_spans = figures.open_spans;
+    status.unended_spans = figures.unended_spans;
+    status.metric_series = figures.metric_series;
+    status.queue_bytes = figures.buffer_used_bytes;
+    status.queue_capacity_bytes = figures.buffer_bytes;
+    status.threads = figures.recording.threads;
+}
+
+std::vector<ComponentHealth> PipelineAdapter::health() const {
+    const pipeline::PipelineStatus figures = pipeline_.status();
+    std::vector<ComponentHealth> components;
+    for (const SignalType signal : kAllSignals) {
+        const pipeline::SignalDelivery& delivery = figures.signals[static_cast<std::size_t>(signal)].delivery;
+        ComponentHealth& component = components.emplace_back();
+        component.name = "exporter." + std::string(to_string(signal));
+        if (delivery.held) {
+            component.status = HealthStatus::Unhealthy;
+            component.reason = "the backend refuses the credentials: " + delivery.last_error;
+        } else if (delivery.failures_in_row != 0) {
+            component.status = HealthStatus::Degraded;
+            component.reason = delivery.last_error;
+        }
+    }
+    ComponentHealth& buffer = components.emplace_back();
+    buffer.name = "buffer";
+    if (figures.buffer_used_bytes * 10 >= figures.buffer_bytes * 9) {
+        buffer.status = HealthStatus::Degraded;
+        buffer.reason = "the staging buffer is nearly full: new records will be dropped and counted";
+    }
+    return components;
+}
+
+}  // namespace telemetryflow::composition

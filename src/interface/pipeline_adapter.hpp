@@ -1,0 +1,35 @@
+#pragma once
+
+// The pipeline behind the client's port: its figures in the terms of the status and health queries. Part of the
+// composition. Any thread may call anything.
+
+#include <memory>
+#include <utility>
+
+#include "telemetryflow/application/ports/telemetry_pipeline.hpp"
+
+#include "pipeline/pipeline.hpp"
+
+namespace telemetryflow::composition {
+
+class PipelineAdapter final : public TelemetryPipeline {
+public:
+    PipelineAdapter(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
+                    std::shared_ptr<Diagnostics> diagnostics, pipeline::PipelineOptions options,
+                    pipeline::Pipeline::ResourceProvider resource, std::shared_ptr<pipeline::DeliveryCounts> counts)
+        : pipeline_(std::move(engine), std::move(exporter), std::move(diagnostics), options, std::move(resource),
+                    std::move(counts)) {}
+
+    void start() override { pipeline_.start(); }
+    bool flush(std::chrono::nanoseconds timeout) override { return pipeline_.flush(timeout); }
+    bool shutdown(std::chrono::nanoseconds timeout) override { return pipeline_.shutdown(timeout); }
+    void fill(SDKStatusResult& status) const override;
+    [[nodiscard]] std::vector<ComponentHealth> health() const override;
+
+    [[nodiscard]] std::shared_ptr<pipeline::DeliveryCounts> counts() const { return pipeline_.counts(); }
+
+private:
+    pipeline::Pipeline pipeline_;
+};
+
+}  // namespace telemetryflow::composition

@@ -1,0 +1,151 @@
+#include "telemetryflow/telemetry_command_handler.hpp"
+
+#include "hot/log_recorder.hpp"
+#include "hot/metric_recorder.hpp"
+#include "hot/span_recorder.hpp"
+#include "interface/client_core.hpp"
+
+namespace telemetryflow {
+namespace {
+
+using hot::InstrumentKind;
+using hot::SeriesKey;
+
+// An instrument without a name cannot be told from others on the wire.
+bool is_named(hot::Engine& engine, std::string_view name) noexcept {
+    if (!name.empty()) [[likely]]
+        return true;
+    engine.drops.add(SignalType::Metrics, hot::DropReason::InvalidValue);
+    return false;
+}
+
+void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {
+    for (const SpanLink& link : links)
+        hot::add_link(engine, state, link.context, link.attributes);
+}
+
+}  // namespace
+
+void TelemetryCommandHandler::handle(const InitializeSDKCommand&) {
+    core_.initialize();
+}
+
+FlushResult TelemetryCommandHandler::handle(const ShutdownSDKCommand& command) {
+    return core_.shutdown(command.timeout);
+}
+
+FlushResult TelemetryCommandHandler::handle(const FlushTelemetryCommand& command) {
+    return core_.flush(command.timeout);
+}
+
+void TelemetryCommandHandler::handle(const RecordMetricCommand& command) {
+    hot::Engine& engine = core_.engine();
+    if (!is_named(engine, command.name)) return;
+    hot::set(engine,
+             SeriesKey{.kind = InstrumentKind::Gauge,
+                       .name = command.name,
+                       .unit = command.unit,
+                       .attributes = command.attributes},
+             command.value);
+}
+
+void TelemetryCommandHandler::handle(const RecordCounterCommand& command) {
+    hot::Engine& engine = core_.engine();
+    if (!is_named(engine, command.name)) return;
+    const SeriesKey key{
+        .kind = InstrumentKind::Counter, .name = command.name, .unit = command.unit, .attributes = command.attributes};
+    if (command.value.is_double()) {
+        hot::add(engine, key, command.value.as_double());
+    } else {
+        hot::add(engine, key, command.value.as_int64());
+    }
+}
+
+void TelemetryCommandHandler::handle(const RecordGaugeCommand& command) {
+    hot::Engine& engine = core_.engine();
+    if (!is_named(engine, command.name)) return;
+    hot::set(engine,
+             SeriesKey{.kind = InstrumentKind::Gauge,
+                       .name = command.name,
+                       .unit = command.unit,
+                       .attributes = command.attributes},
+             command.value.to_double());
+}
+
+void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
+    hot::Engine& engine = core_.engine();
+    if (!is_named(engine, command.name)) return;
+    hot::record(engine,
+                SeriesKey{.kind = InstrumentKind::Histogram,
+                          .name = command.name,
+                          .unit = command.unit,
+                          .attributes = command.attributes},
+                command.value);
+}
+
+void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
+    hot::emit_log(core_.engine(), {.body = command.message,
+                                   .severity = command.severity,
+                                   .attributes = command.attributes,
+                                   .timestamp = command.timestamp_unix_nano,
+                                   .context = command.span_context ? &*command.span_context : nullptr});
+}
+
+void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {
+    for (const EmitLogCommand& log : command.logs)
+        handle(log);
+}
+
+SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {
+    hot::Engine& engine = core_.engine();
+    SpanContext parent;
+    const SpanContext* chosen = command.parent ? &*command.parent : nullptr;
+    if (chosen == nullptr && command.parent_span_id.is_valid() &&
+        engine.open_spans.with(command.parent_span_id, [&](hot::SpanState& state) { parent = state.context; })) {
+        chosen = &parent;
+    }
+    hot::SpanState* state = hot::start_span(engine, {.name = command.name,
+                                                     .kind = command.kind,
+                                                     .attributes = command.attributes,
+                                                     .parent = chosen,
+                                                     .start_time = command.start_unix_nano});
+    if (state == nullptr) return {};
+    add_links(engine, *state, command.links);
+    const SpanId id = state->context.span_id;
+    if (engine.open_spans.insert(id, state)) return id;
+    hot::discard_span(engine, state, hot::DropReason::TooManyOpenSpans);
+    return {};
+}
+
+Span TelemetryCommandHandler::handle(const StartScopedSpanCommand& command) {
+    hot::Engine& engine = core_.engine();
+    hot::SpanState* state = hot::start_span(engine, {.name = command.name,
+                                                     .kind = command.kind,
+                                                     .attributes = command.attributes,
+                                                     .parent = command.parent ? &*command.parent : nullptr,
+                                                     .start_time = command.start_unix_nano});
+    if (state == nullptr) return {};
+    add_links(engine, *state, command.links);
+    hot::make_current(engine, *state);
+    return Span(engine.shared_from_this(), state);
+}
+
+void TelemetryCommandHandler::handle(const EndSpanCommand& command) {
+    hot::Engine& engine = core_.engine();
+    hot::SpanState* state = engine.open_spans.take(command.span_id);
+    if (state == nullptr) return;
+    if (command.error) {
+        hot::record_exception(engine, *state, command.error->type, command.error->message);
+        hot::set_status(engine, *state, SpanStatus::Error, command.error->message);
+    }
+    hot::end_span(engine, state, command.end_unix_nano);
+}
+
+void TelemetryCommandHandler::handle(const AddSpanEventCommand& command) {
+    hot::Engine& engine = core_.engine();
+    engine.open_spans.with(command.span_id, [&](hot::SpanState& state) {
+        hot::add_event(engine, state, command.name, command.attributes, command.timestamp_unix_nano);
+    });
+}
+
+}  // namespace telemetryflow
