@@ -11,7 +11,7 @@
 #include "infrastructure/query/http_telemetry_reader.hpp"
 #include "infrastructure/resource/detect_resource.hpp"
 #include "infrastructure/transport/otlp_exporter_factory.hpp"
-#include "interface/pipeline_adapter.hpp"
+#include "interface/composition_pipeline.hpp"
 
 namespace telemetryflow::composition {
 namespace {
