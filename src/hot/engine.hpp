@@ -54,8 +54,8 @@ public:
     [[nodiscard]] static std::shared_ptr<Engine> create(EngineOptions options);
     ~Engine();
 
-    /// Opens the gate. `starter`, which lives until close(), is called at most once per fork, in the child, by the first
-    /// call that needs the worker.
+    /// Opens the gate. `starter`, which lives until close(), is called at most once per fork, in the child, by the
+    /// first call that needs the worker.
     void open(ChildStarter& starter) noexcept;
     /// Closes the gate: later records are counted as dropped.
     void close() noexcept { running.store(false, std::memory_order_release); }

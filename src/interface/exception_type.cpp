@@ -1,10 +1,10 @@
 #include "interface/exception_type.hpp"
 
-#include <cxxabi.h>
-
 #include <cstdlib>
 #include <memory>
 #include <typeinfo>
+
+#include <cxxabi.h>
 
 namespace telemetryflow {
 

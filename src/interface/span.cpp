@@ -1,8 +1,8 @@
 #include "telemetryflow/span.hpp"
 
 #include <cstdlib>
-#include <typeinfo>
 #include <new>
+#include <typeinfo>
 #include <utility>
 
 #include <cxxabi.h>
