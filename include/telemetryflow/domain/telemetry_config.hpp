@@ -127,7 +127,7 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     [[nodiscard]] TelemetryConfig with_environment(std::string value) const;
     [[nodiscard]] TelemetryConfig with_custom_attribute(std::string key, std::string value) const;
     [[nodiscard]] TelemetryConfig with_custom_attributes(const std::map<std::string, std::string>& values) const;
-    [[nodiscard]] TelemetryConfig with_batch_settings(Duration batch_timeout, std::uint32_t max_size) const;
+    [[nodiscard]] TelemetryConfig with_batch_settings(Duration longest_wait, std::uint32_t max_size) const;
     [[nodiscard]] TelemetryConfig with_rate_limit(std::uint32_t requests_per_second) const;
     [[nodiscard]] TelemetryConfig with_grpc_keepalive(GrpcKeepaliveConfig value) const;
     [[nodiscard]] TelemetryConfig with_grpc_message_sizes(std::size_t max_recv_bytes, std::size_t max_send_bytes) const;
