@@ -121,6 +121,8 @@ round() {
     # Lets the two rounds be told apart in the one backend.
     export TELEMETRYFLOW_ENVIRONMENT="demo-$protocol"
 
+    # Emptied here and not by the child, or its first line could be read out of the round before.
+    : >"$folder/server.status"
     "$examples/http_server/example_http_server" 0 >"$folder/server.status" 2>"$folder/server.log" &
     server_pid=$!
     wait_for server "$server_pid" grep -q '^listening on ' "$folder/server.status"
