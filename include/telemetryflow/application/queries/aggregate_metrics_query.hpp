@@ -18,7 +18,6 @@ struct AggregateMetricsQuery {
     static constexpr std::string_view kName = "AggregateMetricsQuery";
     using Result = AggregatedMetricResult;
 
-<<<<<<< HEAD
     std::string name = {};  // required
     MetricAggregation aggregation = MetricAggregation::Sum;
     std::string group_by = {};      // key of an attribute of the point or its resource; empty: one group
@@ -26,15 +25,6 @@ struct AggregateMetricsQuery {
     TimeRange time = {};
     AttributeMap attributes = {};  // every one of them has to match
     Page page = {};                // counts groups
-=======
-    std::string name{};  // required
-    MetricAggregation aggregation = MetricAggregation::Sum;
-    std::string group_by{};      // key of an attribute of the point or its resource; empty: one group
-    std::string service_name{};  // empty: of any service
-    TimeRange time{};
-    AttributeMap attributes{};  // every one of them has to match
-    Page page{};                // counts groups
->>>>>>> e2e
 };
 
 }  // namespace telemetryflow

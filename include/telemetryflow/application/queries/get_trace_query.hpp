@@ -14,11 +14,7 @@ struct GetTraceQuery {
     static constexpr std::string_view kName = "GetTraceQuery";
     using Result = TraceQueryResult;
 
-<<<<<<< HEAD
     TraceId trace_id = {};  // required
-=======
-    TraceId trace_id{};  // required
->>>>>>> e2e
 };
 
 }  // namespace telemetryflow
