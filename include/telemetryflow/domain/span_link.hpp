@@ -10,7 +10,7 @@ namespace telemetryflow {
 
 struct SpanLink {
     SpanContext context;
-    Attributes attributes;
+    Attributes attributes{};
 };
 
 }  // namespace telemetryflow

@@ -17,7 +17,7 @@ struct AddSpanEventCommand {
 
     SpanId span_id;
     std::string_view name;
-    Attributes attributes;
+    Attributes attributes{};
     std::uint64_t timestamp_unix_nano = 0;  // 0: now
 };
 

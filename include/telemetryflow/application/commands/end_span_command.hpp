@@ -18,7 +18,7 @@ struct EndSpanCommand {
 
     SpanId span_id;
     /// Sets the status to Error and records an exception event.
-    std::optional<SpanError> error;
+    std::optional<SpanError> error{};
     std::uint64_t end_unix_nano = 0;  // 0: now
 };
 

@@ -16,8 +16,8 @@ struct RecordCounterCommand {
 
     std::string_view name;
     NumberValue value = 1;
-    std::string_view unit;  // UCUM, for example "{request}"; empty for none
-    Attributes attributes;
+    std::string_view unit{};  // UCUM, for example "{request}"; empty for none
+    Attributes attributes{};
 };
 
 }  // namespace telemetryflow

@@ -16,8 +16,8 @@ struct RecordGaugeCommand {
 
     std::string_view name;
     NumberValue value = 0.0;
-    std::string_view unit;  // UCUM, for example "By"; empty for none
-    Attributes attributes;
+    std::string_view unit{};  // UCUM, for example "By"; empty for none
+    Attributes attributes{};
 };
 
 }  // namespace telemetryflow

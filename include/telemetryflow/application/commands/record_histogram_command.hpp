@@ -15,8 +15,8 @@ struct RecordHistogramCommand {
 
     std::string_view name;
     double value = 0.0;
-    std::string_view unit;  // UCUM, for example "s"; empty for none
-    Attributes attributes;
+    std::string_view unit{};  // UCUM, for example "s"; empty for none
+    Attributes attributes{};
 };
 
 }  // namespace telemetryflow
