@@ -23,7 +23,7 @@ public:
     struct Progress {
         std::uint32_t count = 0;
         std::uint32_t dropped = 0;
-        /// One bit for each key's shape: a clear bit proves that a key is new without a look at the bytes.
+        /// Two bits for each key's shape: a clear one proves that a key is new without a look at the bytes.
         std::uint64_t key_shapes = 0;
     };
 

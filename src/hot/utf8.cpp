@@ -52,8 +52,7 @@ std::size_t character_length(std::string_view text) noexcept {
     return part.well_formed ? part.length : 0;
 }
 
-bool is_valid(std::string_view text) noexcept {
-    if (is_ascii(text)) return true;
+bool is_valid_beyond_ascii(std::string_view text) noexcept {
     while (!text.empty()) {
         const Part part = next_part(text);
         if (!part.well_formed) return false;
