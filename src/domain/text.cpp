@@ -53,4 +53,15 @@ std::string printable(std::string_view value) {
     return result + (value.size() > kLongest ? "...'" : "'");
 }
 
+std::string redacted(std::string text, std::span<const std::string> secrets) {
+    constexpr std::string_view kReplacement = "[REDACTED]";
+    for (const auto& secret : secrets) {
+        if (secret.empty()) continue;
+        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kReplacement.size())) {
+            text.replace(at, secret.size(), kReplacement);
+        }
+    }
+    return text;
+}
+
 }  // namespace telemetryflow::text

@@ -2,6 +2,7 @@
 
 // Small pure text helpers of the domain. ASCII only and independent of the locale. Safe to use from any thread.
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,5 +37,8 @@ namespace telemetryflow::text {
 /// Returns `value` fit for a message: in quotes, escaped to printable ASCII, cut at 80 bytes. Text that holds the
 /// prefix of a key secret, as when arguments were swapped, becomes [REDACTED].
 [[nodiscard]] std::string printable(std::string_view value);
+
+/// Returns `text` with every occurrence of a secret replaced by "[REDACTED]". Servers may echo a key.
+[[nodiscard]] std::string redacted(std::string text, std::span<const std::string> secrets);
 
 }  // namespace telemetryflow::text

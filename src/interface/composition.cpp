@@ -11,6 +11,7 @@
 #include "infrastructure/query/http_telemetry_reader.hpp"
 #include "infrastructure/resource/detect_resource.hpp"
 #include "infrastructure/transport/otlp_exporter_factory.hpp"
+#include "infrastructure/transport/otlp_exporter_options.hpp"
 #include "interface/composition_pipeline.hpp"
 
 namespace telemetryflow::composition {
@@ -132,6 +133,7 @@ std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {
     options.base_url = query_url(config);
     options.timeout = config.timeout;
     options.headers = config.with_http().get_auth_headers();
+    options.secrets = infrastructure::otlp_exporter_options(config).secrets;
     options.tls_ca_file = config.tls_ca_file;
     options.tls_client_cert_file = config.tls_client_cert_file;
     options.tls_client_key_file = config.tls_client_key_file;

@@ -125,11 +125,24 @@ bool ScriptedHttpServer::read_request(int socket, std::string& buffer, RecordedR
     return true;
 }
 
-bool ScriptedHttpServer::answer(int socket, const ScriptedAnswer& answer) {
-    for (auto left = answer.delay; left.count() > 0 && !stopping_; left -= std::chrono::milliseconds(5)) {
+void ScriptedHttpServer::pause(std::chrono::milliseconds time) const {
+    for (auto left = time; left.count() > 0 && !stopping_; left -= std::chrono::milliseconds(5)) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
-    const bool written = write_all(socket, answer.bytes);
+}
+
+bool ScriptedHttpServer::write(int socket, const ScriptedAnswer& answer) const {
+    if (answer.pause_per_byte.count() == 0) return write_all(socket, answer.bytes);
+    for (const char byte : answer.bytes) {
+        if (stopping_ || !write_all(socket, {&byte, 1})) return false;
+        pause(answer.pause_per_byte);
+    }
+    return true;
+}
+
+bool ScriptedHttpServer::answer(int socket, const ScriptedAnswer& answer) {
+    pause(answer.delay);
+    const bool written = write(socket, answer);
     if (answer.then == ScriptedAnswer::Then::Hang) {
         while (!stopping_)
             std::this_thread::sleep_for(std::chrono::milliseconds(5));

@@ -27,6 +27,8 @@ struct ScriptedAnswer {
     std::string bytes;
     Then then = Then::KeepOpen;
     std::chrono::milliseconds delay{0};
+    /// When not zero, `bytes` go out one at a time with this pause after each.
+    std::chrono::milliseconds pause_per_byte{0};
 
     /// A whole response with Content-Length; `headers` are further header lines, each with its CRLF.
     static ScriptedAnswer status(int code, std::string headers = {}, std::string body = {});
@@ -61,6 +63,8 @@ private:
     void accept_loop();
     void serve(int socket, int connection);
     bool read_request(int socket, std::string& buffer, RecordedRequest& request) const;
+    bool write(int socket, const ScriptedAnswer& answer) const;
+    void pause(std::chrono::milliseconds time) const;
     /// Returns whether the connection stays open.
     bool answer(int socket, const ScriptedAnswer& answer);
 

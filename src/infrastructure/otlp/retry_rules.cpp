@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/text.hpp"
 #include "infrastructure/otlp/partial_success.hpp"
 #include "infrastructure/otlp/printable.hpp"
 #include "infrastructure/otlp/retry_after.hpp"
@@ -44,7 +45,7 @@ ExportResult failure(ExportOutcome outcome, std::string reason) {
 std::string joined(const Context& context, std::string text, std::string_view detail) {
     constexpr std::size_t kEnough = 4096;
     if (detail.empty()) return text;
-    return text.append(": ").append(printable(redacted(std::string(detail.substr(0, kEnough)), context.secrets)));
+    return text.append(": ").append(printable(text::redacted(std::string(detail.substr(0, kEnough)), context.secrets)));
 }
 
 ExportResult transport_failure(const Context& context, const TransportResponse& response) {

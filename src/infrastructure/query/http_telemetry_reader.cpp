@@ -22,13 +22,11 @@ void require(bool given, std::string_view query, std::string_view field) {
 
 // Calls `read` on the answer and says of a faulty one which request it answered.
 template <class Read>
-auto read_answer(const ApiAnswer& answer, Read read) {
+auto read_answer(const JsonApi& api, const ApiAnswer& answer, Read read) {
     try {
         return read(answer.body);
     } catch (const std::exception& fault) {
-        throw TelemetryFlowError(
-            ErrorCode::QueryFailed,
-            "GET " + answer.url + ": the answer does not have the form of the API: " + fault.what());
+        api.throw_failed(answer.url, std::string("the answer does not have the form of the API: ") + fault.what());
     }
 }
 
@@ -50,7 +48,7 @@ MetricQueryResult HttpTelemetryReader::get_metric(const GetMetricQuery& query) {
     parameters.add("name", query.name).add_unless_empty("service", query.service_name);
     if (query.latest_only) parameters.add("latest", "true");
     parameters.add(query.time).add(query.attributes).add(query.page);
-    auto result = read_answer(api_.get("/api/v1/metrics", parameters), read_metric);
+    auto result = read_answer(api_, api_.get("/api/v1/metrics", parameters), read_metric);
     result.name = query.name;
     return result;
 }
@@ -65,7 +63,7 @@ AggregatedMetricResult HttpTelemetryReader::aggregate_metrics(const AggregateMet
         .add(query.time)
         .add(query.attributes)
         .add(query.page);
-    auto result = read_answer(api_.get("/api/v1/metrics", parameters), read_aggregation);
+    auto result = read_answer(api_, api_.get("/api/v1/metrics", parameters), read_aggregation);
     result.name = query.name;
     result.aggregation = query.aggregation;
     result.group_by = query.group_by;
@@ -81,7 +79,7 @@ LogsQueryResult HttpTelemetryReader::get_logs(const GetLogsQuery& query) {
     if (query.trace_id.is_valid()) parameters.add("trace_id", query.trace_id.to_hex());
     if (query.span_id.is_valid()) parameters.add("span_id", query.span_id.to_hex());
     parameters.add(query.time).add(query.attributes).add(query.page);
-    return read_answer(api_.get("/api/v1/logs", parameters), read_logs);
+    return read_answer(api_, api_.get("/api/v1/logs", parameters), read_logs);
 }
 
 TraceQueryResult HttpTelemetryReader::get_trace(const GetTraceQuery& query) {
@@ -89,7 +87,7 @@ TraceQueryResult HttpTelemetryReader::get_trace(const GetTraceQuery& query) {
     const auto id = query.trace_id.to_hex();
     const auto answer = api_.get("/api/v1/traces/" + id, {}, id);
     if (!answer.found) return {.trace_id = query.trace_id, .spans = {}};
-    return read_answer(answer, read_trace);
+    return read_answer(api_, answer, read_trace);
 }
 
 TracesSearchResult HttpTelemetryReader::search_traces(const SearchTracesQuery& query) {
@@ -99,7 +97,7 @@ TracesSearchResult HttpTelemetryReader::search_traces(const SearchTracesQuery& q
     if (query.max_duration) parameters.add("max_duration_ms", std::to_string(query.max_duration->count()));
     if (query.has_error) parameters.add("has_error", *query.has_error ? "true" : "false");
     parameters.add(query.time).add(query.attributes).add(query.page);
-    return read_answer(api_.get("/api/v1/traces", parameters), read_traces);
+    return read_answer(api_, api_.get("/api/v1/traces", parameters), read_traces);
 }
 
 }  // namespace telemetryflow::infrastructure

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <span>
 #include <utility>
 
 #include <curl/curl.h>
 
 #include "telemetryflow/domain/errors.hpp"
 
+#include "domain/text.hpp"
 #include "infrastructure/transport/curl_library.hpp"
 #include "infrastructure/transport/sigpipe_guard.hpp"
 
@@ -51,26 +53,16 @@ std::size_t append_body(char* data, std::size_t, std::size_t size, void* context
     return size;
 }
 
-[[noreturn]] void throw_unavailable(const std::string& url, const std::string& what) {
-    throw TelemetryFlowError(ErrorCode::QueryUnavailable,
-                             "GET " + url + ": " + what +
-                                 ". Data queries need telemetryflow-local, or another backend with its API, on the "
-                                 "HTTP port of the endpoint");
-}
-
-[[noreturn]] void throw_failed(const std::string& url, const std::string& what) {
-    throw TelemetryFlowError(ErrorCode::QueryFailed, "GET " + url + ": " + what);
-}
-
 // The "error" of an answer as a person may read it; empty when the answer has none.
-std::string error_of(const nlohmann::json& body) {
+std::string error_of(const nlohmann::json& body, std::span<const std::string> secrets) {
     const auto error = body.is_object() ? body.find("error") : body.end();
     if (error == body.end() || !error->is_string()) return {};
-    auto text = error->get<std::string>().substr(0, kMaxShownBytes);
-    for (auto& c : text) {
+    // Secrets go before the cut, lest half of one stays.
+    auto shown = text::redacted(error->get<std::string>(), secrets).substr(0, kMaxShownBytes);
+    for (auto& c : shown) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
     }
-    return text;
+    return shown;
 }
 
 }  // namespace
@@ -104,7 +96,7 @@ ApiAnswer JsonApi::get(std::string_view path, const QueryString& query, std::str
         if (!answer.body.is_object()) throw_unavailable(answer.url, status + " without a JSON object");
         return answer;
     }
-    const auto error = error_of(answer.body);
+    const auto error = error_of(answer.body, options_.secrets);
     if (response.status == 404) {
         if (subject.empty() || error.find(subject) == std::string::npos) throw_unavailable(answer.url, status);
         answer.found = false;
@@ -154,6 +146,19 @@ JsonApi::Response JsonApi::fetch(const std::string& url) const {
     }
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &response.status);
     return response;
+}
+
+void JsonApi::throw_unavailable(const std::string& url, const std::string& what) const {
+    throw TelemetryFlowError(
+        ErrorCode::QueryUnavailable,
+        text::redacted("GET " + url + ": " + what +
+                           ". Data queries need telemetryflow-local, or another backend with its API, on the "
+                           "HTTP port of the endpoint",
+                       options_.secrets));
+}
+
+void JsonApi::throw_failed(const std::string& url, const std::string& what) const {
+    throw TelemetryFlowError(ErrorCode::QueryFailed, text::redacted("GET " + url + ": " + what, options_.secrets));
 }
 
 std::string JsonApi::shown(const std::string& url) {

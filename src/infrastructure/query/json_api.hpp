@@ -21,8 +21,13 @@ public:
     /// QueryFailed when it refused.
     [[nodiscard]] ApiAnswer get(std::string_view path, const QueryString& query, std::string_view subject = {}) const;
 
+    /// Throws QueryFailed about an answer from `url`, without the secrets that it may hold.
+    [[noreturn]] void throw_failed(const std::string& url, const std::string& what) const;
+
 private:
     struct Response;
+
+    [[noreturn]] void throw_unavailable(const std::string& url, const std::string& what) const;
 
     [[nodiscard]] Response fetch(const std::string& url) const;
     /// `url` as it may be shown: without user information.

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/text.hpp"
+
 namespace telemetryflow::infrastructure {
 namespace {
 
@@ -21,7 +23,7 @@ TEST(PrintableTest, CutsLongText) {
 
 TEST(PrintableTest, RedactsEveryOccurrenceOfEverySecret) {
     const std::vector<std::string> secrets{"tfs_abc", "", "token"};
-    EXPECT_EQ(redacted("tfs_abc and tfs_abctoken, fine", secrets), "[REDACTED] and [REDACTED][REDACTED], fine");
+    EXPECT_EQ(text::redacted("tfs_abc and tfs_abctoken, fine", secrets), "[REDACTED] and [REDACTED][REDACTED], fine");
 }
 
 }  // namespace
