@@ -99,9 +99,15 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
         return true;
     }
     const Text key = prepare(attribute.key, limits_.attribute_key_length);
-    const std::uint64_t shape = key_shape(key.bytes);
-    // An ill-formed key is compared by its repaired form only when it repeats exactly, which the spelling decides.
-    if ((progress.key_shapes & shape) != 0 && key.valid && erase_key(out, key.bytes)) {
+    std::string_view written_key = key.bytes;
+    if (!key.valid) [[unlikely]] {
+        // Keys are the same when they are on the wire: a repaired one stands beyond the end while it is looked for.
+        if (!out.ensure(key.size)) return false;
+        utf8::repair(out.end(), key.bytes);
+        written_key = {out.end(), key.size};
+    }
+    const std::uint64_t shape = key_shape(written_key);
+    if ((progress.key_shapes & shape) != 0 && erase_key(out, written_key)) {
         --progress.count;
     } else if (progress.count >= limits_.attribute_count) [[unlikely]] {
         ++progress.dropped;
@@ -152,7 +158,18 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
 
 bool AttributeEncoder::append_string(ByteBuffer& out, std::uint32_t field, std::string_view text,
                                      std::size_t limit) noexcept {
+    return append_prepared(out, field, prepare(text, limit));
+}
+
+bool AttributeEncoder::append_text(ByteBuffer& out, std::uint32_t field, std::string_view text,
+                                   std::size_t limit) noexcept {
+    if (text.empty()) return true;
     const Text prepared = prepare(text, limit);
+    // A limit shorter than the first character leaves nothing.
+    return prepared.size == 0 || append_prepared(out, field, prepared);
+}
+
+bool AttributeEncoder::append_prepared(ByteBuffer& out, std::uint32_t field, const Text& prepared) noexcept {
     if (!out.ensure(prepared.size + 2 * wire::kMaxVarint)) return false;
     out.set_end(put_text(wire::put_bytes_header(out.end(), field, prepared.size), prepared));
     return true;
