@@ -168,7 +168,18 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
 
 bool AttributeEncoder::append_string(ByteBuffer& out, std::uint32_t field, std::string_view text,
                                      std::size_t limit) noexcept {
+    return append_prepared(out, field, prepare(text, limit));
+}
+
+bool AttributeEncoder::append_text(ByteBuffer& out, std::uint32_t field, std::string_view text,
+                                   std::size_t limit) noexcept {
+    if (text.empty()) return true;
     const Text prepared = prepare(text, limit);
+    // A limit shorter than the first character leaves nothing.
+    return prepared.size == 0 || append_prepared(out, field, prepared);
+}
+
+bool AttributeEncoder::append_prepared(ByteBuffer& out, std::uint32_t field, const Text& prepared) noexcept {
     if (!out.ensure(prepared.size + 2 * wire::kMaxVarint)) return false;
     out.set_end(put_text(wire::put_bytes_header(out.end(), field, prepared.size), prepared));
     return true;
