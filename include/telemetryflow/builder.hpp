@@ -48,6 +48,8 @@ public:
     // Who and where to.
     TelemetryFlowBuilder& with_api_key(std::string key_id, std::string key_secret);
     TelemetryFlowBuilder& with_endpoint(std::string endpoint);
+    /// The HTTP address that data queries ask, for a backend whose OTLP endpoint is another one.
+    TelemetryFlowBuilder& with_query_endpoint(std::string url);
     TelemetryFlowBuilder& with_protocol(Protocol protocol);
     TelemetryFlowBuilder& with_grpc();
     TelemetryFlowBuilder& with_http();
@@ -80,6 +82,7 @@ public:
     TelemetryFlowBuilder& with_overflow_policy(OverflowPolicy policy, std::optional<Duration> timeout = std::nullopt);
     TelemetryFlowBuilder& with_grpc_keepalive(GrpcKeepaliveConfig keepalive);
     TelemetryFlowBuilder& with_grpc_message_sizes(std::int64_t max_recv_bytes, std::int64_t max_send_bytes);
+    TelemetryFlowBuilder& with_grpc_buffer_sizes(std::int64_t read_bytes, std::int64_t write_bytes);
 
     // Signals.
     TelemetryFlowBuilder& with_signals(Signals signals);

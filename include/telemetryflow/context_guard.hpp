@@ -12,7 +12,7 @@ namespace telemetryflow {
 
 namespace hot {
 class Engine;
-struct ContextNode;
+struct SpanState;
 }  // namespace hot
 
 class TELEMETRYFLOW_EXPORT ContextGuard {
@@ -26,7 +26,7 @@ public:
 
 private:
     std::shared_ptr<hot::Engine> engine_;
-    std::unique_ptr<hot::ContextNode> node_;
+    hot::SpanState* node_;
 };
 
 }  // namespace telemetryflow

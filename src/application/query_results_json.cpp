@@ -58,9 +58,11 @@ std::string SDKStatusResult::to_json() const {
     json.end_object();
     write(json.key("truncated"), truncated);
     json.key("refused_measurements").begin_object();
-    for (const auto& [reason, count] : refused_measurements) json.member(reason, count);
+    for (const auto& [reason, count] : refused_measurements)
+        json.member(reason, count);
     json.end_object();
-    json.member("open_spans", open_spans).member("unended_spans", unended_spans)
+    json.member("open_spans", open_spans)
+        .member("unended_spans", unended_spans)
         .member("metric_series", metric_series)
         .member("queue_bytes", queue_bytes)
         .member("queue_capacity_bytes", queue_capacity_bytes)

@@ -118,6 +118,13 @@ Config Config::with_grpc_message_sizes(std::size_t max_recv_bytes, std::size_t m
     });
 }
 
+Config Config::with_grpc_buffer_sizes(std::size_t read_bytes, std::size_t write_bytes) const {
+    return changed(*this, [&](Config& config) {
+        config.grpc_read_buffer_size = read_bytes;
+        config.grpc_write_buffer_size = write_bytes;
+    });
+}
+
 Config Config::with_v2_api(bool value) const {
     return with(*this, &Config::use_v2_api, value);
 }

@@ -1,6 +1,6 @@
 #include "hot/attribute_encoder.hpp"
 
-#include <bit>
+#include <array>
 
 #include "hot/utf8.hpp"
 #include "hot/wire.hpp"
@@ -20,10 +20,10 @@ constexpr std::uint32_t kArrayValues = 1;
 
 std::uint64_t key_shape(std::string_view key) noexcept {
     const std::size_t size = key.size();
-    const auto first = static_cast<unsigned char>(key[0]);
-    const auto last = static_cast<unsigned char>(key[size - 1]);
-    const auto middle = static_cast<unsigned char>(key[size / 2]);
-    return std::uint64_t{1} << ((size * 7 + first * 31U + middle * 13U + last) & 63U);
+    const std::size_t first = static_cast<unsigned char>(key[0]);
+    const std::size_t last = static_cast<unsigned char>(key[size - 1]);
+    const std::size_t middle = static_cast<unsigned char>(key[size / 2]);
+    return std::uint64_t{1} << ((size * 7 + first * 31 + middle * 13 + last) & 63U);
 }
 
 std::uint64_t get_varint(const char*& at) noexcept {
@@ -35,8 +35,7 @@ std::uint64_t get_varint(const char*& at) noexcept {
     }
 }
 
-// Removes the attribute `key` from the bytes of one set, all of them of this encoder's making. Only the fields with
-// number `field` are attributes; a set has a buffer of its own or a tail of one that starts at `begin`.
+// Removes the attribute `key` from the bytes of one set, all of them of this encoder's making.
 bool erase_key(ByteBuffer& out, std::string_view key) noexcept {
     const char* at = out.data();
     const char* end = at + out.size();
@@ -98,10 +97,15 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
         bump(edits_.dropped_attributes);
         return true;
     }
-    const Text key = prepare(attribute.key, limits_.attribute_key_length);
+    Text key = prepare(attribute.key, RecordingLimits::kKeyLength);
+    std::array<char, 3 * RecordingLimits::kKeyLength> repaired;  // one byte becomes three at most
+    if (!key.valid) [[unlikely]] {
+        // Keys are compared as they are written.
+        const char* end = utf8::repair(repaired.data(), key.bytes);
+        key = {{repaired.data(), static_cast<std::size_t>(end - repaired.data())}, key.size, true};
+    }
     const std::uint64_t shape = key_shape(key.bytes);
-    // An ill-formed key is compared by its repaired form only when it repeats exactly, which the spelling decides.
-    if ((progress.key_shapes & shape) != 0 && key.valid && erase_key(out, key.bytes)) {
+    if ((progress.key_shapes & shape) != 0 && erase_key(out, key.bytes)) {
         --progress.count;
     } else if (progress.count >= limits_.attribute_count) [[unlikely]] {
         ++progress.dropped;

@@ -1,7 +1,8 @@
 #pragma once
 
 // An entry of a thread's context stack: a span that is current while in scope, or a context that was attached. The
-// stack belongs to one thread; a span may be ended by another one, which is what `place` settles between the two.
+// stack belongs to one thread; a span may be ended by another one, which is what `place` settles between the two. Every
+// node is a SpanState, so that a thread's spare ones serve both.
 
 #include <atomic>
 #include <cstdint>
@@ -21,7 +22,6 @@ struct ContextNode {
     ContextNode* previous = nullptr;
     std::uint64_t stack_owner = 0;  // serial of the recorder whose stack holds it; 0 when off the stack
     std::atomic<Place> place{Place::OffStack};
-    bool is_span = false;  // a SpanState, not an attached context
 };
 
 }  // namespace telemetryflow::hot

@@ -1,6 +1,7 @@
 #include "hot/engine.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <new>
 #include <random>
 
@@ -49,8 +50,8 @@ Engine::~Engine() {
         delete state;
 }
 
-void Engine::open(std::function<void()> revive) {
-    revive_ = std::move(revive);
+void Engine::open(ChildStarter& starter) noexcept {
+    starter_ = &starter;
     running.store(true, std::memory_order_release);
 }
 
@@ -181,9 +182,13 @@ void Engine::revive_if_forked() noexcept {
     for (auto& count : announced_)
         count.store(0, std::memory_order_relaxed);
 
-    if (open_at_fork_ && revive_) {
-        revive_();
-        running.store(true, std::memory_order_release);
+    if (open_at_fork_) {
+        try {
+            starter_->start_in_child();
+            running.store(true, std::memory_order_release);
+        } catch (const std::exception&) {
+            // Without a worker the child cannot deliver: its records are counted as dropped, as after a shutdown.
+        }
     }
     forked_.store(false, std::memory_order_release);
 }

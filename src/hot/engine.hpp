@@ -6,7 +6,6 @@
 
 #include <array>
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -41,13 +40,23 @@ struct EngineOptions {
     std::vector<double> histogram_boundaries;
 };
 
+/// Starts the worker again in a forked child, where the parent's is not running.
+class ChildStarter {
+public:
+    virtual void start_in_child() = 0;
+
+protected:
+    ~ChildStarter() = default;
+};
+
 class Engine final : public EngineGate, public ForkAware, public std::enable_shared_from_this<Engine> {
 public:
     [[nodiscard]] static std::shared_ptr<Engine> create(EngineOptions options);
     ~Engine();
 
-    /// Opens the gate. `revive` is called at most once per fork, in the child, by the first call that needs the worker.
-    void open(std::function<void()> revive);
+    /// Opens the gate. `starter`, which lives until close(), is called at most once per fork, in the child, by the
+    /// first call that needs the worker.
+    void open(ChildStarter& starter) noexcept;
     /// Closes the gate: later records are counted as dropped.
     void close() noexcept { running.store(false, std::memory_order_release); }
     /// The client is gone: threads let their recorders go when they next look.
@@ -123,7 +132,7 @@ private:
     std::atomic<bool> forked_{false};
     bool open_at_fork_ = false;
     ThreadRecorder* survivor_ = nullptr;  // of the thread that forked
-    std::function<void()> revive_;
+    ChildStarter* starter_ = nullptr;
     std::array<std::atomic<std::uint32_t>, kSignalCount> announced_{};
 
     std::mutex threads_mutex_;

@@ -57,7 +57,7 @@ void emit_log(Engine& engine, const LogFields& fields) noexcept {
     }
 
     const std::string_view severity_text = to_string(fields.severity);
-    constexpr std::size_t kTimes = 2 * 9;
+    constexpr std::size_t kTimes = std::size_t{2} * 9;
     constexpr std::size_t kSeverityNumberSize = 2;
     constexpr std::size_t kIds = 18 + 10;
     constexpr std::size_t kFlagsSize = 5;

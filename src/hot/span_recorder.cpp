@@ -61,7 +61,6 @@ SpanState* start_span(Engine& engine, const SpanFields& fields) noexcept {
     state->parent_span_id = has_parent ? parent->span_id : SpanId{};
     state->parent_is_remote = has_parent && parent->is_remote;
     state->recording = sampled;
-    state->is_span = true;
     state->place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
     state->fork_generation = fork_watch::generation();
     if (!sampled) return state;
@@ -183,13 +182,18 @@ SpanContext current_context(Engine& engine) noexcept {
     return current != nullptr ? current->context : kNoContext;
 }
 
-void attach_context(Engine& engine, ContextNode& node) noexcept {
-    if (ThreadRecorder* recorder = engine.recorder()) recorder->push(node);
+SpanState* attach_context(Engine& engine, const SpanContext& context) noexcept {
+    ThreadRecorder* recorder = engine.recorder();
+    SpanState* node = recorder != nullptr ? recorder->spans.acquire() : nullptr;
+    if (node == nullptr) return nullptr;
+    node->context = context;
+    node->recording = false;
+    recorder->push(*node);
+    return node;
 }
 
-void detach_context(Engine& engine, ContextNode& node) noexcept {
-    ThreadRecorder* recorder = engine.recorder();
-    if (recorder != nullptr && recorder->serial == node.stack_owner) recorder->remove(node);
+void detach_context(Engine& engine, SpanState* node) noexcept {
+    if (leave_stack(engine, *node)) free_state(engine, node);
 }
 
 }  // namespace telemetryflow::hot

@@ -48,8 +48,9 @@ void record_exception(Engine& engine, SpanState& state, std::string_view type, s
 
 /// The calling thread's current context; not valid when there is none.
 [[nodiscard]] SpanContext current_context(Engine& engine) noexcept;
-/// Puts `node` on the calling thread's stack, and takes it off.
-void attach_context(Engine& engine, ContextNode& node) noexcept;
-void detach_context(Engine& engine, ContextNode& node) noexcept;
+/// Puts `context` on the calling thread's stack, in a spare state that records nothing; nullptr when memory is refused.
+[[nodiscard]] SpanState* attach_context(Engine& engine, const SpanContext& context) noexcept;
+/// Takes it off again and frees the state.
+void detach_context(Engine& engine, SpanState* node) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -25,7 +25,7 @@ class Engine;
 
 class ThreadRecorder {
 public:
-    ThreadRecorder(std::shared_ptr<Engine> engine, std::uint64_t serial);
+    ThreadRecorder(std::shared_ptr<Engine> owner, std::uint64_t thread_serial);
     ~ThreadRecorder();
     ThreadRecorder(const ThreadRecorder&) = delete;
     ThreadRecorder& operator=(const ThreadRecorder&) = delete;

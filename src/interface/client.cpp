@@ -10,6 +10,7 @@
 #include "hot/span_recorder.hpp"
 #include "interface/client_core.hpp"
 #include "interface/composition.hpp"
+#include "interface/exception_type.hpp"
 
 namespace telemetryflow {
 namespace {
@@ -54,6 +55,8 @@ TelemetryFlowClient::~TelemetryFlowClient() {
     if (core_ == nullptr) return;
     try {
         shutdown(kDestructionTimeout);
+        // An interceptor may veto a command, but not the end of the client.
+        core_->shutdown(kDestructionTimeout);
     } catch (...) {
         // What a destructor cannot report, the diagnostics have said.
     }
@@ -201,11 +204,8 @@ void TelemetryFlowClient::end_span(SpanId id, const SpanError& error) {
 }
 
 void TelemetryFlowClient::end_span(SpanId id, const std::exception& error) {
-    int status = 0;
-    const char* mangled = typeid(error).name();
-    char* readable = abi::__cxa_demangle(mangled, nullptr, nullptr, &status);
-    end_span(id, SpanError{status == 0 ? readable : mangled, error.what()});
-    std::free(readable);
+    const std::string type = exception_type(error);
+    end_span(id, SpanError{type, error.what()});
 }
 
 void TelemetryFlowClient::add_span_event(SpanId id, std::string_view name, const Attributes& attributes) {

@@ -11,7 +11,7 @@
 #include "infrastructure/query/http_telemetry_reader.hpp"
 #include "infrastructure/resource/detect_resource.hpp"
 #include "infrastructure/transport/otlp_exporter_factory.hpp"
-#include "interface/pipeline_adapter.hpp"
+#include "interface/composition_pipeline.hpp"
 
 namespace telemetryflow::composition {
 namespace {
@@ -67,13 +67,15 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
 
 // Data queries go to the HTTP port. A gRPC endpoint tells where that is only by the ports that OTLP reserves.
 std::string query_url(const TelemetryConfig& config) {
+    if (!config.query_endpoint.empty()) return config.query_endpoint;
     std::string url = config.get_endpoint_url();
     if (config.protocol == Protocol::Http) return url;
     constexpr std::string_view kGrpcPort = ":4317";
     if (!url.ends_with(kGrpcPort)) {
         throw TelemetryFlowError(ErrorCode::QueryUnavailable,
                                  "data queries need the backend's HTTP address, which the gRPC endpoint " + url +
-                                     " does not tell: build the client with_http() to ask them");
+                                     " does not tell: set with_query_endpoint() or "
+                                     "TELEMETRYFLOW_QUERY_ENDPOINT");
     }
     url.replace(url.size() - kGrpcPort.size(), kGrpcPort.size(), ":4318");
     return url;

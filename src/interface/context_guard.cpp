@@ -7,15 +7,13 @@
 namespace telemetryflow {
 
 ContextGuard::ContextGuard(std::shared_ptr<hot::Engine> engine, const SpanContext& context)
-    : engine_(std::move(engine)), node_(std::make_unique<hot::ContextNode>()) {
-    node_->context = context;
-    hot::attach_context(*engine_, *node_);
-}
+    : engine_(std::move(engine)), node_(hot::attach_context(*engine_, context)) {}
 
-ContextGuard::ContextGuard(ContextGuard&&) noexcept = default;
+ContextGuard::ContextGuard(ContextGuard&& other) noexcept
+    : engine_(std::move(other.engine_)), node_(std::exchange(other.node_, nullptr)) {}
 
 ContextGuard::~ContextGuard() {
-    if (node_ != nullptr) hot::detach_context(*engine_, *node_);
+    if (node_ != nullptr) hot::detach_context(*engine_, node_);
 }
 
 }  // namespace telemetryflow

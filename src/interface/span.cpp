@@ -1,12 +1,14 @@
 #include "telemetryflow/span.hpp"
 
 #include <cstdlib>
+#include <new>
 #include <typeinfo>
 #include <utility>
 
 #include <cxxabi.h>
 
 #include "hot/span_recorder.hpp"
+#include "interface/exception_type.hpp"
 
 namespace telemetryflow {
 
@@ -76,14 +78,11 @@ Span& Span::record_exception(std::string_view type, std::string_view message) no
     return *this;
 }
 
-Span& Span::record_exception(const std::exception& exception) noexcept {
-    if (!is_recording()) return *this;
-    int status = 0;
-    const char* mangled = typeid(exception).name();
-    char* readable = abi::__cxa_demangle(mangled, nullptr, nullptr, &status);
-    record_exception(status == 0 ? readable : mangled, exception.what());
-    std::free(readable);
+Span& Span::record_exception(const std::exception& exception) noexcept try {
+    if (is_recording()) record_exception(exception_type(exception), exception.what());
     return *this;
+} catch (const std::bad_alloc&) {
+    return record_exception({}, exception.what());
 }
 
 void Span::end(std::uint64_t time) noexcept {

@@ -71,7 +71,7 @@ Pipeline::~Pipeline() {
 
 void Pipeline::start() {
     start_worker();
-    engine_->open([this] { revive_in_child(); });
+    engine_->open(*this);
 }
 
 void Pipeline::start_worker() {
@@ -124,7 +124,7 @@ bool Pipeline::shutdown(Duration timeout) {
     return complete;
 }
 
-void Pipeline::revive_in_child() {
+void Pipeline::start_in_child() {
     {
         const std::lock_guard lock(mutex_);
         // The parent's worker is not running here, and its state is as the fork caught it: it is left alone for ever.

@@ -20,7 +20,7 @@
 
 namespace telemetryflow::pipeline {
 
-class Pipeline final : private hot::ForkAware {
+class Pipeline final : private hot::ForkAware, private hot::ChildStarter {
 public:
     using Duration = std::chrono::nanoseconds;
     /// Returns the serialised OTLP Resource of this process; asked again in a forked child.
@@ -47,7 +47,7 @@ public:
 
 private:
     void start_worker();
-    void revive_in_child();
+    void start_in_child() override;
 
     void before_fork() noexcept override { mutex_.lock(); }
     void after_fork_in_parent() noexcept override { mutex_.unlock(); }

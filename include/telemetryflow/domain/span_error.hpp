@@ -8,8 +8,8 @@
 namespace telemetryflow {
 
 struct SpanError {
-    std::string_view type;     // may be empty
-    std::string_view message;  // also becomes the message of the span's status
+    std::string_view type = {};     // may be empty
+    std::string_view message = {};  // also becomes the message of the span's status
 };
 
 }  // namespace telemetryflow

@@ -9,8 +9,8 @@
 namespace telemetryflow {
 
 struct SpanLink {
-    SpanContext context;
-    Attributes attributes{};
+    SpanContext context = {};
+    Attributes attributes = {};
 };
 
 }  // namespace telemetryflow

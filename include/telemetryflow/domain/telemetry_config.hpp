@@ -34,6 +34,7 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     // Who and where to.
     std::optional<Credentials> credentials;  // required by the telemetryflow profile while a signal is enabled
     std::string endpoint;                    // see Endpoint::parse; required
+    std::string query_endpoint;              // HTTP address that data queries ask; empty: the endpoint's
     Protocol protocol = Protocol::Grpc;
     BackendProfile backend_profile = BackendProfile::TelemetryFlow;
     bool insecure = false;                     // plaintext instead of TLS when the endpoint has no scheme
@@ -61,8 +62,10 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
     Duration overflow_timeout{100};  // how long OverflowPolicy::Block waits for room; >= 0
     GrpcKeepaliveConfig grpc_keepalive;
-    std::size_t grpc_max_recv_msg_size = 4U << 20U;  // bytes; the largest response read; >= 1 KiB
-    std::size_t grpc_max_send_msg_size = 4U << 20U;  // bytes; batch_max_bytes must fit
+    std::size_t grpc_max_recv_msg_size = 4U << 20U;    // bytes; the largest response read; >= 1 KiB
+    std::size_t grpc_max_send_msg_size = 4U << 20U;    // bytes; batch_max_bytes must fit
+    std::size_t grpc_read_buffer_size = 512U << 10U;   // bytes received at once; 16 KiB to 512 KiB
+    std::size_t grpc_write_buffer_size = 512U << 10U;  // bytes sent at once; 16 KiB to 2 MiB
 
     // Signals.
     bool enable_metrics = true;
@@ -124,10 +127,11 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     [[nodiscard]] TelemetryConfig with_environment(std::string value) const;
     [[nodiscard]] TelemetryConfig with_custom_attribute(std::string key, std::string value) const;
     [[nodiscard]] TelemetryConfig with_custom_attributes(const std::map<std::string, std::string>& values) const;
-    [[nodiscard]] TelemetryConfig with_batch_settings(Duration batch_timeout, std::uint32_t max_size) const;
+    [[nodiscard]] TelemetryConfig with_batch_settings(Duration longest_wait, std::uint32_t max_size) const;
     [[nodiscard]] TelemetryConfig with_rate_limit(std::uint32_t requests_per_second) const;
     [[nodiscard]] TelemetryConfig with_grpc_keepalive(GrpcKeepaliveConfig value) const;
     [[nodiscard]] TelemetryConfig with_grpc_message_sizes(std::size_t max_recv_bytes, std::size_t max_send_bytes) const;
+    [[nodiscard]] TelemetryConfig with_grpc_buffer_sizes(std::size_t read_bytes, std::size_t write_bytes) const;
     [[nodiscard]] TelemetryConfig with_v2_api(bool value = true) const;
     [[nodiscard]] TelemetryConfig with_v2_only() const;
     [[nodiscard]] TelemetryConfig with_traces_endpoint(std::string path) const;

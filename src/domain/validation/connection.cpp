@@ -38,6 +38,15 @@ void check_endpoint(const TelemetryConfig& config, FaultList& faults) {
     check_plaintext_credentials(config, *parsed.endpoint, faults);
 }
 
+void check_query_endpoint(const TelemetryConfig& config, FaultList& faults) {
+    if (config.query_endpoint.empty()) return;
+    const auto parsed = Endpoint::parse(config.query_endpoint);
+    if (parsed.endpoint && parsed.endpoint->scheme() != Endpoint::Scheme::None) return;
+    const auto shown = may_hold_secret(config.query_endpoint) ? "[REDACTED]" : text::printable(config.query_endpoint);
+    faults.must_be("query_endpoint", "http(s)://host[:port][/path]", shown,
+                   "set with_query_endpoint() or TELEMETRYFLOW_QUERY_ENDPOINT");
+}
+
 void check_tls(const TelemetryConfig& config, FaultList& faults) {
     if (config.tls_client_cert_file.empty() != config.tls_client_key_file.empty()) {
         const bool has_cert = !config.tls_client_cert_file.empty();
@@ -65,6 +74,7 @@ void check_tls(const TelemetryConfig& config, FaultList& faults) {
 
 void validate_connection(const TelemetryConfig& config, FaultList& faults) {
     check_endpoint(config, faults);
+    check_query_endpoint(config, faults);
     check_tls(config, faults);
 }
 

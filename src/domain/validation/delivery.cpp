@@ -68,6 +68,15 @@ void check_grpc(const TelemetryConfig& config, FaultList& faults) {
         faults.must_be("grpc_max_recv_msg_size", "at least 1024 bytes", shown(config.grpc_max_recv_msg_size),
                        "set with_grpc_message_sizes() or TELEMETRYFLOW_GRPC_MAX_RECV_MSG_SIZE");
     }
+    constexpr std::size_t kLargestRead = 512 * kKiB;
+    constexpr std::size_t kLargestWrite = 2048 * kKiB;
+    for (const auto& [field, value, largest] :
+         {std::tuple("grpc_read_buffer_size", config.grpc_read_buffer_size, kLargestRead),
+          std::tuple("grpc_write_buffer_size", config.grpc_write_buffer_size, kLargestWrite)}) {
+        if (value >= 16 * kKiB && value <= largest) continue;
+        faults.must_be(field, "16384 to " + std::to_string(largest) + " bytes", shown(value),
+                       "set with_grpc_buffer_sizes() or TELEMETRYFLOW_GRPC_READ_BUFFER_SIZE and _WRITE_BUFFER_SIZE");
+    }
     if (config.grpc_max_send_msg_size < config.batch_max_bytes) {
         faults.must_be("grpc_max_send_msg_size", "at least batch_max_bytes (" + shown(config.batch_max_bytes) + ")",
                        shown(config.grpc_max_send_msg_size),

@@ -7,7 +7,7 @@
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 64> kVariables{{
+constexpr std::array<EnvironmentVariable, 67> kVariables{{
     {"TELEMETRYFLOW_API_KEY_ID", "tfk_ and the id", "", ConfigOption::ApiKeyId, "with_api_key()",
      "Names the API key; required by the telemetryflow profile", set_api_key_id},
     {"TELEMETRYFLOW_API_KEY_SECRET", "tfs_ and the secret", "", ConfigOption::ApiKeySecret, "with_api_key()",
@@ -15,6 +15,9 @@ constexpr std::array<EnvironmentVariable, 64> kVariables{{
     {"TELEMETRYFLOW_ENDPOINT", "host:port or http(s)://host[:port][/path]", "api.telemetryflow.id:4317",
      ConfigOption::Endpoint, "with_endpoint()", "Where the backend listens; port 4318 is the default for HTTP",
      set_string<&TelemetryConfig::endpoint>},
+    {"TELEMETRYFLOW_QUERY_ENDPOINT", "http(s)://host[:port][/path]", "", ConfigOption::QueryEndpoint,
+     "with_query_endpoint()", "HTTP address that data queries ask, when it is not the endpoint's",
+     set_string<&TelemetryConfig::query_endpoint>},
     {"TELEMETRYFLOW_PROTOCOL", "grpc, http or http/protobuf", "grpc", ConfigOption::Protocol, "with_protocol()",
      "OTLP transport", set_enum<&TelemetryConfig::protocol, protocol_from_string>},
     {"TELEMETRYFLOW_BACKEND_PROFILE", "telemetryflow or otlp", "telemetryflow", ConfigOption::BackendProfile,
@@ -96,6 +99,12 @@ constexpr std::array<EnvironmentVariable, 64> kVariables{{
     {"TELEMETRYFLOW_GRPC_MAX_SEND_MSG_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "4MiB",
      ConfigOption::GrpcMaxSendMsgSize, "with_grpc_message_sizes()", "Largest request that is sent",
      set_bytes<&TelemetryConfig::grpc_max_send_msg_size>},
+    {"TELEMETRYFLOW_GRPC_READ_BUFFER_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "512KiB",
+     ConfigOption::GrpcReadBufferSize, "with_grpc_buffer_sizes()", "Bytes received at once, 16 KiB to 512 KiB",
+     set_bytes<&TelemetryConfig::grpc_read_buffer_size>},
+    {"TELEMETRYFLOW_GRPC_WRITE_BUFFER_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "512KiB",
+     ConfigOption::GrpcWriteBufferSize, "with_grpc_buffer_sizes()", "Bytes sent at once, 16 KiB to 2 MiB",
+     set_bytes<&TelemetryConfig::grpc_write_buffer_size>},
     {"TELEMETRYFLOW_ENABLE_METRICS", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::EnableMetrics,
      "with_signals()", "Whether metrics are recorded", set_bool<&TelemetryConfig::enable_metrics>},
     {"TELEMETRYFLOW_ENABLE_LOGS", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::EnableLogs,

@@ -94,7 +94,8 @@ bool CurlSession::ensure_handles() {
     curl_easy_setopt(easy_, CURLOPT_READDATA, this);
     curl_easy_setopt(easy_, CURLOPT_SEEKFUNCTION, &CurlSession::seek_callback);
     curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this);
-    curl_easy_setopt(easy_, CURLOPT_UPLOAD_BUFFERSIZE, 256L * 1024);
+    curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, static_cast<long>(options_.read_buffer_bytes));
+    curl_easy_setopt(easy_, CURLOPT_UPLOAD_BUFFERSIZE, static_cast<long>(options_.write_buffer_bytes));
 #if LIBCURL_VERSION_NUM >= 0x075700
     // A resolver that hangs must not hold up an interrupted send.
     curl_easy_setopt(easy_, CURLOPT_QUICK_EXIT, 1L);

@@ -47,6 +47,8 @@ OtlpExporterOptions otlp_exporter_options(const TelemetryConfig& config) {
     transport.tls_server_name = config.tls_server_name;
     transport.keepalive = config.grpc_keepalive;
     transport.max_response_bytes = config.grpc_max_recv_msg_size;
+    transport.read_buffer_bytes = config.grpc_read_buffer_size;
+    transport.write_buffer_bytes = config.grpc_write_buffer_size;
     return options;
 }
 

@@ -36,6 +36,8 @@ struct TransportOptions {
     std::chrono::milliseconds connect_timeout{10'000};
     /// The largest response, after decompression.
     std::size_t max_response_bytes = 4U << 20U;
+    std::size_t read_buffer_bytes = 512U << 10U;
+    std::size_t write_buffer_bytes = 512U << 10U;
 };
 
 }  // namespace telemetryflow::infrastructure

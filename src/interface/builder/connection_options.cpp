@@ -28,6 +28,11 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_endpoint(std::string endpoint) 
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_query_endpoint(std::string url) {
+    state_->set(ConfigOption::QueryEndpoint, &TelemetryConfig::query_endpoint, std::move(url));
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_protocol(Protocol protocol) {
     state_->set(ConfigOption::Protocol, &TelemetryConfig::protocol, protocol);
     return *this;

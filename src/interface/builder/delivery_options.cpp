@@ -97,6 +97,14 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_grpc_message_sizes(std::int64_t
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_grpc_buffer_sizes(std::int64_t read_bytes, std::int64_t write_bytes) {
+    set_number(*state_, "with_grpc_buffer_sizes()", ConfigOption::GrpcReadBufferSize,
+               &TelemetryConfig::grpc_read_buffer_size, read_bytes);
+    set_number(*state_, "with_grpc_buffer_sizes()", ConfigOption::GrpcWriteBufferSize,
+               &TelemetryConfig::grpc_write_buffer_size, write_bytes);
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_cardinality_limit(std::int64_t series_per_instrument) {
     set_number(*state_, "with_cardinality_limit()", ConfigOption::CardinalityLimit, &TelemetryConfig::cardinality_limit,
                series_per_instrument);

@@ -4,7 +4,6 @@ list(
   builder/banner.cpp
   builder/build.cpp
   builder/build_config.cpp
-  builder/builder_composition.cpp
   builder/connection_options.cpp
   builder/delivery_options.cpp
   builder/identity_options.cpp

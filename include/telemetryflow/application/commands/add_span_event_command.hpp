@@ -15,9 +15,9 @@ namespace telemetryflow {
 struct AddSpanEventCommand {
     static constexpr std::string_view kName = "AddSpanEventCommand";
 
-    SpanId span_id;
-    std::string_view name;
-    Attributes attributes{};
+    SpanId span_id = {};
+    std::string_view name = {};
+    Attributes attributes = {};
     std::uint64_t timestamp_unix_nano = 0;  // 0: now
 };
 

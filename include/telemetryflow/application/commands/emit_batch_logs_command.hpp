@@ -14,7 +14,7 @@ namespace telemetryflow {
 struct EmitBatchLogsCommand {
     static constexpr std::string_view kName = "EmitBatchLogsCommand";
 
-    std::span<const EmitLogCommand> logs;
+    std::span<const EmitLogCommand> logs = {};
 };
 
 }  // namespace telemetryflow

@@ -17,12 +17,12 @@ namespace telemetryflow {
 struct EmitLogCommand {
     static constexpr std::string_view kName = "EmitLogCommand";
 
-    std::string_view message;
+    std::string_view message = {};
     SeverityLevel severity = SeverityLevel::Info;
-    Attributes attributes{};
+    Attributes attributes = {};
     std::uint64_t timestamp_unix_nano = 0;  // when it happened; 0: now
     /// The span that the record belongs to. Unset: the current one, if any; an invalid context: none.
-    std::optional<SpanContext> span_context{};
+    std::optional<SpanContext> span_context = {};
 };
 
 }  // namespace telemetryflow

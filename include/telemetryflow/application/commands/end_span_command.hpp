@@ -16,9 +16,9 @@ namespace telemetryflow {
 struct EndSpanCommand {
     static constexpr std::string_view kName = "EndSpanCommand";
 
-    SpanId span_id;
+    SpanId span_id = {};
     /// Sets the status to Error and records an exception event.
-    std::optional<SpanError> error{};
+    std::optional<SpanError> error = {};
     std::uint64_t end_unix_nano = 0;  // 0: now
 };
 

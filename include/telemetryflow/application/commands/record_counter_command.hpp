@@ -14,10 +14,10 @@ namespace telemetryflow {
 struct RecordCounterCommand {
     static constexpr std::string_view kName = "RecordCounterCommand";
 
-    std::string_view name;
+    std::string_view name = {};
     NumberValue value = 1;
-    std::string_view unit{};  // UCUM, for example "{request}"; empty for none
-    Attributes attributes{};
+    std::string_view unit = {};  // UCUM, for example "{request}"; empty for none
+    Attributes attributes = {};
 };
 
 }  // namespace telemetryflow

@@ -14,10 +14,10 @@ namespace telemetryflow {
 struct RecordGaugeCommand {
     static constexpr std::string_view kName = "RecordGaugeCommand";
 
-    std::string_view name;
+    std::string_view name = {};
     NumberValue value = 0.0;
-    std::string_view unit{};  // UCUM, for example "By"; empty for none
-    Attributes attributes{};
+    std::string_view unit = {};  // UCUM, for example "By"; empty for none
+    Attributes attributes = {};
 };
 
 }  // namespace telemetryflow

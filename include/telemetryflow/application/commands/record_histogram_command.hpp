@@ -13,10 +13,10 @@ namespace telemetryflow {
 struct RecordHistogramCommand {
     static constexpr std::string_view kName = "RecordHistogramCommand";
 
-    std::string_view name;
+    std::string_view name = {};
     double value = 0.0;
-    std::string_view unit{};  // UCUM, for example "s"; empty for none
-    Attributes attributes{};
+    std::string_view unit = {};  // UCUM, for example "s"; empty for none
+    Attributes attributes = {};
 };
 
 }  // namespace telemetryflow

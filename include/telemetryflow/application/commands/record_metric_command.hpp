@@ -13,10 +13,10 @@ namespace telemetryflow {
 struct RecordMetricCommand {
     static constexpr std::string_view kName = "RecordMetricCommand";
 
-    std::string_view name;
+    std::string_view name = {};
     double value = 0.0;
-    std::string_view unit{};  // UCUM, for example "ms"; empty for none
-    Attributes attributes{};
+    std::string_view unit = {};  // UCUM, for example "ms"; empty for none
+    Attributes attributes = {};
 };
 
 }  // namespace telemetryflow

@@ -20,16 +20,16 @@ struct StartSpanCommand {
     static constexpr std::string_view kName = "StartSpanCommand";
     using Result = SpanId;  // not valid when the span is not recorded
 
-    std::string_view name;
+    std::string_view name = {};
     SpanKind kind = SpanKind::Internal;
-    Attributes attributes{};
+    Attributes attributes = {};
     /// The parent. Unset: parent_span_id, else the current span; an invalid context: none, so that a new trace begins.
-    std::optional<SpanContext> parent{};
+    std::optional<SpanContext> parent = {};
     /// The parent as the id of a span started by hand and not ended yet; not valid: none. Looked at when parent is
     /// unset.
-    SpanId parent_span_id{};
+    SpanId parent_span_id = {};
     std::uint64_t start_unix_nano = 0;  // 0: now
-    std::span<const SpanLink> links{};
+    std::span<const SpanLink> links = {};
 };
 
 }  // namespace telemetryflow

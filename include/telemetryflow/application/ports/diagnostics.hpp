@@ -19,8 +19,8 @@ public:
     Diagnostics& operator=(const Diagnostics&) = delete;
     virtual ~Diagnostics() = default;
 
-    /// Takes one line of text. `topic` is a short stable label, for example "export.traces": an implementation may limit
-    /// how often it speaks about one topic. Must not throw and must not record telemetry with the same client.
+    /// Takes one line of text. `topic` is a short stable label, for example "export.traces": an implementation may
+    /// limit how often it speaks about one topic. Must not throw and must not record telemetry with the same client.
     virtual void report(DiagnosticLevel level, std::string_view topic, std::string_view message) noexcept = 0;
 };
 

@@ -18,13 +18,13 @@ struct AggregateMetricsQuery {
     static constexpr std::string_view kName = "AggregateMetricsQuery";
     using Result = AggregatedMetricResult;
 
-    std::string name;  // required
+    std::string name = {};  // required
     MetricAggregation aggregation = MetricAggregation::Sum;
-    std::string group_by;      // key of an attribute of the point or its resource; empty: one group
-    std::string service_name;  // empty: of any service
-    TimeRange time;
-    AttributeMap attributes;  // every one of them has to match
-    Page page;                // counts groups
+    std::string group_by = {};      // key of an attribute of the point or its resource; empty: one group
+    std::string service_name = {};  // empty: of any service
+    TimeRange time = {};
+    AttributeMap attributes = {};  // every one of them has to match
+    Page page = {};                // counts groups
 };
 
 }  // namespace telemetryflow

@@ -10,9 +10,9 @@
 namespace telemetryflow {
 
 struct AggregatedGroup {
-    std::optional<std::string> key;  // the attribute's value as text; unset where points have no such attribute
-    std::optional<double> value;     // unset when the points have no such number, as a summary has no minimum
-    std::uint64_t points = 0;        // data points that went into it
+    std::optional<std::string> key = {};  // the attribute's value as text; unset where points have no such attribute
+    std::optional<double> value = {};     // unset when the points have no such number, as a summary has no minimum
+    std::uint64_t points = 0;             // data points that went into it
 };
 
 }  // namespace telemetryflow

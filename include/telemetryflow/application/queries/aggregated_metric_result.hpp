@@ -13,11 +13,11 @@
 namespace telemetryflow {
 
 struct AggregatedMetricResult {
-    std::string name;
+    std::string name = {};
     MetricAggregation aggregation = MetricAggregation::Sum;
-    std::string group_by;
+    std::string group_by = {};
     std::uint64_t total = 0;  // groups, on all pages
-    std::vector<AggregatedGroup> groups;
+    std::vector<AggregatedGroup> groups = {};
 };
 
 }  // namespace telemetryflow

@@ -10,9 +10,9 @@
 namespace telemetryflow {
 
 struct ComponentHealth {
-    std::string name;  // for example "exporter"
+    std::string name = {};  // for example "exporter"
     HealthStatus status = HealthStatus::Healthy;
-    std::string reason;  // empty when healthy
+    std::string reason = {};  // empty when healthy
 };
 
 }  // namespace telemetryflow

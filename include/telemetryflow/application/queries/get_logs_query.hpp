@@ -20,15 +20,15 @@ struct GetLogsQuery {
     static constexpr std::string_view kName = "GetLogsQuery";
     using Result = LogsQueryResult;
 
-    std::optional<SeverityLevel> severity;   // unset: any
-    bool include_higher_severities = false;  // also everything more severe than `severity`
-    std::string search_text;                 // a part of the message; empty: any
-    std::string service_name;                // empty: of any service
-    TraceId trace_id;                        // not valid: any
-    SpanId span_id;                          // not valid: any
-    TimeRange time;
-    AttributeMap attributes;  // every one of them has to match
-    Page page;
+    std::optional<SeverityLevel> severity = {};  // unset: any
+    bool include_higher_severities = false;      // also everything more severe than `severity`
+    std::string search_text = {};                // a part of the message; empty: any
+    std::string service_name = {};               // empty: of any service
+    TraceId trace_id = {};                       // not valid: any
+    SpanId span_id = {};                         // not valid: any
+    TimeRange time = {};
+    AttributeMap attributes = {};  // every one of them has to match
+    Page page = {};
 };
 
 }  // namespace telemetryflow

@@ -17,12 +17,12 @@ struct GetMetricQuery {
     static constexpr std::string_view kName = "GetMetricQuery";
     using Result = MetricQueryResult;
 
-    std::string name;          // required
-    std::string service_name;  // empty: of any service
-    TimeRange time;
-    AttributeMap attributes;   // every one of them has to match
-    bool latest_only = false;  // only the last point of every series
-    Page page;
+    std::string name = {};          // required
+    std::string service_name = {};  // empty: of any service
+    TimeRange time = {};
+    AttributeMap attributes = {};  // every one of them has to match
+    bool latest_only = false;      // only the last point of every series
+    Page page = {};
 };
 
 }  // namespace telemetryflow

@@ -14,7 +14,7 @@ struct GetTraceQuery {
     static constexpr std::string_view kName = "GetTraceQuery";
     using Result = TraceQueryResult;
 
-    TraceId trace_id;  // required
+    TraceId trace_id = {};  // required
 };
 
 }  // namespace telemetryflow

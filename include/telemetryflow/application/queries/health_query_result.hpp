@@ -15,8 +15,8 @@ namespace telemetryflow {
 
 struct HealthQueryResult {
     HealthStatus status = HealthStatus::Unhealthy;  // the worst of the components'
-    std::string reason;                             // for people; empty when healthy
-    std::vector<ComponentHealth> components;        // empty unless asked for
+    std::string reason = {};                        // for people; empty when healthy
+    std::vector<ComponentHealth> components = {};   // empty unless asked for
 
     /// Returns {"status", "reason", "components": [{"name", "status", "reason"}]}.
     [[nodiscard]] TELEMETRYFLOW_EXPORT std::string to_json() const;

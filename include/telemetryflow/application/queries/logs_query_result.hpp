@@ -12,7 +12,7 @@ namespace telemetryflow {
 
 struct LogsQueryResult {
     std::uint64_t total = 0;  // records that match, on all pages
-    std::vector<LogEntry> logs;
+    std::vector<LogEntry> logs = {};
 };
 
 }  // namespace telemetryflow

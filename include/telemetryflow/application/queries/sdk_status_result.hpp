@@ -23,17 +23,17 @@ namespace telemetryflow {
 
 struct SDKStatusResult {
     bool initialized = false;
-    std::string version;  // of the SDK
-    std::string service_name;
-    std::string endpoint;
+    std::string version = {};  // of the SDK
+    std::string service_name = {};
+    std::string endpoint = {};
     Protocol protocol = Protocol::Grpc;
-    std::vector<SignalType> signals_enabled;
+    std::vector<SignalType> signals_enabled = {};
     std::chrono::nanoseconds uptime{0};  // since initialize(); 0 when not initialized
 
-    std::array<SignalCounters, kSignalCount> signals;  // by SignalType
-    TruncationCounters truncated;
-    std::map<std::string, std::uint64_t, std::less<>> refused_measurements;  // by reason: NaN, below zero, ...
-    std::uint64_t open_spans = 0;     // recording, not ended yet
+    std::array<SignalCounters, kSignalCount> signals = {};  // by SignalType
+    TruncationCounters truncated = {};
+    std::map<std::string, std::uint64_t, std::less<>> refused_measurements = {};  // by reason: NaN, below zero, ...
+    std::uint64_t open_spans = 0;                                                 // recording, not ended yet
     std::uint64_t unended_spans = 0;  // started by hand, not ended when the client was shut down
     std::uint64_t metric_series = 0;  // attribute sets that exist now, over all instruments
 
@@ -45,7 +45,7 @@ struct SDKStatusResult {
     std::uint64_t exports_failed = 0;         // requests given up on
     std::uint64_t exports_retried = 0;        // attempts after the first
     std::uint64_t last_export_unix_nano = 0;  // when a request last succeeded; 0: never
-    std::string last_error;                   // of an export; empty: none yet
+    std::string last_error = {};              // of an export; empty: none yet
 
     std::uint64_t commands_vetoed = 0;       // by interceptors
     std::uint64_t interceptor_failures = 0;  // exceptions that left an interceptor

@@ -20,14 +20,14 @@ struct SearchTracesQuery {
     static constexpr std::string_view kName = "SearchTracesQuery";
     using Result = TracesSearchResult;
 
-    std::string service_name;    // empty: of any service
-    std::string operation_name;  // name of a span; empty: any
-    TimeRange time;
-    std::optional<std::chrono::milliseconds> min_duration;  // inclusive
-    std::optional<std::chrono::milliseconds> max_duration;  // inclusive
-    std::optional<bool> has_error;                          // unset: either
-    AttributeMap attributes;                                // every one of them has to match
-    Page page;
+    std::string service_name = {};    // empty: of any service
+    std::string operation_name = {};  // name of a span; empty: any
+    TimeRange time = {};
+    std::optional<std::chrono::milliseconds> min_duration = {};  // inclusive
+    std::optional<std::chrono::milliseconds> max_duration = {};  // inclusive
+    std::optional<bool> has_error = {};                          // unset: either
+    AttributeMap attributes = {};                                // every one of them has to match
+    Page page = {};
 };
 
 }  // namespace telemetryflow

@@ -14,8 +14,8 @@ struct SignalCounters {
     std::uint64_t created = 0;    // recording calls that returned, for metrics data points collected
     std::uint64_t delivered = 0;  // acknowledged by the backend
     std::uint64_t rejected = 0;   // named by the backend in a partial success
-    std::map<std::string, std::uint64_t, std::less<>> dropped;  // by reason
-    std::uint64_t in_memory = 0;                                // waiting, or on their way
+    std::map<std::string, std::uint64_t, std::less<>> dropped = {};  // by reason
+    std::uint64_t in_memory = 0;                                     // waiting, or on their way
 
     [[nodiscard]] std::uint64_t dropped_total() const noexcept {
         std::uint64_t total = 0;

@@ -11,9 +11,9 @@
 namespace telemetryflow {
 
 struct SpanEventInfo {
-    std::string name;
+    std::string name = {};
     std::uint64_t time_unix_nano = 0;
-    AttributeMap attributes;
+    AttributeMap attributes = {};
 };
 
 }  // namespace telemetryflow

@@ -16,19 +16,19 @@
 namespace telemetryflow {
 
 struct SpanInfo {
-    TraceId trace_id;
-    SpanId span_id;
-    SpanId parent_span_id;  // not valid: a root
-    std::string name;
-    std::string kind;  // "internal", "server", "client", "producer", "consumer", "unspecified"
+    TraceId trace_id = {};
+    SpanId span_id = {};
+    SpanId parent_span_id = {};  // not valid: a root
+    std::string name = {};
+    std::string kind = {};  // "internal", "server", "client", "producer", "consumer", "unspecified"
     std::uint64_t start_unix_nano = 0;
     std::uint64_t end_unix_nano = 0;
     SpanStatus status = SpanStatus::Unset;
-    std::string status_message;
-    std::string service_name;
-    AttributeMap attributes;
-    std::vector<SpanEventInfo> events;
-    std::vector<SpanLinkInfo> links;
+    std::string status_message = {};
+    std::string service_name = {};
+    AttributeMap attributes = {};
+    std::vector<SpanEventInfo> events = {};
+    std::vector<SpanLinkInfo> links = {};
 };
 
 }  // namespace telemetryflow

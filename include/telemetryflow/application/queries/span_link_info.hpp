@@ -9,9 +9,9 @@
 namespace telemetryflow {
 
 struct SpanLinkInfo {
-    TraceId trace_id;
-    SpanId span_id;
-    AttributeMap attributes;
+    TraceId trace_id = {};
+    SpanId span_id = {};
+    AttributeMap attributes = {};
 };
 
 }  // namespace telemetryflow

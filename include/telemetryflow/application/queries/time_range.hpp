@@ -8,8 +8,8 @@
 namespace telemetryflow {
 
 struct TimeRange {
-    std::optional<std::uint64_t> start_unix_nano;  // inclusive; unset: no bound
-    std::optional<std::uint64_t> end_unix_nano;    // exclusive; unset: no bound
+    std::optional<std::uint64_t> start_unix_nano = {};  // inclusive; unset: no bound
+    std::optional<std::uint64_t> end_unix_nano = {};    // exclusive; unset: no bound
 };
 
 }  // namespace telemetryflow

@@ -11,8 +11,8 @@
 namespace telemetryflow {
 
 struct TraceQueryResult {
-    TraceId trace_id;
-    std::vector<SpanInfo> spans;  // in the order in which they started; empty: the backend has no such trace
+    TraceId trace_id = {};
+    std::vector<SpanInfo> spans = {};  // in the order in which they started; empty: the backend has no such trace
 };
 
 }  // namespace telemetryflow

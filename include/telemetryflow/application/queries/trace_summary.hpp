@@ -12,9 +12,9 @@
 namespace telemetryflow {
 
 struct TraceSummary {
-    TraceId trace_id;
-    std::string root_name;
-    std::string service_name;  // of the root
+    TraceId trace_id = {};
+    std::string root_name = {};
+    std::string service_name = {};  // of the root
     std::uint64_t start_unix_nano = 0;
     std::chrono::nanoseconds duration{0};
     std::uint64_t span_count = 0;

@@ -12,7 +12,7 @@ namespace telemetryflow {
 
 struct TracesSearchResult {
     std::uint64_t total = 0;  // traces that match, on all pages
-    std::vector<TraceSummary> traces;
+    std::vector<TraceSummary> traces = {};
 };
 
 }  // namespace telemetryflow

@@ -47,7 +47,7 @@ TEST(RetryAfterTest, BoundsAnAbsurdWait) {
 TEST(RetryAfterTest, IgnoresGarbage) {
     for (const char* text : {"", " ", "-5", "+5", "1.5", "5s", "soon", "0x10", "Sun, 06 Nov 1994 08:49:37 CET",
                              "Sun, 31 Feb 1995 08:49:37 GMT", "Sun, 06 Nov 1994 25:00:00 GMT", "Sun, 06 Nov 1994",
-                             "Sun, 06 XXX 1994 08:49:37 GMT", "Sun Nov 6", "Sun Nov 6 08:49:37 year", ",,,---"}) {
+                             "Sun, 06 Foo 1994 08:49:37 GMT", "Sun Nov 6", "Sun Nov 6 08:49:37 year", ",,,---"}) {
         EXPECT_EQ(parse(text), std::nullopt) << text;
     }
 }

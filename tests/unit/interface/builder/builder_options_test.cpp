@@ -57,6 +57,9 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
                   GrpcKeepaliveConfig{1s, 2s, false});
     EXPECT_OPTION(with_grpc_message_sizes(1 << 21, 1 << 22), grpc_max_recv_msg_size, 1U << 21U);
     EXPECT_OPTION(with_grpc_message_sizes(1 << 22, 1 << 21), grpc_max_send_msg_size, 1U << 21U);
+    EXPECT_OPTION(with_grpc_buffer_sizes(1 << 16, 1 << 20), grpc_read_buffer_size, 1U << 16U);
+    EXPECT_OPTION(with_grpc_buffer_sizes(1 << 16, 1 << 20), grpc_write_buffer_size, 1U << 20U);
+    EXPECT_OPTION(with_query_endpoint("http://localhost:4318"), query_endpoint, "http://localhost:4318");
     EXPECT_OPTION(with_signals({.metrics = false}), enable_metrics, false);
     EXPECT_OPTION(with_signals({.logs = false}), enable_logs, false);
     EXPECT_OPTION(with_signals({.traces = false}), enable_traces, false);

@@ -1,4 +1,4 @@
-#include "interface/pipeline_adapter.hpp"
+#include "interface/composition_pipeline.hpp"
 
 #include <algorithm>
 

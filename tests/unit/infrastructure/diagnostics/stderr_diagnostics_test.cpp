@@ -1,0 +1,73 @@
+// What the SDK says of itself on standard error, and how often.
+
+#include "infrastructure/diagnostics/stderr_diagnostics.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace telemetryflow::infrastructure {
+namespace {
+
+template <class Talk>
+std::string said(Talk&& talk) {
+    ::testing::internal::CaptureStderr();
+    talk();
+    return ::testing::internal::GetCapturedStderr();
+}
+
+TEST(StderrDiagnosticsTest, SaysLevelTopicAndMessageInOneLine) {
+    StderrDiagnostics diagnostics;
+    EXPECT_EQ(said([&] { diagnostics.report(DiagnosticLevel::Warning, "export.logs", "will be sent again"); }),
+              "telemetryflow: warning: export.logs: will be sent again\n");
+    EXPECT_EQ(said([&] { diagnostics.report(DiagnosticLevel::Error, "export.traces", "dropped"); }),
+              "telemetryflow: error: export.traces: dropped\n");
+    EXPECT_EQ(said([&] { diagnostics.report(DiagnosticLevel::Info, "start", "ready"); }),
+              "telemetryflow: info: start: ready\n");
+}
+
+TEST(StderrDiagnosticsTest, SpeaksOnceAboutATopicThatComesInAStorm) {
+    StderrDiagnostics diagnostics;
+    const std::string text = said([&] {
+        for (int i = 0; i < 1000; ++i)
+            diagnostics.report(DiagnosticLevel::Error, "export.traces", "down");
+    });
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+}
+
+TEST(StderrDiagnosticsTest, OneTopicDoesNotSilenceAnother) {
+    StderrDiagnostics diagnostics;
+    const std::string text = said([&] {
+        diagnostics.report(DiagnosticLevel::Error, "export.traces", "down");
+        diagnostics.report(DiagnosticLevel::Error, "export.logs", "down");
+    });
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
+}
+
+TEST(StderrDiagnosticsTest, LinesOfSeveralThreadsDoNotMix) {
+    StderrDiagnostics diagnostics;
+    const std::string text = said([&] {
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([&, i] {
+                diagnostics.report(DiagnosticLevel::Info, "topic" + std::to_string(i), std::string(500, 'x'));
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+    });
+    std::istringstream lines(text);
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        EXPECT_EQ(line.rfind("telemetryflow: info: topic", 0), 0U) << line;
+        EXPECT_EQ(std::count(line.begin(), line.end(), 'x'), 500);
+    }
+    EXPECT_EQ(count, 8);
+}
+
+}  // namespace
+}  // namespace telemetryflow::infrastructure
