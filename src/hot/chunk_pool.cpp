@@ -54,8 +54,8 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
 
     ChunkHeader& chunk = header(index);
     chunk.capacity = static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader));
-    chunk.sequence = next_sequence_.fetch_add(1, std::memory_order_relaxed);
-    chunk.signal = static_cast<std::uint8_t>(signal);
+    chunk.sequence.store(next_sequence_.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
+    chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     chunk.sealed_bytes = 0;
     chunk.sealed_crc = 0;
     chunk.committed.store(0, std::memory_order_relaxed);
@@ -88,8 +88,8 @@ void ChunkPool::release(std::uint32_t index) noexcept {
     free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
 }
 
-void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
-    const auto first = static_cast<std::ptrdiff_t>(out.size());
+template <class Visit>
+void ChunkPool::for_each_in_use(SignalType signal, Visit&& visit) const {
     for (std::size_t word = 0; word < free_.size(); ++word) {
         std::uint64_t taken = ~free_[word].load(std::memory_order_acquire);
         while (taken != 0) {
@@ -98,21 +98,27 @@ void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const
             taken &= taken - 1;
             if (index >= count_) break;
             if (!uses_[index].active.load(std::memory_order_acquire)) continue;
-            if (header(index).signal == static_cast<std::uint8_t>(signal)) out.push_back(index);
+            if (header(index).signal.load(std::memory_order_relaxed) == static_cast<std::uint8_t>(signal)) visit(index);
         }
     }
-    std::sort(out.begin() + first, out.end(),
-              [this](std::uint32_t a, std::uint32_t b) { return header(a).sequence < header(b).sequence; });
 }
 
-std::uint64_t ChunkPool::unsettled_records(SignalType signal) const {
-    std::vector<std::uint32_t> chunks;
-    in_use(signal, chunks);
+void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
+    const auto first = static_cast<std::ptrdiff_t>(out.size());
+    for_each_in_use(signal, [&out](std::uint32_t index) { out.push_back(index); });
+    std::sort(out.begin() + first, out.end(), [this](std::uint32_t a, std::uint32_t b) {
+        return header(a).sequence.load(std::memory_order_relaxed) < header(b).sequence.load(std::memory_order_relaxed);
+    });
+}
+
+std::uint64_t ChunkPool::unsettled_records(SignalType signal) const noexcept {
     std::uint64_t records = 0;
-    for (const std::uint32_t index : chunks) {
+    for_each_in_use(signal, [&](std::uint32_t index) {
         const std::uint32_t settled = uses_[index].settled.load(std::memory_order_acquire);
-        records += Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records - settled;
-    }
+        const auto committed = Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records;
+        // Between the two loads the chunk may have been given back and taken anew.
+        if (committed > settled) records += committed - settled;
+    });
     return records;
 }
 
