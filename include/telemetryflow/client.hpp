@@ -2,7 +2,8 @@
 
 // The SDK's front door: records metrics, logs and traces and delivers them in the background. A movable handle; every
 // call but moving and destroying may come from any thread. Recording calls never block beyond the overflow policy and
-// throw only NotInitializedError, before the first initialize(); after shutdown() they are counted as dropped.
+// throw only NotInitializedError, before the first initialize(); after shutdown() they are counted as dropped. A client
+// that was moved from throws it from every call but is_initialized().
 // Destruction shuts down. Follows "TelemetryFlowClient" of the specification.
 
 #include <chrono>
@@ -59,7 +60,7 @@ public:
     /// Delivers what was recorded before the call within `timeout`.
     FlushResult flush(Duration timeout = Duration(10'000));
     [[nodiscard]] bool is_initialized() const noexcept;
-    [[nodiscard]] const TelemetryConfig& config() const noexcept;
+    [[nodiscard]] const TelemetryConfig& config() const;
 
     // Metrics. Names and units as OpenTelemetry has them; an instrument is made at its first use.
     /// Records a value that is read off: a gauge with a unit.
@@ -116,8 +117,8 @@ public:
     [[nodiscard]] ContextGuard attach(const SpanContext& context);
 
     // Buses and the SDK's own state.
-    [[nodiscard]] CommandBus& command_bus() noexcept;
-    [[nodiscard]] QueryBus& query_bus() noexcept;
+    [[nodiscard]] CommandBus& command_bus();
+    [[nodiscard]] QueryBus& query_bus();
     /// Dispatches a query, built in or registered.
     template <class Query>
     auto query(const Query& query) {
@@ -148,7 +149,7 @@ decltype(auto) TelemetryFlowClient::with_span(std::string_view name, SpanKind ki
     }
 }
 
-/// Prints the service and whether the client is initialized; never a secret.
+/// Prints the service and whether the client is initialized; never a secret. Takes a client that was moved from, too.
 TELEMETRYFLOW_EXPORT std::ostream& operator<<(std::ostream& out, const TelemetryFlowClient& client);
 
 }  // namespace telemetryflow

@@ -29,9 +29,9 @@ struct alignas(64) ChunkHeader {
     static constexpr std::uint32_t kMagic = 0x54464331;  // "TFC1"
 
     std::uint32_t magic;
-    std::uint32_t capacity;  // bytes for records after this header
-    std::uint64_t sequence;  // order in which chunks were taken, unique in the region
-    std::uint8_t signal;     // SignalType of every record in the chunk
+    std::uint32_t capacity;               // bytes for records after this header
+    std::atomic<std::uint64_t> sequence;  // order in which chunks were taken, unique in the region
+    std::atomic<std::uint8_t> signal;     // SignalType of every record in the chunk
     std::uint8_t reserved[7];
     /// Published with release after the record's bytes: what recovery and the worker may read.
     std::atomic<std::uint64_t> committed;

@@ -55,8 +55,8 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
 
     ChunkHeader& chunk = header(index);
     chunk.capacity = static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader));
-    chunk.sequence = next_sequence_.fetch_add(1, std::memory_order_relaxed);
-    chunk.signal = static_cast<std::uint8_t>(signal);
+    chunk.sequence.store(next_sequence_.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
+    chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     chunk.sealed_bytes = 0;
     chunk.sealed_crc = 0;
     chunk.committed.store(0, std::memory_order_relaxed);
@@ -89,10 +89,8 @@ void ChunkPool::release(std::uint32_t index) noexcept {
     free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
 }
 
-void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
-    // Ordered by a copy of the sequences: comparing in place would fetch a chunk's header for every comparison.
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
-    found.reserve(count_);
+template <class Visit>
+void ChunkPool::for_each_in_use(SignalType signal, Visit&& visit) const {
     for (std::size_t word = 0; word < free_.size(); ++word) {
         std::uint64_t taken = ~free_[word].load(std::memory_order_acquire);
         while (taken != 0) {
@@ -101,24 +99,32 @@ void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const
             taken &= taken - 1;
             if (index >= count_) break;
             if (!uses_[index].active.load(std::memory_order_acquire)) continue;
-            const ChunkHeader& chunk = header(index);
-            if (chunk.signal == static_cast<std::uint8_t>(signal)) found.emplace_back(chunk.sequence, index);
+            if (header(index).signal.load(std::memory_order_relaxed) == static_cast<std::uint8_t>(signal)) visit(index);
         }
     }
+}
+
+void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
+    // Ordered by a copy of the sequences: comparing in place would fetch a chunk's header for every comparison.
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
+    found.reserve(count_);
+    for_each_in_use(signal, [&](std::uint32_t index) {
+        found.emplace_back(header(index).sequence.load(std::memory_order_relaxed), index);
+    });
     std::sort(found.begin(), found.end());
     out.reserve(out.size() + found.size());
     for (const auto& [sequence, index] : found)
         out.push_back(index);
 }
 
-std::uint64_t ChunkPool::unsettled_records(SignalType signal) const {
-    std::vector<std::uint32_t> chunks;
-    in_use(signal, chunks);
+std::uint64_t ChunkPool::unsettled_records(SignalType signal) const noexcept {
     std::uint64_t records = 0;
-    for (const std::uint32_t index : chunks) {
+    for_each_in_use(signal, [&](std::uint32_t index) {
         const std::uint32_t settled = uses_[index].settled.load(std::memory_order_acquire);
-        records += Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records - settled;
-    }
+        const auto committed = Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records;
+        // Between the two loads the chunk may have been given back and taken anew.
+        if (committed > settled) records += committed - settled;
+    });
     return records;
 }
 

@@ -37,11 +37,13 @@ public:
     /// Makes the chunk free again. Worker only, on a detached and settled chunk.
     void release(std::uint32_t index) noexcept;
 
-    /// Appends the indexes of all chunks in use that carry `signal`, oldest first.
+    /// Appends the indexes of all chunks in use that carry `signal`, oldest first. Worker only: as long as it releases
+    /// none, those that it sees stay.
     void in_use(SignalType signal, std::vector<std::uint32_t>& out) const;
 
-    /// How many records of `signal` are committed and not settled; exact when nobody records or settles meanwhile.
-    [[nodiscard]] std::uint64_t unsettled_records(SignalType signal) const;
+    /// How many records of `signal` are committed and not settled; exact when nobody records or settles meanwhile. Any
+    /// thread may ask.
+    [[nodiscard]] std::uint64_t unsettled_records(SignalType signal) const noexcept;
 
     [[nodiscard]] ChunkHeader& header(std::uint32_t index) noexcept {
         return *reinterpret_cast<ChunkHeader*>(region_ + std::size_t{index} * kChunkBytes);
@@ -65,6 +67,9 @@ public:
     void give_back_memory() noexcept;
 
 private:
+    // Calls visit(index) for every chunk that is in use and carries `signal`, in no particular order.
+    template <class Visit>
+    void for_each_in_use(SignalType signal, Visit&& visit) const;
     [[nodiscard]] std::uint32_t claim(std::size_t run) noexcept;
 
     char* region_ = nullptr;

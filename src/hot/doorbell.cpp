@@ -1,5 +1,6 @@
 #include "hot/doorbell.hpp"
 
+#include <cerrno>
 #include <climits>
 #include <ctime>
 
@@ -25,6 +26,7 @@ void Doorbell::ring() noexcept {
 
 bool Doorbell::wait(std::uint32_t heard, std::chrono::steady_clock::time_point deadline) noexcept {
     using std::chrono::nanoseconds;
+    const int caller_errno = errno;  // a full buffer makes recording calls wait here
     waiters_.fetch_add(1, std::memory_order_seq_cst);
     bool rung = rings_.load(std::memory_order_seq_cst) != heard;
     while (!rung) {
@@ -36,6 +38,7 @@ bool Doorbell::wait(std::uint32_t heard, std::chrono::steady_clock::time_point d
         rung = rings_.load(std::memory_order_seq_cst) != heard;
     }
     waiters_.fetch_sub(1, std::memory_order_relaxed);
+    errno = caller_errno;
     return rung;
 }
 

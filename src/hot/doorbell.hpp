@@ -19,6 +19,9 @@ public:
     /// Sleeps until a ring after `heard` or until `deadline`; false when the deadline came first.
     bool wait(std::uint32_t heard, std::chrono::steady_clock::time_point deadline) noexcept;
 
+    /// In a forked child: the parent's sleeping threads are not here.
+    void forget_waiters() noexcept { waiters_.store(0, std::memory_order_relaxed); }
+
 private:
     std::atomic<std::uint32_t> rings_{0};
     std::atomic<std::uint32_t> waiters_{0};

@@ -36,6 +36,7 @@ Engine::Engine(EngineOptions engine_options)
     : EngineGate(next_engine_id()),
       options(std::move(engine_options)),
       announce_every(announce_portion(options.batch_items)),
+      wake_bytes(std::min(options.batch_bytes, options.buffer_bytes / 8)),
       hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
       sampler(options.sampler),
       pool(options.buffer_bytes),
@@ -53,6 +54,12 @@ Engine::~Engine() {
 void Engine::open(ChildStarter& starter) noexcept {
     starter_ = &starter;
     running.store(true, std::memory_order_release);
+}
+
+void Engine::close() noexcept {
+    const std::lock_guard lock(threads_mutex_);
+    open_at_fork_ = false;
+    running.store(false, std::memory_order_release);
 }
 
 void Engine::retire() noexcept {
@@ -155,14 +162,10 @@ void Engine::revive_if_forked() noexcept {
     const std::lock_guard lock(threads_mutex_);
     if (!forked_.load(std::memory_order_acquire)) return;
 
-    // Only the thread that forked lives on; the others' recorders are nobody's now.
+    // Only the thread that forked lives on. The others' recorders are left alone for ever: the fork may have caught
+    // their threads in the middle of a change, so that nothing in them can be freed.
     ThreadRecorder* survivor = survivor_;
     metrics.reset_after_fork(survivor == nullptr ? nullptr : &survivor->cells);
-    for (ThreadRecorder* recorder : threads_) {
-        if (recorder == survivor) continue;
-        recorder->reset_after_fork();
-        delete recorder;
-    }
     threads_.clear();
     if (survivor != nullptr) {
         survivor->reset_after_fork();
@@ -176,10 +179,14 @@ void Engine::revive_if_forked() noexcept {
     }
     pool.reset();
     drops.reset();
+    bell.forget_waiters();
+    room.forget_waiters();
     ended_threads_ = {};
     for (auto& count : refused_)
         count.store(0, std::memory_order_relaxed);
     for (auto& count : announced_)
+        count.store(0, std::memory_order_relaxed);
+    for (auto& count : announced_bytes_)
         count.store(0, std::memory_order_relaxed);
 
     if (open_at_fork_) {

@@ -36,7 +36,8 @@ struct EngineOptions {
     std::size_t max_record_bytes = ChunkPool::kMaxRecordBytes;
     OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
     std::chrono::milliseconds overflow_timeout{100};
-    std::uint32_t batch_items = 512;  // the worker is woken when about so many records wait
+    std::uint32_t batch_items = 512;      // the worker is woken when about so many records wait,
+    std::size_t batch_bytes = 1U << 20U;  // or so many bytes, or what fills a good part of the buffer
     std::vector<double> histogram_boundaries;
 };
 
@@ -57,8 +58,8 @@ public:
     /// Opens the gate. `starter`, which lives until close(), is called at most once per fork, in the child, by the
     /// first call that needs the worker.
     void open(ChildStarter& starter) noexcept;
-    /// Closes the gate: later records are counted as dropped.
-    void close() noexcept { running.store(false, std::memory_order_release); }
+    /// Closes the gate: later records are counted as dropped, also in a forked child that has not recorded yet.
+    void close() noexcept;
     /// The client is gone: threads let their recorders go when they next look.
     void retire() noexcept;
     [[nodiscard]] bool is_retired() const noexcept { return retired_.load(std::memory_order_relaxed); }
@@ -84,8 +85,14 @@ public:
         auto& waiting = announced_[static_cast<std::size_t>(signal)];
         if (waiting.fetch_add(records, std::memory_order_relaxed) + records >= options.batch_items) bell.ring();
     }
+    /// Tells the worker that a chunk of `bytes` is full.
+    void announce_chunk(SignalType signal, std::size_t bytes) noexcept {
+        auto& waiting = announced_bytes_[static_cast<std::size_t>(signal)];
+        if (waiting.fetch_add(bytes, std::memory_order_relaxed) + bytes >= wake_bytes) bell.ring();
+    }
     void clear_announcements(SignalType signal) noexcept {
         announced_[static_cast<std::size_t>(signal)].store(0, std::memory_order_relaxed);
+        announced_bytes_[static_cast<std::size_t>(signal)].store(0, std::memory_order_relaxed);
     }
 
     [[nodiscard]] bool enabled(SignalType signal) const noexcept {
@@ -103,6 +110,8 @@ public:
     const EngineOptions options;
     /// A thread announces its records in portions of this many.
     const std::uint32_t announce_every;
+    /// So many waiting bytes are a full batch: few enough that a small buffer has room while they are sent.
+    const std::size_t wake_bytes;
     const std::uint64_t hash_seed;
     Clock clock;
     const Sampler sampler;
@@ -134,6 +143,7 @@ private:
     ThreadRecorder* survivor_ = nullptr;  // of the thread that forked
     ChildStarter* starter_ = nullptr;
     std::array<std::atomic<std::uint32_t>, kSignalCount> announced_{};
+    std::array<std::atomic<std::size_t>, kSignalCount> announced_bytes_{};
 
     std::mutex threads_mutex_;
     std::vector<ThreadRecorder*> threads_;

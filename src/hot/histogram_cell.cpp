@@ -22,6 +22,7 @@ void HistogramCell::read(HistogramTotals& totals) const {
 }
 
 void HistogramCell::reset() noexcept {
+    lock_.unlock();  // a thread that held it when the process was forked is not in the child
     for (std::size_t i = 0; i <= boundaries_.size(); ++i)
         buckets_[i].store(0, std::memory_order_relaxed);
     version_.store(0, std::memory_order_relaxed);

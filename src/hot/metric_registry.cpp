@@ -1,6 +1,7 @@
 #include "hot/metric_registry.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 
 #include "hot/utf8.hpp"
@@ -13,16 +14,9 @@ constexpr std::uint32_t kNumberAttributes = 7;
 constexpr std::uint32_t kHistogramAttributes = 9;
 
 // Boundaries of OpenTelemetry's HTTP conventions for durations in seconds, and of its SDK for everything else.
-const std::vector<double>& second_boundaries() {
-    static const std::vector<double> boundaries{0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25,
-                                                0.5,   0.75, 1,     2.5,  5,     7.5, 10};
-    return boundaries;
-}
-const std::vector<double>& general_boundaries() {
-    static const std::vector<double> boundaries{0,   5,   10,   25,   50,   75,   100,  250,
-                                                500, 750, 1000, 2500, 5000, 7500, 10000};
-    return boundaries;
-}
+// Constants without a destructor, because instruments are made at any time of the process's life.
+constexpr double kSecondBoundaries[] = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
+constexpr double kGeneralBoundaries[] = {0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000};
 
 std::string as_valid_text(std::string_view text, std::size_t limit) {
     text = utf8::prefix(text, limit);
@@ -74,8 +68,10 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
             made->boundaries = request.boundaries;
         } else if (!default_boundaries_.empty()) {
             made->boundaries = default_boundaries_;
+        } else if (unit == "s") {
+            made->boundaries.assign(std::begin(kSecondBoundaries), std::end(kSecondBoundaries));
         } else {
-            made->boundaries = unit == "s" ? second_boundaries() : general_boundaries();
+            made->boundaries.assign(std::begin(kGeneralBoundaries), std::end(kGeneralBoundaries));
         }
     }
     instruments_.reserve(instruments_.size() + 1);

@@ -9,11 +9,12 @@ void SeriesCache::insert(const SeriesKey& key, std::uint64_t hash, const Target&
     if (count_ >= kMaxEntries || keys_.size() > kMaxKeyBytes) clear();
     if (2 * (count_ + 1) > entries_.size()) rehash(entries_.empty() ? 64 : 2 * entries_.size());
     const std::size_t key_at = keys_.size();
-    if (!key.store(keys_)) {
+    const bool stored = key.store(keys_);
+    keys_data_ = keys_.data();  // may have moved, also when memory was refused later on
+    if (!stored) {
         keys_.set_end(keys_.data() + key_at);
         return;
     }
-    keys_data_ = keys_.data();
     std::size_t slot = hash & mask_;
     while (entries_[slot].target.series != nullptr)
         slot = (slot + 1) & mask_;

@@ -24,6 +24,7 @@ char* RoomFinder::open(std::size_t payload) noexcept {
 char* RoomFinder::try_open(std::size_t payload) noexcept {
     if (own_.has_chunk()) {
         announce(own_);
+        engine_.announce_chunk(signal_, own_.chunk_bytes());
         own_.detach(engine_.pool);
     }
     // While chunks are scarce a thread of its own would keep one from many: then threads write into shared ones.
@@ -38,6 +39,7 @@ char* RoomFinder::try_shared(std::size_t payload) noexcept {
     char* at = shared.writer.reserve(payload);
     if (at == nullptr) {
         announce(shared.writer);
+        engine_.announce_chunk(signal_, shared.writer.chunk_bytes());
         shared.writer.detach(engine_.pool);
         if (shared.writer.take_chunk(engine_.pool, signal_, payload)) at = shared.writer.reserve(payload);
     }

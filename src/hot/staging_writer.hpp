@@ -32,6 +32,8 @@ public:
     }
 
     [[nodiscard]] bool has_chunk() const noexcept { return chunk_ != nullptr; }
+    /// The bytes of the chunk at hand; 0 without one.
+    [[nodiscard]] std::size_t chunk_bytes() const noexcept { return chunk_ != nullptr ? chunk_->capacity : 0; }
 
     /// Takes a chunk with room for `payload`; the one at hand must have been let go. False when the pool has none.
     [[nodiscard]] bool take_chunk(ChunkPool& pool, SignalType signal, std::size_t payload) noexcept {

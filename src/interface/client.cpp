@@ -83,8 +83,8 @@ bool TelemetryFlowClient::is_initialized() const noexcept {
     return core_ != nullptr && core_->is_initialized();
 }
 
-const TelemetryConfig& TelemetryFlowClient::config() const noexcept {
-    return core_->config();
+const TelemetryConfig& TelemetryFlowClient::config() const {
+    return core().config();
 }
 
 void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
@@ -230,21 +230,23 @@ ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
     return ContextGuard(core().shared_engine(), context);
 }
 
-CommandBus& TelemetryFlowClient::command_bus() noexcept {
-    return core_->commands;
+CommandBus& TelemetryFlowClient::command_bus() {
+    return core().commands;
 }
 
-QueryBus& TelemetryFlowClient::query_bus() noexcept {
-    return core_->queries;
+QueryBus& TelemetryFlowClient::query_bus() {
+    return core().queries;
 }
 
 SDKStatusResult TelemetryFlowClient::get_status() const {
     return core().queries.dispatch(GetSDKStatusQuery{});
 }
 
-std::ostream& operator<<(std::ostream& out, const TelemetryFlowClient& client) {
+std::ostream& operator<<(std::ostream& out, const TelemetryFlowClient& client) try {
     return out << "TelemetryFlowClient(service=" << client.config().service_name << ", "
                << (client.is_initialized() ? "initialized" : "not initialized") << ')';
+} catch (const NotInitializedError&) {
+    return out << "TelemetryFlowClient(moved from, not initialized)";
 }
 
 }  // namespace telemetryflow

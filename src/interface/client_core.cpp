@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -29,7 +30,10 @@ void ClientCore::initialize() {
         engine().revive_if_forked();
         return;
     }
+    // Ends outside the lock: a fork takes the watchers' lock before this one, ending a pipeline the other way round.
+    std::shared_ptr<TelemetryPipeline> ended;
     try {
+        if (engine_ != nullptr) engine_->revive_if_forked();
         std::shared_ptr<hot::Engine> engine = engine_ != nullptr ? engine_ : composition::make_engine(config_);
         std::shared_ptr<Exporter> exporter =
             given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
@@ -39,7 +43,7 @@ void ClientCore::initialize() {
         const std::lock_guard lock(mutex_);
         engine_ = std::move(engine);
         engine_view_.store(engine_.get(), std::memory_order_release);
-        pipeline_ = std::move(started);
+        ended = std::exchange(pipeline_, std::move(started));
         started_at_ = std::chrono::steady_clock::now();
     } catch (const TelemetryFlowError&) {
         throw;
@@ -140,6 +144,8 @@ void ClientCore::after_fork_in_parent() noexcept {
 
 void ClientCore::after_fork_in_child() noexcept {
     mutex_.unlock();
+    // A shutdown() that another thread was in does not go on here, and never gives this one back.
+    std::construct_at(&lifecycle_);
 }
 
 }  // namespace telemetryflow

@@ -101,6 +101,7 @@ std::shared_ptr<hot::Engine> make_engine(const TelemetryConfig& config) {
     options.overflow_policy = config.overflow_policy;
     options.overflow_timeout = config.overflow_timeout;
     options.batch_items = config.batch_max_size;
+    options.batch_bytes = config.batch_max_bytes;
     options.histogram_boundaries = config.histogram_boundaries;
     return hot::Engine::create(std::move(options));
 }
@@ -121,8 +122,13 @@ std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, 
                                                  std::shared_ptr<Exporter> exporter,
                                                  std::shared_ptr<Diagnostics> diagnostics,
                                                  TelemetryPipeline* previous) {
-    auto counts = previous != nullptr ? static_cast<PipelineAdapter*>(previous)->counts()
-                                      : std::make_shared<pipeline::DeliveryCounts>();
+    auto* known = static_cast<PipelineAdapter*>(previous);
+    if (known != nullptr && !known->has_ended()) {
+        throw TelemetryFlowError(ErrorCode::InitializationFailed,
+                                 "Failed to initialize SDK: the last shutdown left an export behind that has not "
+                                 "returned yet. Try again later.");
+    }
+    auto counts = known != nullptr ? known->counts() : std::make_shared<pipeline::DeliveryCounts>();
     return std::make_shared<PipelineAdapter>(
         std::move(engine), std::move(exporter), diagnostics, pipeline_options(config),
         [config, diagnostics] { return encode_resource(config, *diagnostics); }, std::move(counts));

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] std::vector<ComponentHealth> health() const override;
 
     [[nodiscard]] std::shared_ptr<pipeline::DeliveryCounts> counts() const { return pipeline_.counts(); }
+    [[nodiscard]] bool has_ended() const { return pipeline_.has_ended(); }
 
 private:
     pipeline::Pipeline pipeline_;

@@ -1,5 +1,8 @@
 #include "telemetryflow/telemetry_command_handler.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "hot/log_recorder.hpp"
 #include "hot/metric_recorder.hpp"
 #include "hot/span_recorder.hpp"
@@ -19,6 +22,12 @@ bool is_named(hot::Engine& engine, std::string_view name) noexcept {
     return false;
 }
 
+// Who wants to wait for ever may say so with a number that nanoseconds cannot hold.
+std::chrono::milliseconds bounded(std::chrono::milliseconds timeout) noexcept {
+    constexpr std::chrono::hours kLongest{24 * 365};
+    return std::min<std::chrono::milliseconds>(timeout, kLongest);
+}
+
 void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {
     for (const SpanLink& link : links)
         hot::add_link(engine, state, link.context, link.attributes);
@@ -31,11 +40,11 @@ void TelemetryCommandHandler::handle(const InitializeSDKCommand&) {
 }
 
 FlushResult TelemetryCommandHandler::handle(const ShutdownSDKCommand& command) {
-    return core_.shutdown(command.timeout);
+    return core_.shutdown(bounded(command.timeout));
 }
 
 FlushResult TelemetryCommandHandler::handle(const FlushTelemetryCommand& command) {
-    return core_.flush(command.timeout);
+    return core_.flush(bounded(command.timeout));
 }
 
 void TelemetryCommandHandler::handle(const RecordMetricCommand& command) {

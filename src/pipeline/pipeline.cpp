@@ -1,5 +1,6 @@
 #include "pipeline/pipeline.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <random>
@@ -46,8 +47,9 @@ private:
 
 std::chrono::steady_clock::time_point deadline_after(std::chrono::nanoseconds timeout) {
     using Clock = std::chrono::steady_clock;
-    const Clock::time_point now = Clock::now();
-    return timeout < Clock::time_point::max() - now ? now + timeout : Clock::time_point::max();
+    // Far enough for whoever means "for ever", near enough that nothing overflows.
+    constexpr std::chrono::hours kLongest{24 * 365};
+    return Clock::now() + std::min<std::chrono::nanoseconds>(timeout, kLongest);
 }
 
 }  // namespace
@@ -99,16 +101,19 @@ bool Pipeline::flush(Duration timeout) {
 }
 
 bool Pipeline::shutdown(Duration timeout) {
-    engine_->close();
     std::shared_ptr<Worker> worker;
     std::thread thread;
+    bool is_of_parent = false;
     {
         const std::lock_guard lock(mutex_);
         worker = worker_;
         thread = std::move(thread_);
+        is_of_parent = is_of_parent_locked();
     }
+    // The engine may serve the next pipeline by now: only the one whose worker runs may close it.
     if (!thread.joinable()) return true;
-    if (fork_generation_ != hot::fork_watch::generation()) {
+    engine_->close();
+    if (is_of_parent) {
         // A forked child that never recorded: the thread is the parent's, and so is all that waits.
         new std::thread(std::move(thread));
         return true;
@@ -139,18 +144,38 @@ void Pipeline::start_in_child() {
 
 std::shared_ptr<DeliveryCounts> Pipeline::counts() const {
     const std::lock_guard lock(mutex_);
-    return counts_;
+    return is_of_parent_locked() ? std::make_shared<DeliveryCounts>() : counts_;
+}
+
+bool Pipeline::has_ended() const {
+    std::shared_ptr<Worker> worker;
+    {
+        const std::lock_guard lock(mutex_);
+        if (is_of_parent_locked()) return true;
+        worker = worker_;
+    }
+    return worker == nullptr || worker->wait_for_end(std::chrono::steady_clock::now());
+}
+
+bool Pipeline::is_of_parent_locked() const noexcept {
+    return fork_generation_ != hot::fork_watch::generation();
 }
 
 PipelineStatus Pipeline::status() const {
+    PipelineStatus status;
     std::shared_ptr<Worker> worker;
     std::shared_ptr<DeliveryCounts> delivery_counts;
     {
         const std::lock_guard lock(mutex_);
+        if (is_of_parent_locked()) {
+            // A forked child that has not recorded has nothing to tell, and the parent's figures may have been copied
+            // while their lock was held.
+            status.buffer_bytes = engine_->pool.capacity_bytes();
+            return status;
+        }
         worker = worker_;
         delivery_counts = counts_;
     }
-    PipelineStatus status;
     status.recording = engine_->stats();
     const auto deliveries = delivery_counts->read();
     for (std::size_t i = 0; i < kSignalCount; ++i)
@@ -173,7 +198,9 @@ PipelineStatus Pipeline::status() const {
             of_signal.in_memory = engine_->pool.unsettled_records(signal);
         }
     }
-    status.open_spans = status.recording.spans_started - status.recording.spans_ended - status.unended_spans;
+    // Threads count on while they are added up: an end may have been seen whose start was not.
+    const std::uint64_t closed = status.recording.spans_ended + status.unended_spans;
+    status.open_spans = std::max(status.recording.spans_started, closed) - closed;
     status.metric_series = engine_->metrics.series_count();
     status.buffer_bytes = engine_->pool.capacity_bytes();
     status.buffer_used_bytes = engine_->pool.used_bytes();

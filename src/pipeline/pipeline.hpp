@@ -44,10 +44,14 @@ public:
     [[nodiscard]] PipelineStatus status() const;
     /// The counts, to be handed to the pipeline that follows this one on the same engine.
     [[nodiscard]] std::shared_ptr<DeliveryCounts> counts() const;
+    /// Whether no worker of this pipeline runs any more, also not one that shutdown() left behind.
+    [[nodiscard]] bool has_ended() const;
 
 private:
     void start_worker();
     void start_in_child() override;
+    // Whether the worker and the counts are copies of a parent process's.
+    [[nodiscard]] bool is_of_parent_locked() const noexcept;
 
     void before_fork() noexcept override { mutex_.lock(); }
     void after_fork_in_parent() noexcept override { mutex_.unlock(); }
@@ -63,7 +67,7 @@ private:
     std::shared_ptr<DeliveryCounts> counts_;
     std::shared_ptr<Worker> worker_;
     std::thread thread_;
-    unsigned long fork_generation_ = 0;
+    unsigned long fork_generation_ = hot::fork_watch::generation();
 };
 
 }  // namespace telemetryflow::pipeline

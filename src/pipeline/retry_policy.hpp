@@ -30,9 +30,10 @@ public:
     [[nodiscard]] std::chrono::nanoseconds wait(std::uint32_t attempts,
                                                 std::optional<std::chrono::nanoseconds> server_wish) {
         using std::chrono::nanoseconds;
-        const std::uint32_t doublings = std::min(attempts - 1, 30U);
-        const nanoseconds cap =
-            std::min<nanoseconds>(nanoseconds(options_.retry_backoff) * (1LL << doublings), options_.retry_max_backoff);
+        nanoseconds cap = options_.retry_backoff;
+        for (std::uint32_t doublings = 1; doublings < attempts && cap < options_.retry_max_backoff; ++doublings)
+            cap *= 2;
+        cap = std::min<nanoseconds>(cap, options_.retry_max_backoff);
         std::uniform_int_distribution<std::int64_t> jitter(0, std::max<std::int64_t>(cap.count(), 1));
         const nanoseconds own{jitter(random_)};
         if (!server_wish) return own;

@@ -35,7 +35,7 @@ bool StagedSource::has_full_batch() {
         records += committed.records - engine_.pool.use(index).taken.records;
         bytes += committed.bytes - engine_.pool.use(index).taken.bytes;
     }
-    return records >= options_.batch_max_items || bytes >= options_.batch_max_bytes;
+    return records >= options_.batch_max_items || bytes >= engine_.wake_bytes;
 }
 
 bool StagedSource::next(Batch& batch) {
@@ -113,6 +113,8 @@ void StagedSource::release_if_done(std::uint32_t index) {
     if (!use.detached.load(std::memory_order_acquire)) return;
     const Committed committed = committed_of(engine_.pool.header(index));
     if (use.settled.load(std::memory_order_relaxed) != committed.records) return;
+    // From here on another thread may take the chunk, which the mark would then not be about.
+    std::erase_if(marks_, [index](const Mark& mark) { return mark.chunk == index; });
     engine_.pool.release(index);
     engine_.room.ring();
 }
@@ -120,17 +122,13 @@ void StagedSource::release_if_done(std::uint32_t index) {
 void StagedSource::mark() {
     scan();
     marks_.clear();
-    for (const std::uint32_t index : chunks_) {
-        const ChunkHeader& chunk = engine_.pool.header(index);
-        marks_.push_back({index, chunk.sequence, committed_of(chunk).records});
-    }
+    for (const std::uint32_t index : chunks_)
+        marks_.push_back({index, committed_of(engine_.pool.header(index)).records});
 }
 
 bool StagedSource::reached_mark() {
-    return std::all_of(marks_.begin(), marks_.end(), [this](const Mark& mark) {
-        return engine_.pool.header(mark.chunk).sequence != mark.sequence ||
-               engine_.pool.use(mark.chunk).taken.records >= mark.records;
-    });
+    return std::all_of(marks_.begin(), marks_.end(),
+                       [this](const Mark& mark) { return engine_.pool.use(mark.chunk).taken.records >= mark.records; });
 }
 
 std::uint64_t StagedSource::discard() {

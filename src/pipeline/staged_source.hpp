@@ -30,7 +30,6 @@ public:
 private:
     struct Mark {
         std::uint32_t chunk;
-        std::uint64_t sequence;
         std::uint32_t records;
     };
 
@@ -49,7 +48,7 @@ private:
     std::vector<std::uint32_t> chunks_;  // in use at the last scan, oldest first
     std::vector<std::string_view> payloads_;
     std::size_t payload_bytes_ = 0;
-    std::vector<Mark> marks_;
+    std::vector<Mark> marks_;  // of chunks that are not given back yet
 };
 
 }  // namespace telemetryflow::pipeline

@@ -114,7 +114,8 @@ bool Worker::may_send(TimePoint now) {
 
 void Worker::attempt(Lane& lane) {
     TimePoint deadline = std::chrono::steady_clock::now() + options_.export_timeout;
-    if (draining_) deadline = std::min(deadline, drain_deadline_);
+    // A flush ends by its deadline without what is being sent: cutting that short would cost the batch an attempt.
+    if (draining_ && drain_stops_) deadline = std::min(deadline, drain_deadline_);
     ExportResult result;
     try {
         const std::string_view body = lane.batch.body.view();
@@ -184,7 +185,7 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
-    --lane.attempts;  // nor is it an attempt that a later, retryable failure should find used up
+    lane.attempts = 0;
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
         delivery.held = true;
         ++delivery.failures_in_row;

@@ -83,6 +83,7 @@ private:
     // A drain under way.
     bool draining_ = false;
     std::uint64_t drain_ticket_ = 0;
+    bool drain_stops_ = false;
     TimePoint drain_deadline_;
 
     // Shared with the threads that ask for a drain.
@@ -93,6 +94,7 @@ private:
     std::uint64_t completed_ticket_ = 0;  // the last one that delivered everything
     TimePoint requested_deadline_;
     bool stop_requested_ = false;
+    TimePoint stop_deadline_;
     bool ended_ = false;
 };
 

@@ -12,7 +12,10 @@ bool Worker::drain(TimePoint deadline, bool stop) {
     if (ended_) return true;
     const std::uint64_t ticket = ++requested_ticket_;
     requested_deadline_ = std::max(requested_deadline_, deadline);
-    stop_requested_ = stop_requested_ || stop;
+    if (stop) {
+        stop_requested_ = true;
+        stop_deadline_ = deadline;
+    }
     engine_->bell.ring();
     const bool finished = changed_.wait_until(lock, deadline, [&] { return finished_ticket_ >= ticket || ended_; });
     return finished && completed_ticket_ >= ticket;
@@ -25,10 +28,14 @@ bool Worker::wait_for_end(TimePoint deadline) {
 
 void Worker::begin_requested_drain() {
     const std::lock_guard lock(mutex_);
+    // A shutdown has the last word, also over a flush that has more time.
+    const auto deadline = [this](TimePoint own) { return stop_requested_ ? std::min(own, stop_deadline_) : own; };
+    drain_stops_ = stop_requested_;
+    if (draining_) drain_deadline_ = deadline(drain_deadline_);
     if (draining_ || requested_ticket_ == finished_ticket_) return;
     draining_ = true;
     drain_ticket_ = requested_ticket_;
-    drain_deadline_ = requested_deadline_;
+    drain_deadline_ = deadline(requested_deadline_);
     for (Lane& lane : lanes_) {
         lane.source->mark();
         // Our own backoff gives way to somebody who waits; the backend's wish does not.

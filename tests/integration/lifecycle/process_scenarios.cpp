@@ -1,0 +1,232 @@
+// Programs that use the SDK at the edges of a process's life, one per name given as the first argument. What each
+// process exports goes to <directory>/<pid>, so that a test sees who delivered what. Ends with 0 when all is well.
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "telemetryflow/telemetryflow.hpp"
+
+namespace {
+
+using namespace telemetryflow;
+using namespace std::chrono_literals;
+
+std::string g_directory;  // NOLINT: lives before and after the client on purpose
+
+class FileExporter final : public Exporter {
+public:
+    ExportResult export_batch(const ExportRequest& request) override {
+        const std::string path = g_directory + '/' + std::to_string(::getpid());
+        const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        if (file < 0 || ::write(file, request.body.data(), request.body.size()) < 0) std::abort();
+        ::close(file);
+        return {};
+    }
+};
+
+class Quiet final : public Diagnostics {
+public:
+    void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override {}
+};
+
+// Destroyed after the client, and records then.
+struct Late {
+    std::optional<Counter> counter;
+    std::optional<BoundHistogram> histogram;
+    std::optional<Span> span;
+    ~Late() {
+        if (counter) counter->add(1, {{"late", true}});
+        if (histogram) histogram->record(1);
+        if (span) span->end();
+    }
+};
+Late g_late;
+std::optional<TelemetryFlowClient> g_client;
+
+// Destroyed before the client.
+struct Early {
+    bool records = false;
+    ~Early() {
+        if (records) g_client->log_info("static-destructor");
+    }
+};
+Early g_early;
+
+TelemetryFlowClient& client() {
+    TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario");
+    config.batch_timeout = 10min;
+    g_client.emplace(config, std::make_unique<FileExporter>(), std::make_unique<Quiet>());
+    g_client->initialize();
+    return *g_client;
+}
+
+int wait_for(pid_t child) {
+    int status = 0;
+    if (::waitpid(child, &status, 0) != child) return 1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+}
+
+int static_client() {
+    client().log_info("from-main");
+    g_early.records = true;
+    std::atexit([] { g_client->log_info("at-exit"); });
+    return 0;
+}
+
+int late_handles() {
+    g_late.counter = client().counter("c");
+    g_late.histogram = g_client->histogram("h").bind({});
+    g_late.span = g_client->span("late");
+    return 0;
+}
+
+struct Recorder {
+    ~Recorder() { g_client->log_info("thread-local-destructor"); }
+    void touch() const {}
+};
+thread_local Recorder t_recorder;
+
+int thread_local_destructor() {
+    client();
+    std::thread([] { t_recorder.touch(); }).join();
+    return 0;
+}
+
+int running_threads() {
+    const Counter counter = client().counter("c");
+    const BoundCounter bound = counter.bind({{"a", 1}});
+    std::atomic<int> running{0};
+    for (int t = 0; t < 16; ++t) {
+        std::thread([counter, bound, &running] {
+            ++running;
+            for (std::int64_t i = 0;; ++i) {
+                bound.add(1);
+                counter.add(1, {{"i", i % 100}});
+            }
+        }).detach();
+    }
+    while (running < 16)
+        std::this_thread::yield();
+    std::exit(0);  // main's frame stays, and with it what the threads use
+}
+
+int fork_both_record() {
+    client().log_info("before-fork");
+    g_client->increment_counter("c");
+    const Span open = g_client->span("open-at-fork");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        g_client->log_info("from-child");
+        { const Span span = g_client->span("span-of-child"); }
+        const bool complete = g_client->flush().complete;
+        const SDKStatusResult status = g_client->get_status();
+        const bool balanced = status.of(SignalType::Logs).balanced() && status.of(SignalType::Traces).balanced();
+        ::_exit(complete && balanced && status.of(SignalType::Logs).created == 1 ? 0 : 1);
+    }
+    g_client->log_info("from-parent");
+    return wait_for(child);
+}
+
+int fork_child_exits() {
+    client().log_info("before-fork");
+    const pid_t child = ::fork();
+    if (child == 0) std::exit(0);
+    return wait_for(child);
+}
+
+int fork_child_exits_with_late_handles() {
+    late_handles();
+    const pid_t child = ::fork();
+    if (child == 0) std::exit(0);
+    return wait_for(child);
+}
+
+int fork_child_starts_over() {
+    client().log_info("before-fork");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        g_client->shutdown();
+        g_client->initialize();
+        g_client->log_info("from-child");
+        const bool complete = g_client->shutdown().complete;
+        ::_exit(complete && g_client->get_status().of(SignalType::Logs).balanced() ? 0 : 1);
+    }
+    return wait_for(child);
+}
+
+int fork_child_execs() {
+    client().log_info("before-fork");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::execl("/bin/true", "true", nullptr);
+        ::_exit(1);
+    }
+    return wait_for(child);
+}
+
+int fork_under_load() {
+    client();
+    std::atomic<bool> done{false};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 3; ++t) {
+        threads.emplace_back([&, t] {
+            for (std::int64_t i = 0; !done; ++i) {
+                g_client->log_info("load", {{"i", i}});
+                const Span span = g_client->span("load");
+                g_client->increment_counter("load", 1, {{"i", i % 5000}, {"t", t}});
+                g_client->record_histogram("load.histogram", 1, "", {{"i", i % 50}});
+                g_client->end_span(g_client->start_span("manual"));
+            }
+        });
+    }
+    int failed = 0;
+    for (int i = 0; i < 50; ++i) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::alarm(20);
+            if (i % 3 == 0) ::_exit(0);
+            if (i % 3 == 1) std::exit(0);
+            g_client->log_info("from-child");
+            g_client->record_histogram("load.histogram", 1, "", {{"i", 1}});
+            g_client->increment_counter("load", 1, {{"i", 1}, {"t", 0}});
+            ::_exit(g_client->shutdown(10s).complete ? 0 : 1);
+        }
+        failed = std::max(failed, wait_for(child));
+    }
+    done = true;
+    for (std::thread& thread : threads)
+        thread.join();
+    return failed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::map<std::string, std::function<int()>> scenarios = {
+        {"static_client", static_client},
+        {"late_handles", late_handles},
+        {"thread_local_destructor", thread_local_destructor},
+        {"running_threads", running_threads},
+        {"fork_both_record", fork_both_record},
+        {"fork_child_exits", fork_child_exits},
+        {"fork_child_exits_with_late_handles", fork_child_exits_with_late_handles},
+        {"fork_child_starts_over", fork_child_starts_over},
+        {"fork_child_execs", fork_child_execs},
+        {"fork_under_load", fork_under_load},
+    };
+    if (argc != 3 || !scenarios.contains(argv[1])) return 2;
+    g_directory = argv[2];
+    return scenarios.at(argv[1])();
+}
