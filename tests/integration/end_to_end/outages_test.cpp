@@ -216,7 +216,8 @@ TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
     });
     for (int restart = 0; restart < 4; ++restart) {
         std::this_thread::sleep_for(milliseconds(60));
-        // Requests in flight are cut by the stop: they may arrive again, and only those.
+        server->stop();
+        arrived.add(*server);
         server.reset();
         std::this_thread::sleep_for(milliseconds(20));
         server.emplace(port);
@@ -226,6 +227,16 @@ TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
     expect_all_delivered(client->get_status());
     EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 1'200U);
     EXPECT_EQ(client->get_status().of(SignalType::Logs).delivered, 1'200U);
+    arrived.add(*server);
+    // What a stop cut before its answer arrives again: once each at least.
+    std::set<std::string> expected;
+    for (int round = 0; round < 60; ++round) {
+        for (int i = 0; i < 20; ++i)
+            expected.insert("round-" + std::to_string(round) + "-" + std::to_string(i));
+    }
+    EXPECT_TRUE(std::set<std::string>(arrived.spans.begin(), arrived.spans.end()) == expected);
+    EXPECT_TRUE(std::set<std::string>(arrived.logs.begin(), arrived.logs.end()) == expected);
+    EXPECT_EQ(arrived.events, 1'200);
 }
 
 TEST(SlowBackendTest, RecordingNeverWaitsForAServerThatHangs) {
