@@ -32,7 +32,9 @@ int main(int argc, char** argv) {
             all_ok = all_ok && result.ok;
             results.emplace_back(scenario, result);
         }
-        std::cout << "CPU: microseconds per delivered span of the SDK's process; delivery: without the producer\n";
+        std::cout
+            << "CPU: microseconds per delivered span of the SDK's process; delivery: without the producer's thread.\n"
+               "B/span: as the receiver got it, over gRPC after unpacking\n";
         if (results.empty()) {
             std::cerr << "saturation_bench: no scenario matches\n";
             return 2;

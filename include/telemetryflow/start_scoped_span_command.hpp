@@ -23,11 +23,11 @@ struct StartScopedSpanCommand {
 
     std::string_view name;
     SpanKind kind = SpanKind::Internal;
-    Attributes attributes;
+    Attributes attributes{};
     /// The parent. Unset: the current span; an invalid context: none, so that a new trace begins.
-    std::optional<SpanContext> parent;
+    std::optional<SpanContext> parent{};
     std::uint64_t start_unix_nano = 0;  // 0: now
-    std::span<const SpanLink> links;
+    std::span<const SpanLink> links{};
 };
 
 }  // namespace telemetryflow

@@ -18,12 +18,22 @@ constexpr std::uint32_t kAnyDouble = 4;
 constexpr std::uint32_t kAnyArray = 5;
 constexpr std::uint32_t kArrayValues = 1;
 
+// Two bits of 64, from the length and both ends: keys share prefixes such as "http.", and other keys' bits together
+// must not often look like one more.
 std::uint64_t key_shape(std::string_view key) noexcept {
     const std::size_t size = key.size();
-    const std::size_t first = static_cast<unsigned char>(key[0]);
-    const std::size_t last = static_cast<unsigned char>(key[size - 1]);
-    const std::size_t middle = static_cast<unsigned char>(key[size / 2]);
-    return std::uint64_t{1} << ((size * 7 + first * 31 + middle * 13 + last) & 63U);
+    std::uint64_t ends = 0;
+    if (size >= 8) {
+        ends = load<std::uint64_t>(key.data()) + 3 * load<std::uint64_t>(key.data() + size - 8);
+    } else if (size >= 4) {
+        ends = load<std::uint32_t>(key.data()) + (std::uint64_t{load<std::uint32_t>(key.data() + size - 4)} << 32U);
+    } else {
+        ends = static_cast<unsigned char>(key[0]) |
+               static_cast<std::uint64_t>(static_cast<unsigned char>(key[size - 1])) << 8U;
+    }
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+    const std::uint64_t hash = (ends + size) * kOdd;
+    return std::uint64_t{1} << (hash >> 58U) | std::uint64_t{1} << (hash >> 52U & 63U);
 }
 
 std::uint64_t get_varint(const char*& at) noexcept {
@@ -75,7 +85,9 @@ constexpr std::size_t kDoubleValueSize = 9;
 
 }  // namespace
 
-AttributeEncoder::Text AttributeEncoder::prepare(std::string_view text, std::size_t limit) noexcept {
+// Inlined, because its result would travel through memory otherwise.
+[[gnu::always_inline]] inline AttributeEncoder::Text AttributeEncoder::prepare(std::string_view text,
+                                                                               std::size_t limit) noexcept {
     if (text.size() > limit) [[unlikely]] {
         text = utf8::prefix(text, limit);
         bump(edits_.truncated_strings);
@@ -86,7 +98,7 @@ AttributeEncoder::Text AttributeEncoder::prepare(std::string_view text, std::siz
     return {text, utf8::repaired_size(text), false};
 }
 
-char* AttributeEncoder::put_text(char* at, const Text& text) noexcept {
+[[gnu::always_inline]] inline char* AttributeEncoder::put_text(char* at, const Text& text) noexcept {
     return text.valid ? wire::put_raw(at, text.bytes.data(), text.size) : utf8::repair(at, text.bytes);
 }
 
@@ -105,7 +117,7 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
         key = {{repaired.data(), static_cast<std::size_t>(end - repaired.data())}, key.size, true};
     }
     const std::uint64_t shape = key_shape(key.bytes);
-    if ((progress.key_shapes & shape) != 0 && erase_key(out, key.bytes)) {
+    if ((progress.key_shapes & shape) == shape && erase_key(out, key.bytes)) {
         --progress.count;
     } else if (progress.count >= limits_.attribute_count) [[unlikely]] {
         ++progress.dropped;
@@ -156,7 +168,18 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
 
 bool AttributeEncoder::append_string(ByteBuffer& out, std::uint32_t field, std::string_view text,
                                      std::size_t limit) noexcept {
+    return append_prepared(out, field, prepare(text, limit));
+}
+
+bool AttributeEncoder::append_text(ByteBuffer& out, std::uint32_t field, std::string_view text,
+                                   std::size_t limit) noexcept {
+    if (text.empty()) return true;
     const Text prepared = prepare(text, limit);
+    // A limit shorter than the first character leaves nothing.
+    return prepared.size == 0 || append_prepared(out, field, prepared);
+}
+
+bool AttributeEncoder::append_prepared(ByteBuffer& out, std::uint32_t field, const Text& prepared) noexcept {
     if (!out.ensure(prepared.size + 2 * wire::kMaxVarint)) return false;
     out.set_end(put_text(wire::put_bytes_header(out.end(), field, prepared.size), prepared));
     return true;

@@ -23,7 +23,7 @@ public:
     struct Progress {
         std::uint32_t count = 0;
         std::uint32_t dropped = 0;
-        /// One bit for each key's shape: a clear bit proves that a key is new without a look at the bytes.
+        /// Two bits for each key's shape: a clear one proves that a key is new without a look at the bytes.
         std::uint64_t key_shapes = 0;
     };
 
@@ -42,12 +42,10 @@ public:
     bool append_string(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
 
     /// The same as a field that is not there when it is empty.
-    bool append_text(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept {
-        return text.empty() || append_string(out, field, text, limit);
-    }
+    bool append_text(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
 
 private:
-    // A string as it will be written: cut, and known to be valid or not.
+    // A string as it will be written: cut, its size once repaired, and known to be valid or not.
     struct Text {
         std::string_view bytes;
         std::size_t size;
@@ -55,6 +53,7 @@ private:
     };
 
     Text prepare(std::string_view text, std::size_t limit) noexcept;
+    static bool append_prepared(ByteBuffer& out, std::uint32_t field, const Text& text) noexcept;
     static char* put_text(char* at, const Text& text) noexcept;
     std::size_t array_size(const AttributeValue& value) noexcept;
     char* put_array(char* at, const AttributeValue& value) noexcept;

@@ -20,8 +20,7 @@ void ByteBuffer::erase(char* at, std::size_t size) noexcept {
     end_ -= size;
 }
 
-void ByteBuffer::trim(std::size_t limit) noexcept {
-    if (capacity() <= limit) return;
+void ByteBuffer::release() noexcept {
     std::free(data_);
     data_ = end_ = limit_ = nullptr;
 }

@@ -34,10 +34,14 @@ public:
     /// Removes the bytes from `at` to `at + size`, closing the gap.
     void erase(char* at, std::size_t size) noexcept;
     /// Gives memory back when more than `limit` bytes are held.
-    void trim(std::size_t limit) noexcept;
+    void trim(std::size_t limit) noexcept {
+        if (capacity() > limit) [[unlikely]]
+            release();
+    }
 
 private:
     [[gnu::noinline]] bool grow(std::size_t size) noexcept;
+    [[gnu::noinline]] void release() noexcept;
 
     char* data_ = nullptr;
     char* end_ = nullptr;

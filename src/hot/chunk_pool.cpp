@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <new>
+#include <utility>
 
 #include <sys/mman.h>
 
@@ -89,7 +90,9 @@ void ChunkPool::release(std::uint32_t index) noexcept {
 }
 
 void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
-    const auto first = static_cast<std::ptrdiff_t>(out.size());
+    // Ordered by a copy of the sequences: comparing in place would fetch a chunk's header for every comparison.
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
+    found.reserve(count_);
     for (std::size_t word = 0; word < free_.size(); ++word) {
         std::uint64_t taken = ~free_[word].load(std::memory_order_acquire);
         while (taken != 0) {
@@ -98,11 +101,14 @@ void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const
             taken &= taken - 1;
             if (index >= count_) break;
             if (!uses_[index].active.load(std::memory_order_acquire)) continue;
-            if (header(index).signal == static_cast<std::uint8_t>(signal)) out.push_back(index);
+            const ChunkHeader& chunk = header(index);
+            if (chunk.signal == static_cast<std::uint8_t>(signal)) found.emplace_back(chunk.sequence, index);
         }
     }
-    std::sort(out.begin() + first, out.end(),
-              [this](std::uint32_t a, std::uint32_t b) { return header(a).sequence < header(b).sequence; });
+    std::sort(found.begin(), found.end());
+    out.reserve(out.size() + found.size());
+    for (const auto& [sequence, index] : found)
+        out.push_back(index);
 }
 
 std::uint64_t ChunkPool::unsettled_records(SignalType signal) const {

@@ -3,6 +3,7 @@
 // All instruments and series of one client. A thread comes here when its own cache does not know a measurement's key;
 // everything is under one lock, which a measurement that the cache knows never takes.
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -131,8 +132,11 @@ std::uint64_t MetricRegistry::collect(Temporality temporality, std::uint64_t now
         for (const auto& series : instrument->series) {
             const bool delta = temporality == Temporality::Delta && instrument->kind != InstrumentKind::UpDownCounter;
             const Temporality kind = delta ? Temporality::Delta : Temporality::Cumulative;
+            // A series made after `now` was read, or before the clock was set back, starts now: no point ends before it
+            // starts.
+            series->start_time = std::min(series->start_time, now);
             MetricPoint point{*series, series->start_time, {}, 0, nullptr};
-            if (delta && last_collection_ > point.start_time) point.start_time = last_collection_;
+            if (delta) point.start_time = std::min(std::max(last_collection_, series->start_time), now);
             switch (instrument->kind) {
                 case InstrumentKind::Counter:
                 case InstrumentKind::UpDownCounter:

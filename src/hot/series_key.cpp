@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "hot/hash.hpp"
+#include "hot/short_bytes.hpp"
 
 namespace telemetryflow::hot {
 namespace {
@@ -23,7 +24,8 @@ struct StoredAttribute {
 };
 
 // The value's bytes in memory, for every type but string arrays, whose elements are apart.
-std::string_view value_bytes(const AttributeValue& value, std::uint64_t& scalar) noexcept {
+[[gnu::always_inline]] inline std::string_view value_bytes(const AttributeValue& value,
+                                                           std::uint64_t& scalar) noexcept {
     const auto bytes_of = [](auto array) {
         return std::string_view(reinterpret_cast<const char*>(array.data()), array.size_bytes());
     };
@@ -68,7 +70,7 @@ bool put(ByteBuffer& out, const void* data, std::size_t size) noexcept {
 }
 
 bool take_equal(const char*& at, std::string_view expected) noexcept {
-    const bool equal = expected.empty() || std::memcmp(at, expected.data(), expected.size()) == 0;
+    const bool equal = equal_bytes(at, expected.data(), expected.size());
     at += expected.size();
     return equal;
 }

@@ -52,8 +52,7 @@ std::size_t character_length(std::string_view text) noexcept {
     return part.well_formed ? part.length : 0;
 }
 
-bool is_valid(std::string_view text) noexcept {
-    if (is_ascii(text)) return true;
+bool is_valid_beyond_ascii(std::string_view text) noexcept {
     while (!text.empty()) {
         const Part part = next_part(text);
         if (!part.well_formed) return false;
@@ -64,10 +63,11 @@ bool is_valid(std::string_view text) noexcept {
 
 std::string_view prefix(std::string_view text, std::size_t limit) noexcept {
     if (text.size() <= limit) return text;
-    // A character has at most four bytes, so its first byte is among the last four of the cut.
+    // A character has at most four bytes, so the one that the cut would split starts among the last three.
     for (std::size_t back = 0; back < 4 && back <= limit; ++back) {
-        const std::size_t cut = limit - back;
-        if ((static_cast<unsigned char>(text[cut]) & 0xC0U) != 0x80U) return text.substr(0, cut);
+        const std::size_t start = limit - back;
+        if ((static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U) continue;
+        return text.substr(0, character_length(text.substr(start)) > back ? start : limit);
     }
     return text.substr(0, limit);
 }

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "hot/short_bytes.hpp"
+
 namespace telemetryflow::hot::wire {
 
 static_assert(std::endian::native == std::endian::little, "fixed-width fields are stored as they lie in memory");
@@ -35,7 +37,7 @@ inline char* put_varint(char* at, std::uint64_t value) noexcept {
 }
 
 inline char* put_raw(char* at, const void* data, std::size_t size) noexcept {
-    if (size != 0) std::memcpy(at, data, size);  // an empty buffer may have no address
+    copy_bytes(at, static_cast<const char*>(data), size);
     return at + size;
 }
 

@@ -191,6 +191,7 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
+    --lane.attempts;  // nor is it an attempt that a later, retryable failure should find used up
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
         delivery.held = true;
         ++delivery.failures_in_row;

@@ -55,6 +55,24 @@ find_package() {
     esac
 }
 
+# Every example as a project of its own; without the variables that they need the programs say so and end with 2.
+examples_alone() {
+    local build="$SCRATCH/examples" folder name
+    for folder in "$SDK"/examples/*/; do
+        name="$(basename "$folder")"
+        fresh "$build/$name"
+        # A copy, so that nothing of the checkout around it can help.
+        cp -r "$folder" "$build/$name/source"
+        "$CMAKE" -S "$build/$name/source" -B "$build/$name/build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static"
+        "$CMAKE" --build "$build/$name/build"
+        local status=0
+        env -u TELEMETRYFLOW_API_KEY_ID -u TELEMETRYFLOW_API_KEY_SECRET \
+            "$build/$name/build/example_$name" || status=$?
+        [ $status -eq 2 ] || fail "example_$name ended with $status"
+    done
+    [ -e "$build/basic/build/example_basic" ] || fail "no examples were found in $SDK/examples"
+}
+
 find_package_refuses() {
     local build="$SCRATCH/find-package-refuses"
     fresh "$build"

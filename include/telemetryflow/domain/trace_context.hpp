@@ -3,6 +3,7 @@
 // Identity of traces and spans as W3C Trace Context and OTLP define it. Values; safe to use from any thread.
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,10 @@ namespace telemetryflow {
 struct TraceId {
     std::array<std::uint8_t, 16> bytes{};
 
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return bytes != std::array<std::uint8_t, 16>{}; }
+    [[nodiscard]] constexpr bool is_valid() const noexcept {
+        const auto words = std::bit_cast<std::array<std::uint64_t, 2>>(bytes);
+        return (words[0] | words[1]) != 0;
+    }
     /// Returns 32 lower-case hexadecimal digits.
     [[nodiscard]] TELEMETRYFLOW_EXPORT std::string to_hex() const;
     /// Parses 32 lower-case hexadecimal digits; anything else, and all zeros, gives nothing.
@@ -29,7 +33,7 @@ struct TraceId {
 struct SpanId {
     std::array<std::uint8_t, 8> bytes{};
 
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return bytes != std::array<std::uint8_t, 8>{}; }
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return std::bit_cast<std::uint64_t>(bytes) != 0; }
     /// Returns 16 lower-case hexadecimal digits.
     [[nodiscard]] TELEMETRYFLOW_EXPORT std::string to_hex() const;
     /// Parses 16 lower-case hexadecimal digits; anything else, and all zeros, gives nothing.

@@ -46,11 +46,11 @@ struct ExportResult {
     /// Items that a partial success named as rejected; never more than the request had.
     std::uint64_t rejected_items = 0;
     /// How long the backend asked to wait before the next attempt (Retry-After, RetryInfo).
-    std::optional<std::chrono::nanoseconds> retry_after;
+    std::optional<std::chrono::nanoseconds> retry_after{};
     /// A short stable label of a failure for counting, for example "http_400", "grpc_3", "connect", "timeout".
-    std::string reason;
+    std::string reason{};
     /// One line for people: printable, without secrets.
-    std::string message;
+    std::string message{};
 };
 
 class TELEMETRYFLOW_EXPORT Exporter {

@@ -1,0 +1,36 @@
+// Quoted by docs/guides/delivery.md.
+
+#include <chrono>
+#include <iostream>
+
+#include "telemetryflow/telemetryflow.hpp"
+
+using namespace telemetryflow;
+using namespace std::chrono_literals;
+
+void end(TelemetryFlowClient& client) {
+    // [shutdown]
+    const FlushResult result = client.shutdown(5s);
+    if (!result.complete) std::cerr << result.left_items << " items were not delivered\n";
+    // [/shutdown]
+}
+
+bool account(const TelemetryFlowClient& client) {
+    // [status]
+    const SDKStatusResult status = client.get_status();
+    const SignalCounters& spans = status.of(SignalType::Traces);
+    for (const auto& [reason, count] : spans.dropped)
+        std::cerr << count << " spans dropped: " << reason << '\n';
+    // [/status]
+    return spans.balanced();
+}
+
+void patient(TelemetryFlowBuilder& builder) {
+    // [settings]
+    builder.with_timeout(5s)
+        .with_retry(true, 5, 1s)
+        .with_retry_max_backoff(20s)
+        .with_buffer_size(32 << 20)
+        .with_overflow_policy(OverflowPolicy::Block, 50ms);
+    // [/settings]
+}

@@ -1,0 +1,26 @@
+// Quoted by docs/guides/logs.md.
+
+#include <array>
+#include <cstdint>
+
+#include "telemetryflow/telemetryflow.hpp"
+
+using namespace telemetryflow;
+
+void simple(TelemetryFlowClient& client) {
+    // [simple]
+    auto span = client.span("checkout");
+    client.log_info("order placed", {{"order.id", "A-17"}, {"order.amount", 19.9}});  // carries the ids of "checkout"
+    client.log_error("card declined");
+    // [/simple]
+}
+
+void full(TelemetryFlowClient& client, std::uint64_t read_at, const SpanContext& context) {
+    // [full]
+    const std::array records{
+        EmitLogCommand{.message = "read from a file", .timestamp_unix_nano = read_at},
+        EmitLogCommand{.message = "of another span", .severity = SeverityLevel::Warn, .span_context = context},
+    };
+    client.log_batch(records);
+    // [/full]
+}

@@ -1,0 +1,63 @@
+// Quoted by docs/guides/traces.md.
+
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "telemetryflow/start_scoped_span_command.hpp"
+#include "telemetryflow/telemetryflow.hpp"
+
+using namespace telemetryflow;
+
+void nested(TelemetryFlowClient& client) {
+    // [nested]
+    auto request = client.span("GET /orders/{id}", SpanKind::Server);
+    {
+        auto query = client.span("SELECT orders", SpanKind::Client, {{"db.system.name", "sqlite"}});
+        query.add_event("rows read", {{"rows", 12}});
+    }  // the query ends here; request is current again
+    request.set_attribute("http.response.status_code", 200);
+    // [/nested]
+}
+
+void failing(TelemetryFlowClient& client) {
+    // [with_span]
+    const int total = client.with_span("sum up", SpanKind::Internal, {}, [](Span& span) {
+        span.set_attribute("orders", 2);
+        return 19 + 5;  // an exception would be recorded, mark the span as failed, and be thrown on
+    });
+    // [/with_span]
+    static_cast<void>(total);
+}
+
+void other_thread(TelemetryFlowClient& client) {
+    // [thread]
+    auto span = client.span("import");
+    std::thread worker([&client, context = client.current_context()] {
+        const auto attached = client.attach(context);  // current on this thread, for this scope
+        auto part = client.span("import part");        // a child of "import"
+    });
+    worker.join();
+    // [/thread]
+}
+
+void remote(TelemetryFlowClient& client, const std::string& header) {
+    // [remote]
+    StartScopedSpanCommand command;
+    command.name = "POST /orders";
+    command.kind = SpanKind::Server;
+    command.parent = SpanContext::from_traceparent(header);  // nothing when the header is malformed
+    auto span = client.span(command);
+
+    const std::string outgoing = span.context().to_traceparent();  // the header for the next service
+    // [/remote]
+}
+
+void by_hand(TelemetryFlowClient& client) {
+    // [manual]
+    const SpanId id = client.start_span("callback", SpanKind::Client);
+    client.add_span_event(id, "sent");
+    // later, on any thread:
+    client.end_span(id, SpanError{"timeout", "no answer in 5 s"});  // or end_span(id) when all went well
+    // [/manual]
+}
