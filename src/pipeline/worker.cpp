@@ -138,7 +138,9 @@ void Worker::attempt(Lane& lane) {
     // retries: however often a program flushes, its data waits for the backend as long as without.
     constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
     const bool cut_short = deadline < own_deadline && std::chrono::steady_clock::now() + kSlack >= deadline;
-    if (!std::exchange(lane.hurried, false) && !cut_short) ++lane.attempts;
+    const bool was_hurried = std::exchange(lane.hurried, false);
+    // Nor is a refusal of the credentials one that a later, retryable failure should find used up.
+    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Unauthorized) ++lane.attempts;
     handle(lane, result);
 }
 
@@ -191,7 +193,6 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
-    --lane.attempts;  // nor is it an attempt that a later, retryable failure should find used up
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
         delivery.held = true;
         ++delivery.failures_in_row;
