@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 #include "hot/span_state.hpp"
 #include "pipeline/staged_source.hpp"
@@ -97,6 +98,7 @@ bool Worker::build(Lane& lane, TimePoint now) {
     if (!lane.has_batch) return false;
     lane.batch.id = instance_id_ + '-' + std::to_string(next_batch_number_++);
     lane.attempts = 0;
+    lane.hurried = false;
     lane.next_attempt_at = now;
     lane.server_set_wait = false;
     return true;
@@ -113,9 +115,10 @@ bool Worker::may_send(TimePoint now) {
 }
 
 void Worker::attempt(Lane& lane) {
-    TimePoint deadline = std::chrono::steady_clock::now() + options_.export_timeout;
-    // A flush ends by its deadline without what is being sent: cutting that short would cost the batch an attempt.
-    if (draining_ && drain_stops_) deadline = std::min(deadline, drain_deadline_);
+    const TimePoint own_deadline = std::chrono::steady_clock::now() + options_.export_timeout;
+    // A flush ends by its deadline without what is being sent; only the end of the client cuts that short.
+    const bool may_cut = draining_ && drain_stops_;
+    const TimePoint deadline = may_cut ? std::min(own_deadline, drain_deadline_) : own_deadline;
     ExportResult result;
     try {
         const std::string_view body = lane.batch.body.view();
@@ -133,7 +136,13 @@ void Worker::attempt(Lane& lane) {
         result.reason = "exporter_exception";
         result.message = "the exporter threw something that is not a std::exception";
     }
-    ++lane.attempts;
+    // An attempt before its time, or one that a drain's deadline cut short, is a chance more and not one of the
+    // retries: however often a program flushes, its data waits for the backend as long as without.
+    constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
+    const bool cut_short = deadline < own_deadline && std::chrono::steady_clock::now() + kSlack >= deadline;
+    const bool was_hurried = std::exchange(lane.hurried, false);
+    // Nor is a refusal of the credentials one that a later, retryable failure should find used up.
+    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Unauthorized) ++lane.attempts;
     handle(lane, result);
 }
 
@@ -171,7 +180,8 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
 }
 
 void Worker::retry_later(Lane& lane, const ExportResult& result) {
-    lane.next_attempt_at = std::chrono::steady_clock::now() + retry_.wait(lane.attempts, result.retry_after);
+    lane.next_attempt_at =
+        std::chrono::steady_clock::now() + retry_.wait(std::max(lane.attempts, 1U), result.retry_after);
     lane.server_set_wait = result.retry_after.has_value();
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
         ++delivery.retries;
@@ -185,7 +195,6 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
-    lane.attempts = 0;
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
         delivery.held = true;
         ++delivery.failures_in_row;

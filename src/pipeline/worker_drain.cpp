@@ -39,8 +39,10 @@ void Worker::begin_requested_drain() {
     for (Lane& lane : lanes_) {
         lane.source->mark();
         // Our own backoff gives way to somebody who waits; the backend's wish does not.
-        if (!lane.server_set_wait)
-            lane.next_attempt_at = std::min(lane.next_attempt_at, std::chrono::steady_clock::now());
+        const TimePoint now = std::chrono::steady_clock::now();
+        if (lane.server_set_wait || lane.next_attempt_at <= now) continue;
+        lane.next_attempt_at = now;
+        lane.hurried = lane.has_batch;
     }
 }
 

@@ -35,7 +35,11 @@ ScriptedHttpServer::ScriptedHttpServer(std::uint16_t port)
     : listener_(listen_on_loopback(port)), port_(local_port(listener_)), acceptor_([this] { accept_loop(); }) {}
 
 ScriptedHttpServer::~ScriptedHttpServer() {
-    stopping_ = true;
+    stop();
+}
+
+void ScriptedHttpServer::stop() {
+    if (stopping_.exchange(true)) return;
     ::shutdown(listener_, SHUT_RDWR);
     acceptor_.join();
     ::close(listener_);

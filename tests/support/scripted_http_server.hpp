@@ -53,6 +53,9 @@ public:
     ScriptedHttpServer(const ScriptedHttpServer&) = delete;
     ScriptedHttpServer& operator=(const ScriptedHttpServer&) = delete;
 
+    /// Ends every connection and stops listening; what was received can still be asked for.
+    void stop();
+
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
     void script(ScriptedAnswer answer);

@@ -26,7 +26,8 @@ void StderrDiagnostics::report(DiagnosticLevel level, std::string_view topic, st
     {
         const std::lock_guard lock(mutex_);
         const auto now = std::chrono::steady_clock::now();
-        Topic& state = topics_.try_emplace(std::string(topic)).first->second;
+        // By level too: the loss of data must not go unsaid because of a warning that came before it.
+        Topic& state = topics_.try_emplace(std::string(name_of(level)).append(topic)).first->second;
         if (now < state.next_line_at) {
             ++state.left_out;
             return;

@@ -171,6 +171,38 @@ TEST(OutagesTest, ARestartOfTheBackendLosesNothing) {
     EXPECT_EQ(arrived.events, 900);
 }
 
+TEST(OutagesTest, FlushesDuringAnOutageUseUpNoRetries) {
+    const auto port = test::unused_port();
+    auto builder = patient_builder(port);
+    builder.with_traces_only()
+        .with_retry(true, 2, std::chrono::minutes(5))
+        .with_retry_max_backoff(std::chrono::minutes(10));
+    EndToEndClient client(builder);
+    client.record_spans(10);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_FALSE(client->flush(milliseconds(20)).complete);
+    EXPECT_EQ(client->get_status().of(SignalType::Traces).in_memory, 10U);
+    const ScriptedHttpServer server(port);
+    EXPECT_TRUE(client->flush().complete);
+    expect_all_delivered(client->get_status());
+}
+
+TEST(SlowBackendTest, ImpatientFlushesUseUpNoRetries) {
+    ScriptedHttpServer server;
+    auto slow = ScriptedAnswer::status(200);
+    slow.delay = milliseconds(300);
+    for (int i = 0; i < 6; ++i)
+        server.script(slow);
+    auto builder = quick_builder(server.url());
+    builder.with_http().with_traces_only();
+    EndToEndClient client(builder);
+    client.record_spans(10);
+    for (int i = 0; i < 5; ++i)
+        client->flush(milliseconds(40));
+    EXPECT_TRUE(client->flush().complete);
+    expect_all_delivered(client->get_status());
+}
+
 TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
     std::optional<ScriptedHttpServer> server(std::in_place);
     const auto port = server->port();
@@ -184,7 +216,8 @@ TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
     });
     for (int restart = 0; restart < 4; ++restart) {
         std::this_thread::sleep_for(milliseconds(60));
-        // Requests in flight are cut by the stop: they may arrive again, and only those.
+        server->stop();
+        arrived.add(*server);
         server.reset();
         std::this_thread::sleep_for(milliseconds(20));
         server.emplace(port);
@@ -194,6 +227,16 @@ TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
     expect_all_delivered(client->get_status());
     EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 1'200U);
     EXPECT_EQ(client->get_status().of(SignalType::Logs).delivered, 1'200U);
+    arrived.add(*server);
+    // What a stop cut before its answer arrives again: once each at least.
+    std::set<std::string> expected;
+    for (int round = 0; round < 60; ++round) {
+        for (int i = 0; i < 20; ++i)
+            expected.insert("round-" + std::to_string(round) + "-" + std::to_string(i));
+    }
+    EXPECT_TRUE(std::set<std::string>(arrived.spans.begin(), arrived.spans.end()) == expected);
+    EXPECT_TRUE(std::set<std::string>(arrived.logs.begin(), arrived.logs.end()) == expected);
+    EXPECT_EQ(arrived.events, 1'200);
 }
 
 TEST(SlowBackendTest, RecordingNeverWaitsForAServerThatHangs) {

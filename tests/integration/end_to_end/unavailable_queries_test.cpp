@@ -50,7 +50,7 @@ TEST(UnavailableQueriesTest, AClosedPort) {
 
 TEST(UnavailableQueriesTest, AGrpcPortOfUnknownNeighbours) {
     test::GrpcCollector server;
-    expect_unavailable(quick_builder(server.url()), "with_http()");
+    expect_unavailable(quick_builder(server.url()), "with_query_endpoint()");
 }
 
 TEST(UnavailableQueriesTest, AGrpcServerInsteadOfAnHttpServer) {

@@ -48,6 +48,15 @@ TEST(StderrDiagnosticsTest, OneTopicDoesNotSilenceAnother) {
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
 }
 
+TEST(StderrDiagnosticsTest, AWarningDoesNotSilenceAnError) {
+    StderrDiagnostics diagnostics;
+    const std::string text = said([&] {
+        diagnostics.report(DiagnosticLevel::Warning, "export.traces", "will be sent again");
+        diagnostics.report(DiagnosticLevel::Error, "export.traces", "3 items dropped");
+    });
+    EXPECT_NE(text.find("3 items dropped"), std::string::npos) << text;
+}
+
 TEST(StderrDiagnosticsTest, LinesOfSeveralThreadsDoNotMix) {
     StderrDiagnostics diagnostics;
     const std::string text = said([&] {
