@@ -181,7 +181,8 @@ void Worker::retry_later(Lane& lane, const ExportResult& result) {
 }
 
 void Worker::hold(Lane& lane, const ExportResult& result) {
-    // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
+    // A key may be rotated: what is buffered waits for it instead of burning against the refusal, its retries neither.
+    --lane.attempts;
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
