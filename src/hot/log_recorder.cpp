@@ -56,13 +56,15 @@ void emit_log(Engine& engine, const LogFields& fields) noexcept {
         return;
     }
 
+    // Any number can be cast into a severity; a zero is not written.
+    const auto severity_number = static_cast<std::uint64_t>(fields.severity);
+    const std::size_t severity_size = severity_number == 0 ? 0 : 1 + wire::varint_size(severity_number);
     const std::string_view severity_text = to_string(fields.severity);
     constexpr std::size_t kTimes = std::size_t{2} * 9;
-    constexpr std::size_t kSeverityNumberSize = 2;
     constexpr std::size_t kIds = 18 + 10;
     constexpr std::size_t kFlagsSize = 5;
     const bool flagged = correlated && context->trace_flags != 0;  // a zero is not written
-    const std::size_t size = kTimes + kSeverityNumberSize + wire::bytes_field_size(severity_text.size()) +
+    const std::size_t size = kTimes + severity_size + wire::bytes_field_size(severity_text.size()) +
                              wire::bytes_field_size(body.size()) + attributes.size() +
                              (progress.dropped != 0 ? 1 + wire::varint_size(progress.dropped) : 0) +
                              (correlated ? kIds : 0) + (flagged ? kFlagsSize : 0);
@@ -70,7 +72,7 @@ void emit_log(Engine& engine, const LogFields& fields) noexcept {
     recorder->stage(SignalType::Logs, wire::bytes_field_size(size), [&](char* at) {
         at = wire::put_bytes_header(at, kScopeLogRecords, size);
         at = wire::put_fixed64_field(at, kTime, time);
-        at = wire::put_varint_field(at, kSeverityNumber, static_cast<std::uint64_t>(fields.severity));
+        if (severity_number != 0) at = wire::put_varint_field(at, kSeverityNumber, severity_number);
         at = wire::put_bytes_field(at, kSeverityText, severity_text);
         at = wire::put_bytes_field(at, kBody, body.view());
         at = wire::put_raw(at, attributes.data(), attributes.size());

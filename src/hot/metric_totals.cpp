@@ -89,7 +89,9 @@ bool MetricRegistry::sum_point(Series& series, Temporality temporality, SumTotal
     out = total_sum(series);
     if (temporality == Temporality::Cumulative) return true;
     const SumTotal before = std::exchange(series.exported_sum, out);
-    out.integers -= before.integers;
+    // Unsigned, because a counter that wrapped must not be undefined behaviour; the difference is right all the same.
+    out.integers = static_cast<std::int64_t>(static_cast<std::uint64_t>(out.integers) -
+                                             static_cast<std::uint64_t>(before.integers));
     out.doubles -= before.doubles;
     return out.integers != 0 || out.doubles != 0;
 }

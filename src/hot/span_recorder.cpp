@@ -11,6 +11,11 @@ namespace {
 
 constexpr SpanContext kNoContext{};
 
+// Any number can be cast into an enumeration; the encoder counts on one byte.
+bool is_known(SpanKind kind) noexcept {
+    return kind >= SpanKind::Internal && kind <= SpanKind::Consumer;
+}
+
 std::uint64_t event_time(const SpanState& state, std::uint64_t given) noexcept {
     return given != 0 ? given : Clock::monotonic() + state.clock_offset;
 }
@@ -65,7 +70,7 @@ SpanState* start_span(Engine& engine, const SpanFields& fields) noexcept {
     state->fork_generation = fork_watch::generation();
     if (!sampled) return state;
 
-    state->kind = fields.kind;
+    state->kind = is_known(fields.kind) ? fields.kind : SpanKind::Internal;
     state->start_monotonic = Clock::monotonic();
     state->clock_offset = engine.clock.offset();
     state->start_time = fields.start_time != 0 ? fields.start_time : state->start_monotonic + state->clock_offset;
@@ -151,7 +156,8 @@ void add_link(Engine& engine, SpanState& state, const SpanContext& context, cons
 
 void set_status(Engine& engine, SpanState& state, SpanStatus status, std::string_view message) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
-    if (recorder == nullptr || state.status == SpanStatus::Ok || status == SpanStatus::Unset) return;
+    if (recorder == nullptr || state.status == SpanStatus::Ok) return;
+    if (status != SpanStatus::Ok && status != SpanStatus::Error) return;
     state.status = status;
     state.status_message.clear();
     if (status != SpanStatus::Error || message.empty()) return;

@@ -58,6 +58,36 @@ char* put_text(char* at, std::uint32_t field, std::string_view text) noexcept {
     return text.empty() ? at : wire::put_bytes_field(at, field, text);
 }
 
+// At most so many bytes are around the points of a metric.
+std::size_t metric_header_bound(const Instrument& instrument) noexcept {
+    constexpr std::size_t kHeadersAndFlags = 2 * (1 + wire::kMaxVarint) + 4;
+    return text_field_size(instrument.name) + text_field_size(instrument.description) +
+           text_field_size(instrument.unit) + kHeadersAndFlags;
+}
+
+std::size_t bucket_bytes(const hot::HistogramTotals& totals) noexcept {
+    return totals.buckets.size() * sizeof(std::uint64_t);
+}
+
+std::size_t bounds_bytes(const Instrument& instrument) noexcept {
+    return instrument.boundaries.size() * sizeof(double);
+}
+
+bool has_extremes(const hot::HistogramTotals& totals) noexcept {
+    return std::isfinite(totals.min);
+}
+
+std::size_t point_size(const Instrument& instrument, const MetricPoint& point) noexcept {
+    const std::size_t attributes = point.series.attributes.size();
+    // A gauge's value has no interval, so its start time says nothing and is left out.
+    if (instrument.kind == InstrumentKind::Gauge) return 2 * kFixed64Size + attributes;
+    if (instrument.kind != InstrumentKind::Histogram) return 3 * kFixed64Size + attributes;
+    const std::size_t bounds = bounds_bytes(instrument);
+    return 4 * kFixed64Size + wire::bytes_field_size(bucket_bytes(*point.histogram)) +
+           (bounds == 0 ? 0 : wire::bytes_field_size(bounds)) + attributes +
+           (has_extremes(*point.histogram) ? 2 * kFixed64Size : 0);
+}
+
 }  // namespace
 
 void MetricEncoder::add(const Instrument& instrument, const MetricPoint& point, std::uint64_t time) {
@@ -65,9 +95,10 @@ void MetricEncoder::add(const Instrument& instrument, const MetricPoint& point, 
         close_metric();
         instrument_ = &instrument;
     }
-    const std::size_t bytes = metrics_.size() + points_.size();
+    const std::size_t bytes = metrics_.size() + points_.size() + metric_header_bound(instrument) +
+                              wire::bytes_field_size(point_size(instrument, point));
     if (request_points_ >= options_.batch_max_items ||
-        (request_points_ != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes * 3 / 4)) {
+        (request_points_ != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes)) {
         close_metric();
         close_request();
         instrument_ = &instrument;
@@ -75,15 +106,15 @@ void MetricEncoder::add(const Instrument& instrument, const MetricPoint& point, 
     if (instrument.kind == InstrumentKind::Histogram) {
         put_histogram_point(instrument, point, time);
     } else {
-        put_number_point(point, instrument.kind == InstrumentKind::Gauge, time);
+        put_number_point(instrument, point, time);
     }
     ++request_points_;
 }
 
-void MetricEncoder::put_number_point(const MetricPoint& point, bool is_gauge, std::uint64_t time) {
+void MetricEncoder::put_number_point(const Instrument& instrument, const MetricPoint& point, std::uint64_t time) {
+    const bool is_gauge = instrument.kind == InstrumentKind::Gauge;
     const std::string& attributes = point.series.attributes;
-    // A gauge's value has no interval, so its start time says nothing and is left out.
-    const std::size_t size = (is_gauge ? 0 : kFixed64Size) + 2 * kFixed64Size + attributes.size();
+    const std::size_t size = point_size(instrument, point);
     char* at = room(points_, wire::bytes_field_size(size));
     at = wire::put_bytes_header(at, kDataPoints, size);
     if (!is_gauge) at = wire::put_fixed64_field(at, kPointStart, point.start_time);
@@ -101,26 +132,21 @@ void MetricEncoder::put_number_point(const MetricPoint& point, bool is_gauge, st
 void MetricEncoder::put_histogram_point(const Instrument& instrument, const MetricPoint& point, std::uint64_t time) {
     const std::string& attributes = point.series.attributes;
     const hot::HistogramTotals& totals = *point.histogram;
-    const std::size_t counts_size = totals.buckets.size() * sizeof(std::uint64_t);
-    const std::size_t bounds_size = instrument.boundaries.size() * sizeof(double);
-    const bool has_extremes = std::isfinite(totals.min);
-    const std::size_t size = 4 * kFixed64Size + wire::bytes_field_size(counts_size) +
-                             (bounds_size == 0 ? 0 : wire::bytes_field_size(bounds_size)) + attributes.size() +
-                             (has_extremes ? 2 * kFixed64Size : 0);
+    const std::size_t size = point_size(instrument, point);
     char* at = room(points_, wire::bytes_field_size(size));
     at = wire::put_bytes_header(at, kDataPoints, size);
     at = wire::put_fixed64_field(at, kPointStart, point.start_time);
     at = wire::put_fixed64_field(at, kPointTime, time);
     at = wire::put_fixed64_field(at, kCount, totals.count());
     at = wire::put_double_field(at, kHistogramSum, totals.sum);
-    at = wire::put_bytes_header(at, kBucketCounts, counts_size);
-    at = wire::put_raw(at, totals.buckets.data(), counts_size);
-    if (bounds_size != 0) {
-        at = wire::put_bytes_header(at, kBounds, bounds_size);
-        at = wire::put_raw(at, instrument.boundaries.data(), bounds_size);
+    at = wire::put_bytes_header(at, kBucketCounts, bucket_bytes(totals));
+    at = wire::put_raw(at, totals.buckets.data(), bucket_bytes(totals));
+    if (const std::size_t bounds = bounds_bytes(instrument); bounds != 0) {
+        at = wire::put_bytes_header(at, kBounds, bounds);
+        at = wire::put_raw(at, instrument.boundaries.data(), bounds);
     }
     at = wire::put_raw(at, attributes.data(), attributes.size());
-    if (has_extremes) {
+    if (has_extremes(totals)) {
         at = wire::put_double_field(at, kMin, totals.min);
         at = wire::put_double_field(at, kMax, totals.max);
     }

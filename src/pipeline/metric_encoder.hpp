@@ -28,7 +28,7 @@ public:
     void finish(std::deque<Request>& requests);
 
 private:
-    void put_number_point(const hot::MetricPoint& point, bool is_gauge, std::uint64_t time);
+    void put_number_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
     void put_histogram_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
     void close_metric();
     void close_request();

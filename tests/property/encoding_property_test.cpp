@@ -134,7 +134,7 @@ private:
 TelemetryConfig random_config(Generator& random) {
     TelemetryConfig config = test_config();
     config.buffer_bytes = 32U << 20U;
-    config.batch_max_bytes = random.between(64U << 10U, 1U << 20U);
+    config.batch_max_bytes = random.between(600U << 10U, 2U << 20U);  // no record of a program is too large for it
     config.batch_max_size = static_cast<std::uint32_t>(random.between(1, 600));
     config.rate_limit = 0;
     if (random.chance(30)) return config;
