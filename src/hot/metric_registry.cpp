@@ -52,7 +52,8 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
     const std::string identity = identity_of(request.kind, name, unit);
     if (const auto found = by_identity_.find(identity); found != by_identity_.end()) {
         Instrument& known = *found->second;
-        if (known.description.empty()) known.description = as_valid_text(request.description, limits_.name_length);
+        if (known.description.empty() && !request.description.empty())
+            known.description = as_valid_text(request.description, limits_.name_length);
         return &known;
     }
     if (instruments_.size() >= kMaxInstruments) return nullptr;

@@ -1,5 +1,6 @@
 #include "pipeline/metric_source.hpp"
 
+#include <mutex>
 #include <new>
 
 #include "hot/wire.hpp"
@@ -13,7 +14,11 @@ bool MetricSource::next(Batch& batch) {
             options_.temporality, now, [&](const hot::Instrument& instrument, const hot::MetricPoint& point) {
                 encoder_.add(instrument, point, now);
             });
-        encoder_.finish(requests_);
+        {
+            // The last metric is written here, and its description may be added to an instrument at any time.
+            const std::lock_guard lock(engine_.metrics.mutex());
+            encoder_.finish(requests_);
+        }
         collect_for_mark_ = false;
         counts_.change(SignalType::Metrics, [&](SignalDelivery& delivery) { delivery.collected += points; });
         unsettled_.fetch_add(points, std::memory_order_relaxed);

@@ -1,0 +1,58 @@
+#include <cerrno>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "hot/clock.hpp"
+#include "hot/doorbell.hpp"
+
+namespace telemetryflow::hot {
+namespace {
+
+using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
+
+TEST(ClockTest, FollowsTheWallClockAndNeverGoesBack) {
+    Clock clock;
+    const auto wall = std::chrono::system_clock::now().time_since_epoch();
+    EXPECT_NEAR(static_cast<double>(clock.now()), static_cast<double>(std::chrono::nanoseconds(wall).count()), 1e9);
+    std::uint64_t last = Clock::monotonic();
+    for (int i = 0; i < 10'000; ++i) {
+        const std::uint64_t now = Clock::monotonic();
+        EXPECT_GE(now, last);
+        last = now;
+    }
+}
+
+TEST(DoorbellTest, KeepsARingThatCameBeforeTheWait) {
+    Doorbell bell;
+    const std::uint32_t heard = bell.listen();
+    bell.ring();
+    EXPECT_TRUE(bell.wait(heard, SteadyClock::now()));
+}
+
+TEST(DoorbellTest, GivesUpAtItsDeadlineAndKeepsErrno) {
+    Doorbell bell;
+    errno = EXDEV;
+    const auto start = SteadyClock::now();
+    EXPECT_FALSE(bell.wait(bell.listen(), start + 30ms));
+    EXPECT_GE(SteadyClock::now() - start, 30ms);
+    EXPECT_EQ(errno, EXDEV);
+}
+
+TEST(DoorbellTest, WakesEveryThreadThatSleeps) {
+    Doorbell bell;
+    const std::uint32_t heard = bell.listen();
+    std::vector<std::thread> threads;
+    std::atomic<int> woken{0};
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] { woken += bell.wait(heard, SteadyClock::now() + 10s) ? 1 : 0; });
+    std::this_thread::sleep_for(10ms);
+    bell.ring();
+    for (std::thread& thread : threads)
+        thread.join();
+    EXPECT_EQ(woken, 4);
+}
+
+}  // namespace
+}  // namespace telemetryflow::hot
