@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
@@ -134,6 +135,9 @@ public:
 
     /// Sends batches through `exporter` instead of OTLP. It belongs to the first client that is built.
     TelemetryFlowBuilder& with_exporter(std::unique_ptr<Exporter> exporter);
+    /// Tells `diagnostics` instead of standard error what the SDK has to say about itself. It belongs to the first
+    /// client that is built; later ones use standard error again.
+    TelemetryFlowBuilder& with_diagnostics(std::unique_ptr<Diagnostics> diagnostics);
 
     /// Returns the complete configuration, or throws BuilderError with all faults.
     [[nodiscard]] TelemetryConfig build_config() const;

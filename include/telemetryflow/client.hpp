@@ -74,7 +74,8 @@ public:
     void record_histogram(std::string_view name, double value, std::string_view unit = {},
                           const Attributes& attributes = {});
 
-    /// Handles that pay for the look-up once. Throw NotInitializedError before the first initialize().
+    /// Handles that pay for the look-up once. Throw NotInitializedError before the first initialize(), and
+    /// TelemetryFlowError (InvalidConfig) for an empty name, boundaries out of order, or more than 10,000 instruments.
     [[nodiscard]] Counter counter(std::string_view name, const InstrumentOptions& options = {});
     [[nodiscard]] UpDownCounter up_down_counter(std::string_view name, const InstrumentOptions& options = {});
     [[nodiscard]] Gauge gauge(std::string_view name, const InstrumentOptions& options = {});

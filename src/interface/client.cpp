@@ -1,7 +1,9 @@
 #include "telemetryflow/client.hpp"
 
+#include <cmath>
 #include <cstdlib>
 #include <ostream>
+#include <string>
 #include <typeinfo>
 #include <utility>
 
@@ -26,6 +28,15 @@ const hot::InstrumentRequest request_of(hot::InstrumentKind kind, std::string_vi
 
 hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, std::string_view name,
                                  const InstrumentOptions& options) {
+    if (name.empty()) throw TelemetryFlowError(ErrorCode::InvalidConfig, "an instrument needs a name");
+    const std::vector<double>& bounds = options.boundaries;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+        if (std::isfinite(bounds[i]) && (i == 0 || bounds[i - 1] < bounds[i])) continue;
+        throw TelemetryFlowError(ErrorCode::InvalidConfig,
+                                 "the boundaries of histogram " + std::string(name) +
+                                     " must be finite and each larger than the one before it: number " +
+                                     std::to_string(i + 1) + " is not");
+    }
     if (hot::Instrument* made = engine.metrics.instrument(request_of(kind, name, options))) return made;
     throw TelemetryFlowError(ErrorCode::InvalidConfig,
                              "too many instruments: names must not carry values, which belong into attributes");

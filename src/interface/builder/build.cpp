@@ -14,7 +14,7 @@ TelemetryFlowClient TelemetryFlowBuilder::build() {
     if (state_->exporter_given && !state_->exporter) {
         throw BuilderError({"the exporter belongs to the client that was built first: call with_exporter() again"});
     }
-    return TelemetryFlowClient(std::move(config), std::move(state_->exporter));
+    return TelemetryFlowClient(std::move(config), std::move(state_->exporter), std::move(state_->diagnostics));
 }
 
 TelemetryFlowClient TelemetryFlowBuilder::must_build() {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 
@@ -24,6 +25,7 @@ struct BuilderState {
     /// Arguments that no field can hold.
     std::vector<std::string> argument_faults;
     std::unique_ptr<Exporter> exporter;
+    std::unique_ptr<Diagnostics> diagnostics;
     bool exporter_given = false;
 
     template <class Field, class Value>

@@ -62,4 +62,9 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_exporter(std::unique_ptr<Export
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_diagnostics(std::unique_ptr<Diagnostics> diagnostics) {
+    state_->diagnostics = std::move(diagnostics);
+    return *this;
+}
+
 }  // namespace telemetryflow

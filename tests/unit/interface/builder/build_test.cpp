@@ -1,3 +1,5 @@
+#include <atomic>
+#include <cmath>
 #include <memory>
 #include <type_traits>
 
@@ -40,6 +42,50 @@ TEST(BuildTest, GivesAnExporterToOneClientOnly) {
     EXPECT_TRUE(test::names_once(builder.try_build().faults, {"exporter", "with_exporter()"}));
     builder.with_exporter(std::make_unique<SilentExporter>());
     EXPECT_TRUE(builder.try_build());
+}
+
+class CountingDiagnostics final : public Diagnostics {
+public:
+    explicit CountingDiagnostics(std::atomic<int>& lines) : lines_(lines) {}
+    void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override { ++lines_; }
+
+private:
+    std::atomic<int>& lines_;
+};
+
+class RefusingExporter final : public Exporter {
+public:
+    ExportResult export_batch(const ExportRequest&) override {
+        ExportResult result;
+        result.outcome = ExportOutcome::Refused;
+        result.reason = "test";
+        return result;
+    }
+};
+
+TEST(BuildTest, TellsDiagnosticsOfTheUsersWhatGoesWrong) {
+    std::atomic<int> lines{0};
+    auto builder = test::complete_builder();
+    builder.with_exporter(std::make_unique<RefusingExporter>())
+        .with_diagnostics(std::make_unique<CountingDiagnostics>(lines));
+    auto client = builder.build();
+    client.initialize();
+    client.log_info("refused");
+    client.flush();
+    EXPECT_EQ(lines, 1);
+}
+
+TEST(BuildTest, RefusesInstrumentsThatCannotWork) {
+    auto builder = test::complete_builder();
+    builder.with_exporter(std::make_unique<SilentExporter>());
+    auto client = builder.build();
+    EXPECT_THROW((void)client.counter("early"), NotInitializedError);
+    client.initialize();
+    EXPECT_THROW((void)client.counter(""), TelemetryFlowError);
+    EXPECT_THROW((void)client.histogram("h", {.boundaries = {1, 1}}), TelemetryFlowError);
+    EXPECT_THROW((void)client.histogram("h", {.boundaries = {2, 1}}), TelemetryFlowError);
+    EXPECT_THROW((void)client.histogram("h", {.boundaries = {std::nan("")}}), TelemetryFlowError);
+    EXPECT_NO_THROW((void)client.histogram("h", {.boundaries = {1, 2}}));
 }
 
 TEST(BuildTest, HasTheFamilysShortcuts) {
