@@ -1,0 +1,163 @@
+#include "hot/staging.hpp"
+
+#include <cstring>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace telemetryflow::hot {
+namespace {
+
+constexpr std::size_t kRoom = ChunkPool::kChunkBytes - sizeof(ChunkHeader) - sizeof(RecordHeader);
+
+EngineOptions with_chunks(std::size_t chunks) {
+    EngineOptions options;
+    options.buffer_bytes = chunks * ChunkPool::kChunkBytes;
+    return options;
+}
+
+bool stage(Engine& engine, std::size_t payload, SignalType signal = SignalType::Logs, char fill = 'a') {
+    return engine.recorder()->stage(signal, payload, [&](char* at) { std::memset(at, fill, payload); });
+}
+
+std::vector<std::uint32_t> in_use(const Engine& engine, SignalType signal = SignalType::Logs) {
+    std::vector<std::uint32_t> chunks;
+    engine.pool.in_use(signal, chunks);
+    return chunks;
+}
+
+// The payloads of all staged records, oldest chunk first.
+std::vector<std::string> staged(Engine& engine, SignalType signal = SignalType::Logs) {
+    std::vector<std::string> records;
+    for (const std::uint32_t index : in_use(engine, signal)) {
+        const char* at = engine.pool.records(index);
+        const char* end = at + Committed::from_word(engine.pool.header(index).committed).bytes;
+        while (at < end) {
+            RecordHeader header;
+            std::memcpy(&header, at, sizeof(header));
+            EXPECT_EQ(header.mark, kRecordMark);
+            records.emplace_back(at + sizeof(header), header.size);
+            at += framed_size(header.size);
+        }
+        EXPECT_EQ(at, end);
+    }
+    return records;
+}
+
+std::uint64_t full(const Engine& engine) {
+    return engine.drops.get(SignalType::Logs, DropReason::QueueFull);
+}
+
+TEST(StagingTest, FillsAChunkToItsBorderBeforeItTakesAnother) {
+    for (const std::size_t off : {0U, 1U, 7U, 8U}) {
+        const auto engine = Engine::create(with_chunks(64));
+        ASSERT_TRUE(stage(*engine, 8, SignalType::Logs, 'x'));
+        // What is left after one record of 8 bytes and its header, less `off`.
+        ASSERT_TRUE(stage(*engine, kRoom - 8 - sizeof(RecordHeader) - off, SignalType::Logs, 'y'));
+        EXPECT_EQ(in_use(*engine).size(), 1U) << off;
+        ASSERT_TRUE(stage(*engine, 0));
+        EXPECT_EQ(in_use(*engine).size(), 2U) << "not even an empty record has room, " << off;
+        const std::vector<std::string> records = staged(*engine);
+        ASSERT_EQ(records.size(), 3U);
+        EXPECT_EQ(records[0], std::string(8, 'x'));
+        EXPECT_EQ(records[1], std::string(kRoom - 8 - sizeof(RecordHeader) - off, 'y'));
+    }
+}
+
+TEST(StagingTest, TakesANewChunkForOneByteTooMany) {
+    const auto engine = Engine::create(with_chunks(64));
+    ASSERT_TRUE(stage(*engine, 8));
+    ASSERT_TRUE(stage(*engine, kRoom - 8 - sizeof(RecordHeader) + 1));
+    ASSERT_EQ(in_use(*engine).size(), 2U);
+    EXPECT_TRUE(engine->pool.use(in_use(*engine)[0]).detached) << "the chunk that is full must be let go";
+    EXPECT_FALSE(engine->pool.use(in_use(*engine)[1]).detached);
+}
+
+TEST(StagingTest, KeepsTheLargestRecordAndDropsALargerOne) {
+    const auto engine = Engine::create(with_chunks(128));
+    ASSERT_TRUE(stage(*engine, ChunkPool::kMaxRecordBytes, SignalType::Logs, 'z'));
+    EXPECT_FALSE(stage(*engine, ChunkPool::kMaxRecordBytes + 1));
+    EXPECT_EQ(engine->drops.get(SignalType::Logs, DropReason::RecordTooLarge), 1U);
+    EXPECT_EQ(full(*engine), 0U);
+    EXPECT_EQ(staged(*engine), std::vector<std::string>{std::string(ChunkPool::kMaxRecordBytes, 'z')});
+    EXPECT_EQ(engine->stats().created[static_cast<std::size_t>(SignalType::Logs)], 2U) << "kept or not";
+}
+
+TEST(StagingTest, KeepsSignalsInChunksOfTheirOwn) {
+    const auto engine = Engine::create(with_chunks(64));
+    ASSERT_TRUE(stage(*engine, 10, SignalType::Logs, 'l'));
+    ASSERT_TRUE(stage(*engine, 10, SignalType::Traces, 't'));
+    ASSERT_TRUE(stage(*engine, 10, SignalType::Logs, 'm'));
+    EXPECT_EQ(staged(*engine), (std::vector<std::string>{std::string(10, 'l'), std::string(10, 'm')}));
+    EXPECT_EQ(staged(*engine, SignalType::Traces), std::vector<std::string>{std::string(10, 't')});
+}
+
+TEST(StagingTest, CountsEveryRecordThatFindsNoRoom) {
+    const auto engine = Engine::create(with_chunks(4));
+    int kept = 0;
+    for (int i = 0; i < 10; ++i)
+        kept += stage(*engine, kRoom) ? 1 : 0;
+    EXPECT_EQ(kept, 4) << "every chunk of the region must be usable";
+    EXPECT_EQ(full(*engine), 6U);
+    EXPECT_EQ(staged(*engine).size(), 4U);
+    EXPECT_FALSE(stage(*engine, kRoom, SignalType::Traces));
+    EXPECT_EQ(engine->drops.get(SignalType::Traces, DropReason::QueueFull), 1U);
+}
+
+TEST(StagingTest, LetsThreadsShareChunksWhileTheyAreScarce) {
+    const auto engine = Engine::create(with_chunks(8));
+    std::vector<std::uint32_t> held;
+    while (!engine->pool.is_scarce())
+        held.push_back(engine->pool.take(SignalType::Traces, 1));
+    ASSERT_EQ(held.size(), 7U);
+    // One chunk is left: two recorders that share a stripe both write into it.
+    for (int t = 0; t < 8; ++t) {
+        std::thread([&] { stage(*engine, 100, SignalType::Logs, static_cast<char>('a' + t)); }).join();
+    }
+    EXPECT_EQ(in_use(*engine).size(), 1U);
+    EXPECT_EQ(staged(*engine).size(), 2U) << "serials follow one another and there are four stripes";
+    EXPECT_EQ(full(*engine), 6U) << "the other stripes found no chunk";
+}
+
+TEST(StagingTest, WaitsForAChunkWhereThePolicySaysSo) {
+    EngineOptions options = with_chunks(1);
+    options.overflow_policy = OverflowPolicy::Block;
+    options.overflow_timeout = std::chrono::seconds(30);
+    const auto engine = Engine::create(options);
+    ASSERT_TRUE(stage(*engine, kRoom));
+    ASSERT_EQ(in_use(*engine).size(), 1U);
+    const std::uint32_t taken = in_use(*engine)[0];
+    std::thread worker([&] {
+        while (!engine->pool.use(taken).detached)
+            std::this_thread::yield();
+        engine->pool.release(taken);
+        engine->room.ring();
+    });
+    EXPECT_TRUE(stage(*engine, 5, SignalType::Logs, 'n'));
+    worker.join();
+    EXPECT_EQ(staged(*engine), std::vector<std::string>{"nnnnn"});
+    EXPECT_EQ(full(*engine), 0U);
+}
+
+TEST(StagingTest, StopsWaitingAtTheTimeout) {
+    EngineOptions options = with_chunks(1);
+    options.overflow_policy = OverflowPolicy::Block;
+    options.overflow_timeout = std::chrono::milliseconds(20);
+    const auto engine = Engine::create(options);
+    ASSERT_TRUE(stage(*engine, kRoom));
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_FALSE(stage(*engine, 1));
+    EXPECT_GE(std::chrono::steady_clock::now() - start, options.overflow_timeout);
+    EXPECT_EQ(full(*engine), 1U);
+}
+
+TEST(StagingTest, WakesTheWorkerWhenThereIsNoRoom) {
+    const auto engine = Engine::create(with_chunks(1));
+    ASSERT_TRUE(stage(*engine, kRoom));
+    const std::uint32_t heard = engine->bell.listen();
+    EXPECT_FALSE(stage(*engine, 1));
+    EXPECT_NE(engine->bell.listen(), heard);
+}
+
+}  // namespace
+}  // namespace telemetryflow::hot
