@@ -1,0 +1,133 @@
+// The envelope around the elements of a request, at every size at which a length takes a byte more.
+
+#include "pipeline/envelope.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "support/otlp_requests.hpp"
+
+namespace telemetryflow::tests {
+namespace {
+
+std::string request_of(const pipeline::Envelope& envelope, std::string_view elements) {
+    std::string request(elements.size() + envelope.overhead(elements.size()), '\xEE');
+    char* const end = envelope.write(request.data(), elements.size());
+    EXPECT_EQ(static_cast<std::size_t>(end - request.data()) + elements.size(), request.size());
+    elements.copy(end, elements.size());
+    return request;
+}
+
+// A span as the element of ScopeSpans.spans that is `size` bytes with its tag and length; empty when there is none.
+std::string element_of(std::size_t size) {
+    otlp::trace::v1::ScopeSpans scope;
+    Span& span = *scope.add_spans();
+    for (std::size_t framing = 4; framing <= 10 && framing <= size; ++framing) {
+        span.set_name(std::string(size - framing, 'n'));
+        if (scope.ByteSizeLong() == size) return scope.SerializeAsString();
+    }
+    return {};
+}
+
+std::string resource_of(std::string_view service) {
+    Resource resource;
+    auto& attribute = *resource.add_attributes();
+    attribute.set_key("service.name");
+    attribute.mutable_value()->set_string_value(std::string(service));
+    return resource.SerializeAsString();
+}
+
+TEST(EnvelopeTest, IsWhatProtobufWritesAroundNoElements) {
+    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    TraceRequest expected;
+    auto& resource_spans = *expected.add_resource_spans();
+    ASSERT_TRUE(resource_spans.mutable_resource()->ParseFromString(resource_of("shop")));
+    auto& scope = *resource_spans.add_scope_spans()->mutable_scope();
+    scope.set_name("telemetryflow");
+    scope.set_version("1.2.3");
+    EXPECT_EQ(request_of(envelope, ""), expected.SerializeAsString());
+}
+
+TEST(EnvelopeTest, KnowsItsOverheadForEverySizeUpTo20000Bytes) {
+    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    TraceRequest request;
+    auto& resource_spans = *request.add_resource_spans();
+    ASSERT_TRUE(resource_spans.mutable_resource()->ParseFromString(resource_of("shop")));
+    auto& scope_spans = *resource_spans.add_scope_spans();
+    scope_spans.mutable_scope()->set_name("telemetryflow");
+    scope_spans.mutable_scope()->set_version("1.2.3");
+    const std::size_t around_scope = scope_spans.ByteSizeLong();
+    // The schema URL stands for the elements: a field of its own in the same message, of any length.
+    std::size_t compared = 0;
+    for (std::size_t length = 0; length <= 20'000; ++length) {
+        scope_spans.set_schema_url(std::string(length, 'u'));
+        const std::size_t request_size = request.ByteSizeLong();
+        const std::size_t elements = scope_spans.ByteSizeLong() - around_scope;
+        ASSERT_EQ(elements + envelope.overhead(elements), request_size) << elements;
+        ++compared;
+    }
+    EXPECT_EQ(compared, 20'001U);
+}
+
+TEST(EnvelopeTest, IsDecodedWithItsElementsAtEveryLengthBorder) {
+    // 128 and 16384 are where a length takes a byte more: for the elements and for the two messages around them.
+    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    std::vector<std::size_t> sizes;
+    for (std::size_t size = 4; size <= 300; ++size)
+        sizes.push_back(size);
+    for (std::size_t size = 16'200; size <= 16'500; ++size)
+        sizes.push_back(size);
+    sizes.push_back(20'000);
+    int decoded = 0;
+    for (const std::size_t size : sizes) {
+        const std::string element = element_of(size);
+        if (element.empty()) continue;
+        const TraceRequest request = decode_traces(request_of(envelope, element));
+        ASSERT_EQ(request.resource_spans_size(), 1) << size;
+        ASSERT_EQ(request.resource_spans(0).scope_spans_size(), 1) << size;
+        ASSERT_EQ(request.resource_spans(0).scope_spans(0).spans_size(), 1) << size;
+        ++decoded;
+    }
+    EXPECT_GE(decoded, 590);
+}
+
+TEST(EnvelopeTest, IsDecodedWithResourcesAtEveryLengthBorder) {
+    for (const std::size_t length :
+         {0U, 1U, 90U, 100U, 105U, 106U, 110U, 127U, 128U, 129U, 16'300U, 16'383U, 16'384U}) {
+        const std::string service(length, 's');
+        const pipeline::Envelope envelope(resource_of(service), "telemetryflow", "1");
+        const TraceRequest request = decode_traces(request_of(envelope, element_of(20)));
+        ASSERT_EQ(request.resource_spans_size(), 1) << length;
+        EXPECT_EQ(attributes_of(request.resource_spans(0).resource()).at("service.name"), service);
+        EXPECT_EQ(request.resource_spans(0).scope_spans(0).spans_size(), 1) << length;
+    }
+}
+
+TEST(EnvelopeTest, NestsAlikeInAllThreeSignals) {
+    const pipeline::Envelope envelope(resource_of("shop"), "scope", "7");
+    const std::string body = request_of(envelope, "");
+    const auto traces = decode_traces(body).resource_spans(0);
+    const auto logs = decode_logs(body).resource_logs(0);
+    const auto metrics = decode_metrics(body).resource_metrics(0);
+    EXPECT_EQ(attributes_of(traces.resource()).at("service.name"), "shop");
+    EXPECT_EQ(attributes_of(logs.resource()).at("service.name"), "shop");
+    EXPECT_EQ(attributes_of(metrics.resource()).at("service.name"), "shop");
+    for (const auto& scope :
+         {traces.scope_spans(0).scope(), logs.scope_logs(0).scope(), metrics.scope_metrics(0).scope()}) {
+        EXPECT_EQ(scope.name(), "scope");
+        EXPECT_EQ(scope.version(), "7");
+    }
+}
+
+TEST(EnvelopeTest, MayBeCopied) {
+    const auto original = std::make_unique<pipeline::Envelope>(resource_of("shop"), "scope", "7");
+    const std::string expected = request_of(*original, element_of(50));
+    const pipeline::Envelope copy = *original;
+    EXPECT_EQ(request_of(copy, element_of(50)), expected);
+}
+
+}  // namespace
+}  // namespace telemetryflow::tests
