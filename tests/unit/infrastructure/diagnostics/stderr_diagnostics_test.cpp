@@ -57,6 +57,27 @@ TEST(StderrDiagnosticsTest, AWarningDoesNotSilenceAnError) {
     EXPECT_NE(text.find("3 items dropped"), std::string::npos) << text;
 }
 
+TEST(StderrDiagnosticsTest, LimitsEachLevelOfATopicByItself) {
+    StderrDiagnostics diagnostics;
+    const std::string text = said([&] {
+        for (int i = 0; i < 3; ++i) {
+            for (const auto level : {DiagnosticLevel::Info, DiagnosticLevel::Warning, DiagnosticLevel::Error})
+                diagnostics.report(level, "t", std::to_string(i));
+        }
+    });
+    EXPECT_EQ(text, "telemetryflow: info: t: 0\ntelemetryflow: warning: t: 0\ntelemetryflow: error: t: 0\n");
+}
+
+TEST(StderrDiagnosticsTest, OneInstanceDoesNotSilenceAnother) {
+    StderrDiagnostics first;
+    StderrDiagnostics second;
+    const std::string text = said([&] {
+        first.report(DiagnosticLevel::Error, "t", "one");
+        second.report(DiagnosticLevel::Error, "t", "two");
+    });
+    EXPECT_EQ(text, "telemetryflow: error: t: one\ntelemetryflow: error: t: two\n");
+}
+
 TEST(StderrDiagnosticsTest, LinesOfSeveralThreadsDoNotMix) {
     StderrDiagnostics diagnostics;
     const std::string text = said([&] {

@@ -49,5 +49,34 @@ TEST(ContainerIdTest, PassesOverSandboxesAndOtherMounts) {
     }
 }
 
+TEST(ContainerIdTest, ReadsAPodOfKubernetesPastItsSandbox) {
+    const std::string folder = "1 2 8:1 /lib/containerd/io.containerd.grpc.v1.cri/";
+    const std::string tail = "/hostname /etc/hostname rw,relatime - ext4 /dev/sda1 rw\n";
+    const std::string pod = folder + "sandboxes/" + kOther + tail + folder + "containers/" + kId + tail;
+    EXPECT_EQ(container_id_from_mountinfo(pod), kId);
+}
+
+TEST(ContainerIdTest, TakesTheFirstOfSeveralAndNeedsNoLastLineEnd) {
+    EXPECT_EQ(container_id_from_cgroup("2:a:/docker/" + kId + "\n1:b:/docker/" + kOther), kId);
+    EXPECT_EQ(container_id_from_cgroup("0::/\n\n1:b:/docker/" + kOther), kOther);
+}
+
+TEST(ContainerIdTest, FindsNoneInAnyCutOfALine) {
+    const std::string line = "1:name=systemd:/system.slice/docker-" + kId;
+    for (std::size_t size = 0; size < line.size(); ++size)
+        EXPECT_FALSE(container_id_from_cgroup(line.substr(0, size))) << size;
+    EXPECT_EQ(container_id_from_cgroup(line), kId);
+}
+
+TEST(ContainerIdTest, TakesLowerCaseDigitsOnly) {
+    for (std::size_t at = 0; at < kId.size(); ++at) {
+        for (const char wrong : {'g', 'A', '.'}) {
+            auto id = kId;
+            id[at] = wrong;
+            EXPECT_FALSE(container_id_from_cgroup("0::/docker/" + id)) << id;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace telemetryflow::resource
