@@ -42,7 +42,7 @@ ChunkPool::~ChunkPool() {
 }
 
 std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
-    const std::size_t run = (sizeof(ChunkHeader) + framed_size(payload) + kChunkBytes - 1) / kChunkBytes;
+    const std::size_t run = run_of(payload);
     if (run > kWordBits) return kNone;
     const std::uint32_t index = claim(run);
     if (index == kNone) return kNone;
@@ -146,6 +146,7 @@ void ChunkPool::reset() noexcept {
         const std::size_t bits = std::min(kWordBits, count_ - word * kWordBits);
         free_[word].store(run_mask(bits, 0), std::memory_order_relaxed);
     }
+    owned_.store(0, std::memory_order_relaxed);
     next_sequence_.store(1, std::memory_order_relaxed);
 }
 

@@ -29,6 +29,20 @@ public:
 
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
+    /// How many chunks of memory a record of `payload` bytes takes.
+    [[nodiscard]] static constexpr std::uint32_t run_of(std::size_t payload) noexcept {
+        return static_cast<std::uint32_t>((sizeof(ChunkHeader) + framed_size(payload) + kChunkBytes - 1) / kChunkBytes);
+    }
+
+    /// Lets a thread own `chunks` more, unless living threads own three quarters already: threads that own chunks and
+    /// record nothing must not keep the rest from recording. Given back with disown().
+    [[nodiscard]] bool may_own(std::uint32_t chunks) noexcept {
+        if ((owned_.fetch_add(chunks, std::memory_order_relaxed) + chunks) * 4 <= count_ * 3) return true;
+        disown(chunks);
+        return false;
+    }
+    void disown(std::uint32_t chunks) noexcept { owned_.fetch_sub(chunks, std::memory_order_relaxed); }
+
     /// Takes a chunk with room for a record of `payload` bytes; kNone when there is none. The chunk belongs to the
     /// caller until detach().
     [[nodiscard]] std::uint32_t take(SignalType signal, std::size_t payload) noexcept;
@@ -76,6 +90,7 @@ private:
     std::size_t count_ = 0;
     std::vector<std::atomic<std::uint64_t>> free_;  // bit set: free
     std::unique_ptr<ChunkUse[]> uses_;
+    std::atomic<std::uint32_t> owned_{0};
     std::atomic<std::uint64_t> next_sequence_{1};
     std::atomic<std::size_t> hint_{0};
 };

@@ -28,7 +28,7 @@ char* RoomFinder::try_open(std::size_t payload) noexcept {
         own_.detach(engine_.pool);
     }
     // While chunks are scarce a thread of its own would keep one from many: then threads write into shared ones.
-    if (!engine_.pool.is_scarce() && own_.take_chunk(engine_.pool, signal_, payload)) return own_.reserve(payload);
+    if (!engine_.pool.is_scarce() && own_.take_own_chunk(engine_.pool, signal_, payload)) return own_.reserve(payload);
     return try_shared(payload);
 }
 

@@ -46,8 +46,21 @@ public:
         return true;
     }
 
+    /// The same for a thread of its own, which the pool may refuse while there would be a chunk to share.
+    [[nodiscard]] bool take_own_chunk(ChunkPool& pool, SignalType signal, std::size_t payload) noexcept {
+        const std::uint32_t chunks = ChunkPool::run_of(payload);
+        if (!pool.may_own(chunks)) return false;
+        if (take_chunk(pool, signal, payload)) {
+            owned_chunks_ = chunks;
+            return true;
+        }
+        pool.disown(chunks);
+        return false;
+    }
+
     /// Lets the chunk go; the worker frees it when all it holds is settled.
     void detach(ChunkPool& pool) noexcept {
+        if (owned_chunks_ != 0) pool.disown(owned_chunks_);
         if (chunk_ != nullptr) pool.detach(index_);
         forget();
     }
@@ -56,6 +69,7 @@ public:
     void forget() noexcept {
         chunk_ = nullptr;
         at_ = limit_ = nullptr;
+        owned_chunks_ = 0;
     }
 
     /// Records committed since the worker was last told of them.
@@ -67,6 +81,7 @@ private:
     char* limit_ = nullptr;
     Committed committed_;
     std::uint32_t index_ = 0;
+    std::uint32_t owned_chunks_ = 0;  // that count as this thread's; 0 for a shared writer
 };
 
 }  // namespace telemetryflow::hot

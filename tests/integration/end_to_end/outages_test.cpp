@@ -281,7 +281,7 @@ TEST(SlowBackendTest, AnAnswerThatDribblesPastTheTimeoutIsTriedAgain) {
     slow.pause_per_byte = milliseconds(50);
     server.script(slow);
     auto builder = patient_builder(server.port());
-    builder.with_traces_only().with_timeout(milliseconds(300));
+    builder.with_traces_only().with_timeout(milliseconds(800));
     EndToEndClient client(builder);
     client.record_spans(1);
     EXPECT_TRUE(client->flush().complete);

@@ -76,7 +76,7 @@ TEST(LocalShutdownTest, FinishesARequestThatIsRunning) {
     ASSERT_EQ(backend.get("/").status, 200);
     ::kill(backend.pid(), SIGTERM);
     // The server has stopped listening once a new connection is refused; the old one must still be served.
-    const auto deadline = steady_clock::now() + std::chrono::milliseconds(800);
+    const auto deadline = steady_clock::now() + std::chrono::milliseconds(300);
     while (steady_clock::now() < deadline) {
         httplib::Client probe("127.0.0.1", backend.http_port());
         if (!probe.Get("/")) break;
