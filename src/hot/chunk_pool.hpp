@@ -37,7 +37,8 @@ public:
     /// Lets a thread own `chunks` more, unless living threads own three quarters already: threads that own chunks and
     /// record nothing must not keep the rest from recording. Given back with disown().
     [[nodiscard]] bool may_own(std::uint32_t chunks) noexcept {
-        if ((owned_.fetch_add(chunks, std::memory_order_relaxed) + chunks) * 4 <= count_ * 3) return true;
+        const std::size_t owned = std::size_t{owned_.fetch_add(chunks, std::memory_order_relaxed)} + chunks;
+        if (owned * 4 <= count_ * 3) return true;
         disown(chunks);
         return false;
     }

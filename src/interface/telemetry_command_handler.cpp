@@ -28,6 +28,11 @@ std::chrono::milliseconds bounded(std::chrono::milliseconds timeout) noexcept {
     return std::min<std::chrono::milliseconds>(timeout, kLongest);
 }
 
+template <class Command>
+SeriesKey key_of(InstrumentKind kind, const Command& command) noexcept {
+    return {.kind = kind, .name = command.name, .unit = command.unit, .attributes = command.attributes};
+}
+
 void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {
     for (const SpanLink& link : links)
         hot::add_link(engine, state, link.context, link.attributes);
@@ -50,19 +55,13 @@ FlushResult TelemetryCommandHandler::handle(const FlushTelemetryCommand& command
 void TelemetryCommandHandler::handle(const RecordMetricCommand& command) {
     hot::Engine& engine = core_.engine();
     if (!is_named(engine, command.name)) return;
-    hot::set(engine,
-             SeriesKey{.kind = InstrumentKind::Gauge,
-                       .name = command.name,
-                       .unit = command.unit,
-                       .attributes = command.attributes},
-             command.value);
+    hot::set(engine, key_of(InstrumentKind::Gauge, command), command.value);
 }
 
 void TelemetryCommandHandler::handle(const RecordCounterCommand& command) {
     hot::Engine& engine = core_.engine();
     if (!is_named(engine, command.name)) return;
-    const SeriesKey key{
-        .kind = InstrumentKind::Counter, .name = command.name, .unit = command.unit, .attributes = command.attributes};
+    const SeriesKey key = key_of(InstrumentKind::Counter, command);
     if (command.value.is_double()) {
         hot::add(engine, key, command.value.as_double());
     } else {
@@ -73,23 +72,13 @@ void TelemetryCommandHandler::handle(const RecordCounterCommand& command) {
 void TelemetryCommandHandler::handle(const RecordGaugeCommand& command) {
     hot::Engine& engine = core_.engine();
     if (!is_named(engine, command.name)) return;
-    hot::set(engine,
-             SeriesKey{.kind = InstrumentKind::Gauge,
-                       .name = command.name,
-                       .unit = command.unit,
-                       .attributes = command.attributes},
-             command.value.to_double());
+    hot::set(engine, key_of(InstrumentKind::Gauge, command), command.value.to_double());
 }
 
 void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
     hot::Engine& engine = core_.engine();
     if (!is_named(engine, command.name)) return;
-    hot::record(engine,
-                SeriesKey{.kind = InstrumentKind::Histogram,
-                          .name = command.name,
-                          .unit = command.unit,
-                          .attributes = command.attributes},
-                command.value);
+    hot::record(engine, key_of(InstrumentKind::Histogram, command), command.value);
 }
 
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
