@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "hot/utf8.hpp"
+#include "domain/utf8.hpp"
 #include "hot/wire.hpp"
 
 namespace telemetryflow::hot {

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <new>
 
-#include "hot/utf8.hpp"
+#include "domain/utf8.hpp"
 
 namespace telemetryflow::hot {
 namespace {

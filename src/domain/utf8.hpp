@@ -9,9 +9,15 @@
 #include <cstring>
 #include <string_view>
 
-#include "hot/short_bytes.hpp"
+namespace telemetryflow::utf8 {
 
-namespace telemetryflow::hot::utf8 {
+/// The bytes at `from` as one word.
+template <class Word>
+[[nodiscard]] inline Word load(const char* from) noexcept {
+    Word word;
+    std::memcpy(&word, from, sizeof(word));
+    return word;
+}
 
 /// Whether every byte is below 0x80; most telemetry is, and then nothing else has to be looked at.
 [[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
@@ -51,4 +57,4 @@ namespace telemetryflow::hot::utf8 {
 /// Writes `text` to `at` with every ill-formed part replaced by U+FFFD; returns the position after it.
 char* repair(char* at, std::string_view text) noexcept;
 
-}  // namespace telemetryflow::hot::utf8
+}  // namespace telemetryflow::utf8

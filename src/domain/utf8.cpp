@@ -1,6 +1,6 @@
-#include "hot/utf8.hpp"
+#include "domain/utf8.hpp"
 
-namespace telemetryflow::hot::utf8 {
+namespace telemetryflow::utf8 {
 namespace {
 
 constexpr char kReplacement[] = {'\xEF', '\xBF', '\xBD'};
@@ -94,4 +94,4 @@ char* repair(char* at, std::string_view text) noexcept {
     return at;
 }
 
-}  // namespace telemetryflow::hot::utf8
+}  // namespace telemetryflow::utf8

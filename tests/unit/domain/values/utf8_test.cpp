@@ -1,10 +1,10 @@
-#include "hot/utf8.hpp"
+#include "domain/utf8.hpp"
 
 #include <string>
 
 #include <gtest/gtest.h>
 
-namespace telemetryflow::hot {
+namespace telemetryflow {
 namespace {
 
 std::string repaired(std::string_view text) {
@@ -78,4 +78,4 @@ TEST(Utf8Test, FindsTheHighBitWhereverItIs) {
 }
 
 }  // namespace
-}  // namespace telemetryflow::hot
+}  // namespace telemetryflow
