@@ -4,7 +4,7 @@
 #include "telemetryflow/application/queries/health_query_result.hpp"
 #include "telemetryflow/application/queries/sdk_status_result.hpp"
 
-#include "application/json_writer.hpp"
+#include "domain/json_writer.hpp"
 
 namespace telemetryflow {
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
-#include "infrastructure/otlp/json_writer.hpp"
+#include "infrastructure/otlp/json_values.hpp"
 #include "infrastructure/otlp/otlp_json_schema.hpp"
 #include "infrastructure/otlp/protobuf_reader.hpp"
 
@@ -21,7 +23,7 @@ class Transcoder {
 public:
     std::string run(std::span<const std::byte> bytes, const JsonMessage& schema) {
         message(bytes, schema, 0);
-        return writer_.take();
+        return std::move(writer_).take();
     }
 
 private:
@@ -150,19 +152,20 @@ private:
     void value(const ProtobufField& field, const JsonField& spec, int depth) {
         const auto low = static_cast<std::uint32_t>(field.value);
         switch (spec.kind) {
-            case JsonKind::Text: return writer_.text(field.text());
-            case JsonKind::Base64: return writer_.base64(field.bytes);
-            case JsonKind::Hex: return writer_.hex(field.bytes);
-            case JsonKind::Bool: return writer_.boolean(field.value != 0);
+            case JsonKind::Text: writer_.value(field.text()); break;
+            case JsonKind::Base64: writer_.value(to_base64(field.bytes)); break;
+            case JsonKind::Hex: writer_.value(to_hex(field.bytes)); break;
+            case JsonKind::Bool: writer_.value(field.value != 0); break;
+            // Integers of 64 bits are strings, because not every reader's numbers hold them.
             case JsonKind::Signed:
-            case JsonKind::SFixed64: return writer_.quoted(static_cast<std::int64_t>(field.value));
+            case JsonKind::SFixed64: writer_.value(std::to_string(static_cast<std::int64_t>(field.value))); break;
             case JsonKind::Unsigned:
-            case JsonKind::Fixed64: return writer_.quoted(field.value);
+            case JsonKind::Fixed64: writer_.value(std::to_string(field.value)); break;
             case JsonKind::Number:
-            case JsonKind::Fixed32: return writer_.number(low);
-            case JsonKind::ZigZag: return writer_.number(static_cast<std::int32_t>((low >> 1U) ^ (0U - (low & 1U))));
-            case JsonKind::Double: return writer_.real(std::bit_cast<double>(field.value));
-            case JsonKind::Message: return message(field.bytes, *spec.message, depth + 1);
+            case JsonKind::Fixed32: writer_.value(low); break;
+            case JsonKind::ZigZag: writer_.value(static_cast<std::int32_t>((low >> 1U) ^ (0U - (low & 1U)))); break;
+            case JsonKind::Double: write_double(writer_, std::bit_cast<double>(field.value)); break;
+            case JsonKind::Message: message(field.bytes, *spec.message, depth + 1); break;
         }
     }
 

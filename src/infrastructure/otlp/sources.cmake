@@ -3,7 +3,7 @@ list(
   tf_infrastructure_sources
   otlp/gzip_compressor.cpp
   otlp/json_reader.cpp
-  otlp/json_writer.cpp
+  otlp/json_values.cpp
   otlp/otlp_exporter.cpp
   otlp/otlp_json.cpp
   otlp/otlp_json_schema.cpp
