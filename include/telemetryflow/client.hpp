@@ -65,14 +65,14 @@ public:
     // Metrics. Names and units as OpenTelemetry has them; an instrument is made at its first use.
     /// Records a value that is read off: a gauge with a unit.
     void record_metric(std::string_view name, double value, std::string_view unit = {},
-                       const Attributes& attributes = {});
+                       Attributes attributes = {});
     /// Adds to a sum that only grows; a negative value is refused and counted.
-    void increment_counter(std::string_view name, NumberValue value = 1, const Attributes& attributes = {},
+    void increment_counter(std::string_view name, NumberValue value = 1, Attributes attributes = {},
                            std::string_view unit = {});
-    void record_gauge(std::string_view name, double value, const Attributes& attributes = {},
+    void record_gauge(std::string_view name, double value, Attributes attributes = {},
                       std::string_view unit = {});
     void record_histogram(std::string_view name, double value, std::string_view unit = {},
-                          const Attributes& attributes = {});
+                          Attributes attributes = {});
 
     /// Handles that pay for the look-up once. Throw NotInitializedError before the first initialize(), and
     /// TelemetryFlowError (InvalidConfig) for an empty name, boundaries out of order, or more than 10,000 instruments.
@@ -82,13 +82,13 @@ public:
     [[nodiscard]] Histogram histogram(std::string_view name, const InstrumentOptions& options = {});
 
     // Logs. A record belongs to the span that is current on the calling thread.
-    void log(std::string_view message, SeverityLevel severity = SeverityLevel::Info, const Attributes& attributes = {});
-    void log_trace(std::string_view message, const Attributes& attributes = {});
-    void log_debug(std::string_view message, const Attributes& attributes = {});
-    void log_info(std::string_view message, const Attributes& attributes = {});
-    void log_warn(std::string_view message, const Attributes& attributes = {});
-    void log_error(std::string_view message, const Attributes& attributes = {});
-    void log_fatal(std::string_view message, const Attributes& attributes = {});
+    void log(std::string_view message, SeverityLevel severity = SeverityLevel::Info, Attributes attributes = {});
+    void log_trace(std::string_view message, Attributes attributes = {});
+    void log_debug(std::string_view message, Attributes attributes = {});
+    void log_info(std::string_view message, Attributes attributes = {});
+    void log_warn(std::string_view message, Attributes attributes = {});
+    void log_error(std::string_view message, Attributes attributes = {});
+    void log_fatal(std::string_view message, Attributes attributes = {});
     /// Emits a record with a time or a span of its own.
     void log(const EmitLogCommand& record);
     void log_batch(std::span<const EmitLogCommand> records);
@@ -96,19 +96,19 @@ public:
     // Traces.
     /// Starts a span that is current on this thread until the handle is gone.
     [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal,
-                            const Attributes& attributes = {});
+                            Attributes attributes = {});
     [[nodiscard]] Span span(const StartScopedSpanCommand& command);
     /// Calls `work(Span&)` within a span. An exception is recorded with its type and message and thrown on.
     template <class Work>
-    decltype(auto) with_span(std::string_view name, SpanKind kind, const Attributes& attributes, Work&& work);
+    decltype(auto) with_span(std::string_view name, SpanKind kind, Attributes attributes, Work&& work);
 
     /// Starts a span that is ended by its id, on any thread; it does not become current.
-    SpanId start_span(std::string_view name, SpanKind kind = SpanKind::Internal, const Attributes& attributes = {});
+    SpanId start_span(std::string_view name, SpanKind kind = SpanKind::Internal, Attributes attributes = {});
     SpanId start_span(const StartSpanCommand& command);
     void end_span(SpanId id);
     void end_span(SpanId id, const SpanError& error);
     void end_span(SpanId id, const std::exception& error);
-    void add_span_event(SpanId id, std::string_view name, const Attributes& attributes = {});
+    void add_span_event(SpanId id, std::string_view name, Attributes attributes = {});
     /// The identity of a span that was started by id and is open, for passing on; nothing otherwise.
     [[nodiscard]] std::optional<SpanContext> span_context(SpanId id);
 
@@ -134,7 +134,7 @@ private:
 };
 
 template <class Work>
-decltype(auto) TelemetryFlowClient::with_span(std::string_view name, SpanKind kind, const Attributes& attributes,
+decltype(auto) TelemetryFlowClient::with_span(std::string_view name, SpanKind kind, Attributes attributes,
                                               Work&& work) {
     Span scoped = span(name, kind, attributes);
     try {

@@ -37,19 +37,19 @@ public:
     Counter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
 
     template <std::integral T>
-    void add(T value, const Attributes& attributes = {}) const noexcept {
+    void add(T value, Attributes attributes = {}) const noexcept {
         add_integer(static_cast<std::int64_t>(value), attributes);
     }
     template <std::floating_point T>
-    void add(T value, const Attributes& attributes = {}) const noexcept {
+    void add(T value, Attributes attributes = {}) const noexcept {
         add_double(static_cast<double>(value), attributes);
     }
     /// Returns a handle to the series of `attributes`, whose additions cost about a nanosecond.
-    [[nodiscard]] BoundCounter bind(const Attributes& attributes) const;
+    [[nodiscard]] BoundCounter bind(Attributes attributes) const;
 
 private:
-    void add_integer(std::int64_t value, const Attributes& attributes) const noexcept;
-    void add_double(double value, const Attributes& attributes) const noexcept;
+    void add_integer(std::int64_t value, Attributes attributes) const noexcept;
+    void add_double(double value, Attributes attributes) const noexcept;
 
     std::shared_ptr<hot::Engine> engine_;
     hot::Instrument* instrument_;
@@ -61,18 +61,18 @@ public:
     UpDownCounter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
 
     template <std::integral T>
-    void add(T value, const Attributes& attributes = {}) const noexcept {
+    void add(T value, Attributes attributes = {}) const noexcept {
         add_integer(static_cast<std::int64_t>(value), attributes);
     }
     template <std::floating_point T>
-    void add(T value, const Attributes& attributes = {}) const noexcept {
+    void add(T value, Attributes attributes = {}) const noexcept {
         add_double(static_cast<double>(value), attributes);
     }
-    [[nodiscard]] BoundUpDownCounter bind(const Attributes& attributes) const;
+    [[nodiscard]] BoundUpDownCounter bind(Attributes attributes) const;
 
 private:
-    void add_integer(std::int64_t value, const Attributes& attributes) const noexcept;
-    void add_double(double value, const Attributes& attributes) const noexcept;
+    void add_integer(std::int64_t value, Attributes attributes) const noexcept;
+    void add_double(double value, Attributes attributes) const noexcept;
 
     std::shared_ptr<hot::Engine> engine_;
     hot::Instrument* instrument_;
@@ -83,8 +83,8 @@ class TELEMETRYFLOW_EXPORT Gauge {
 public:
     Gauge(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
 
-    void record(double value, const Attributes& attributes = {}) const noexcept;
-    [[nodiscard]] BoundGauge bind(const Attributes& attributes) const;
+    void record(double value, Attributes attributes = {}) const noexcept;
+    [[nodiscard]] BoundGauge bind(Attributes attributes) const;
 
 private:
     std::shared_ptr<hot::Engine> engine_;
@@ -96,8 +96,8 @@ class TELEMETRYFLOW_EXPORT Histogram {
 public:
     Histogram(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
 
-    void record(double value, const Attributes& attributes = {}) const noexcept;
-    [[nodiscard]] BoundHistogram bind(const Attributes& attributes) const;
+    void record(double value, Attributes attributes = {}) const noexcept;
+    [[nodiscard]] BoundHistogram bind(Attributes attributes) const;
 
 private:
     std::shared_ptr<hot::Engine> engine_;

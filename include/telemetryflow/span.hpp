@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "telemetryflow/domain/attributes.hpp"
 #include "telemetryflow/domain/span_status.hpp"
@@ -25,20 +25,22 @@ class TELEMETRYFLOW_EXPORT Span {
 public:
     /// A span that records nothing, as a client that was shut down gives it.
     Span() noexcept = default;
-    Span(std::shared_ptr<hot::Engine> engine, hot::SpanState* state) noexcept;
-    Span(Span&& other) noexcept;
+    explicit Span(hot::SpanState* state) noexcept : state_(state) {}
+    Span(Span&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
     Span& operator=(Span&& other) noexcept;
     Span(const Span&) = delete;
     Span& operator=(const Span&) = delete;
-    ~Span();
+    ~Span() {
+        if (state_ != nullptr) leave_scope();
+    }
 
     /// Sets an attribute; an earlier value of the same key is replaced.
     Span& set_attribute(std::string_view key, const AttributeValue& value) noexcept;
-    Span& set_attributes(const Attributes& attributes) noexcept;
+    Span& set_attributes(Attributes attributes) noexcept;
     /// Adds an event; `time` in nanoseconds since the Unix epoch, 0 for now.
-    Span& add_event(std::string_view name, const Attributes& attributes = {}, std::uint64_t time = 0) noexcept;
+    Span& add_event(std::string_view name, Attributes attributes = {}, std::uint64_t time = 0) noexcept;
     /// Links to another span; an invalid context is ignored.
-    Span& add_link(const SpanContext& context, const Attributes& attributes = {}) noexcept;
+    Span& add_link(const SpanContext& context, Attributes attributes = {}) noexcept;
     /// Ok is final. `description` is kept with Error only.
     Span& set_status(SpanStatus status, std::string_view description = {}) noexcept;
     Span& update_name(std::string_view name) noexcept;
@@ -56,9 +58,11 @@ public:
     [[nodiscard]] bool is_recording() const noexcept;
 
 private:
-    std::shared_ptr<hot::Engine> engine_;
+    void leave_scope() noexcept;
+    [[nodiscard]] hot::Engine& engine() const noexcept;
+
+    // What it belongs to keeps its client's engine alive as long as this handle holds it.
     hot::SpanState* state_ = nullptr;
-    int exceptions_at_start_ = 0;
 };
 
 }  // namespace telemetryflow

@@ -18,24 +18,6 @@ constexpr std::uint32_t kAnyDouble = 4;
 constexpr std::uint32_t kAnyArray = 5;
 constexpr std::uint32_t kArrayValues = 1;
 
-// Two bits of 64, from the length and both ends: keys share prefixes such as "http.", and other keys' bits together
-// must not often look like one more.
-std::uint64_t key_shape(std::string_view key) noexcept {
-    const std::size_t size = key.size();
-    std::uint64_t ends = 0;
-    if (size >= 8) {
-        ends = load<std::uint64_t>(key.data()) + 3 * load<std::uint64_t>(key.data() + size - 8);
-    } else if (size >= 4) {
-        ends = load<std::uint32_t>(key.data()) + (std::uint64_t{load<std::uint32_t>(key.data() + size - 4)} << 32U);
-    } else {
-        ends = static_cast<unsigned char>(key[0]) |
-               static_cast<std::uint64_t>(static_cast<unsigned char>(key[size - 1])) << 8U;
-    }
-    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-    const std::uint64_t hash = (ends + size) * kOdd;
-    return std::uint64_t{1} << (hash >> 58U) | std::uint64_t{1} << (hash >> 52U & 63U);
-}
-
 std::uint64_t get_varint(const char*& at) noexcept {
     std::uint64_t value = 0;
     for (unsigned shift = 0;; shift += 7) {
@@ -45,24 +27,22 @@ std::uint64_t get_varint(const char*& at) noexcept {
     }
 }
 
-// Removes the attribute `key` from the bytes of one set, all of them of this encoder's making.
-bool erase_key(ByteBuffer& out, std::string_view key) noexcept {
-    const char* at = out.data();
-    const char* end = at + out.size();
+// Removes the attribute `key` from the bytes of one set, all of them of this encoder's making; returns their new end.
+char* erase_key(char* set, char* end, std::string_view key) noexcept {
+    const char* at = set;
     while (at < end) {
         const char* start = at;
         get_varint(at);
         const auto size = static_cast<std::size_t>(get_varint(at));
-        const char* body = at;
+        const char* key_at = at + 1;
         at += size;
-        const char* key_at = body + 1;
         const auto key_size = static_cast<std::size_t>(get_varint(key_at));
         if (std::string_view(key_at, key_size) == key) {
-            out.erase(out.data() + (start - out.data()), static_cast<std::size_t>(at - start));
-            return true;
+            std::memmove(set + (start - set), at, static_cast<std::size_t>(end - at));
+            return end - (at - start);
         }
     }
-    return false;
+    return end;
 }
 
 template <class Visit>
@@ -85,9 +65,7 @@ constexpr std::size_t kDoubleValueSize = 9;
 
 }  // namespace
 
-// Inlined, because its result would travel through memory otherwise.
-[[gnu::always_inline]] inline AttributeEncoder::Text AttributeEncoder::prepare(std::string_view text,
-                                                                               std::size_t limit) noexcept {
+AttributeEncoder::Text AttributeEncoder::prepare(std::string_view text, std::size_t limit) noexcept {
     if (text.size() > limit) [[unlikely]] {
         text = utf8::prefix(text, limit);
         bump(edits_.truncated_strings);
@@ -98,31 +76,67 @@ constexpr std::size_t kDoubleValueSize = 9;
     return {text, utf8::repaired_size(text), false};
 }
 
-[[gnu::always_inline]] inline char* AttributeEncoder::put_text(char* at, const Text& text) noexcept {
+char* AttributeEncoder::put_prepared(char* at, const Text& text) noexcept {
     return text.valid ? wire::put_raw(at, text.bytes.data(), text.size) : utf8::repair(at, text.bytes);
 }
 
-bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attribute& attribute,
-                              Progress& progress) noexcept {
-    if (attribute.key.empty()) [[unlikely]] {
+std::size_t AttributeEncoder::long_text_bound(std::string_view text, std::size_t limit) noexcept {
+    const std::string_view kept = text.substr(0, limit);
+    // Three times a long text is much to ask for when a look at it can tell that it will not be needed.
+    return kFraming + (utf8::is_ascii(kept) ? kept.size() : kRepairFactor * kept.size());
+}
+
+std::size_t AttributeEncoder::array_bound(const AttributeValue& value) const noexcept {
+    constexpr std::size_t kLargestElement = 2 + 1 + wire::kMaxVarint;
+    switch (value.type()) {
+        case AttributeType::BoolArray: return kLargestElement * value.as_array<bool>().size();
+        case AttributeType::DoubleArray: return kLargestElement * value.as_array<double>().size();
+        case AttributeType::Int32Array: return kLargestElement * value.as_array<std::int32_t>().size();
+        case AttributeType::Int64Array: return kLargestElement * value.as_array<std::int64_t>().size();
+        default: {
+            std::size_t bytes = 0;
+            for_each_string(value, [&](std::string_view element) {
+                bytes += text_bound(element, limits_.attribute_value_length);
+            });
+            return bytes;
+        }
+    }
+}
+
+template <bool kKeepEmpty>
+char* AttributeEncoder::put_string_slowly(char* at, std::uint32_t field, std::string_view text,
+                                          std::size_t limit) noexcept {
+    const Text prepared = prepare(text, limit);
+    // A limit shorter than the first character leaves nothing.
+    if (!kKeepEmpty && prepared.size == 0) return at;
+    return put_prepared(wire::put_bytes_header(at, field, prepared.size), prepared);
+}
+template char* AttributeEncoder::put_string_slowly<true>(char*, std::uint32_t, std::string_view, std::size_t) noexcept;
+template char* AttributeEncoder::put_string_slowly<false>(char*, std::uint32_t, std::string_view, std::size_t) noexcept;
+
+char* AttributeEncoder::put_slowly(char* set, char* at, std::uint32_t field, const Attribute& attribute,
+                                   Progress& progress) noexcept {
+    if (attribute.key.empty()) {
         ++progress.dropped;
         bump(edits_.dropped_attributes);
-        return true;
+        return at;
     }
-    Text key = prepare(attribute.key, RecordingLimits::kKeyLength);
-    std::array<char, 3 * RecordingLimits::kKeyLength> repaired;  // one byte becomes three at most
-    if (!key.valid) [[unlikely]] {
-        // Keys are compared as they are written.
-        const char* end = utf8::repair(repaired.data(), key.bytes);
-        key = {{repaired.data(), static_cast<std::size_t>(end - repaired.data())}, key.size, true};
+    const Text given_key = prepare(attribute.key, RecordingLimits::kKeyLength);
+    // Keys are compared as they are written.
+    std::array<char, kRepairFactor * RecordingLimits::kKeyLength> written;
+    put_prepared(written.data(), given_key);
+    const Text key{{written.data(), given_key.size}, given_key.size, true};
+    std::array<char, kRepairFactor * RecordingLimits::kKeyLength> unused;
+    const std::uint64_t shape = key_shape(copy_seen(unused.data(), written.data(), key.size), key.size);
+    if ((progress.key_shapes & shape) == shape) {
+        char* const end = erase_key(set, at, key.bytes);
+        if (end != at) --progress.count;
+        at = end;
     }
-    const std::uint64_t shape = key_shape(key.bytes);
-    if ((progress.key_shapes & shape) == shape && erase_key(out, key.bytes)) {
-        --progress.count;
-    } else if (progress.count >= limits_.attribute_count) [[unlikely]] {
+    if (progress.count >= limits_.attribute_count) {
         ++progress.dropped;
         bump(edits_.dropped_attributes);
-        return true;
+        return at;
     }
 
     const AttributeValue& value = attribute.value;
@@ -139,16 +153,15 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
         default: value_size = wire::bytes_field_size(array_size(value)); break;
     }
     const std::size_t body_size = wire::bytes_field_size(key.size) + wire::bytes_field_size(value_size);
-    if (!out.ensure(body_size + 2 * wire::kMaxVarint)) return false;
 
-    char* at = wire::put_bytes_header(out.end(), field, body_size);
+    at = wire::put_bytes_header(at, field, body_size);
     at = wire::put_bytes_header(at, kKeyValueKey, key.size);
-    at = put_text(at, key);
+    at = put_prepared(at, key);
     at = wire::put_bytes_header(at, kKeyValueValue, value_size);
     switch (value.type()) {
         case AttributeType::String:
             at = wire::put_bytes_header(at, kAnyString, text.size);
-            at = put_text(at, text);
+            at = put_prepared(at, text);
             break;
         case AttributeType::Int64:
             at = wire::put_varint_field(at, kAnyInt, static_cast<std::uint64_t>(value.as_int64()));
@@ -160,29 +173,9 @@ bool AttributeEncoder::append(ByteBuffer& out, std::uint32_t field, const Attrib
             at = put_array(at, value);
             break;
     }
-    out.set_end(at);
     ++progress.count;
     progress.key_shapes |= shape;
-    return true;
-}
-
-bool AttributeEncoder::append_string(ByteBuffer& out, std::uint32_t field, std::string_view text,
-                                     std::size_t limit) noexcept {
-    return append_prepared(out, field, prepare(text, limit));
-}
-
-bool AttributeEncoder::append_text(ByteBuffer& out, std::uint32_t field, std::string_view text,
-                                   std::size_t limit) noexcept {
-    if (text.empty()) return true;
-    const Text prepared = prepare(text, limit);
-    // A limit shorter than the first character leaves nothing.
-    return prepared.size == 0 || append_prepared(out, field, prepared);
-}
-
-bool AttributeEncoder::append_prepared(ByteBuffer& out, std::uint32_t field, const Text& prepared) noexcept {
-    if (!out.ensure(prepared.size + 2 * wire::kMaxVarint)) return false;
-    out.set_end(put_text(wire::put_bytes_header(out.end(), field, prepared.size), prepared));
-    return true;
+    return at;
 }
 
 std::size_t AttributeEncoder::array_size(const AttributeValue& value) noexcept {
@@ -242,7 +235,7 @@ char* AttributeEncoder::put_array(char* at, const AttributeValue& value) noexcep
                 const Text text = prepare(element, limits_.attribute_value_length);
                 at = wire::put_bytes_header(at, kArrayValues, wire::bytes_field_size(text.size));
                 at = wire::put_bytes_header(at, kAnyString, text.size);
-                at = put_text(at, text);
+                at = put_prepared(at, text);
             });
             break;
     }

@@ -2,7 +2,8 @@
 
 // Attributes become OTLP KeyValue bytes as they are given: no object in between, no second walk. One set of attributes
 // at a time, written by one thread; keys stay unique, the last value wins (OpenTelemetry common, "Attribute
-// Collections").
+// Collections"). What is short, new and ASCII, which is nearly everything, is written by the inline put(); the rest
+// takes put_slowly(), which starts over at the same place.
 
 #include <cstdint>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "hot/byte_buffer.hpp"
 #include "hot/edit_counts.hpp"
 #include "hot/recording_limits.hpp"
+#include "hot/short_bytes.hpp"
+#include "hot/wire.hpp"
 
 namespace telemetryflow::hot {
 
@@ -19,7 +22,7 @@ class AttributeEncoder {
 public:
     AttributeEncoder(const RecordingLimits& limits, EditCounts& edits) noexcept : limits_(limits), edits_(edits) {}
 
-    /// What has been written into one buffer so far.
+    /// What has been written into one set so far.
     struct Progress {
         std::uint32_t count = 0;
         std::uint32_t dropped = 0;
@@ -27,22 +30,79 @@ public:
         std::uint64_t key_shapes = 0;
     };
 
-    /// Appends `attributes` to `out`, each as field number `field` of the enclosing message. An attribute over the
-    /// limit or without a key is left out and counted. False when memory was refused.
-    bool append(ByteBuffer& out, std::uint32_t field, const Attributes& attributes, Progress& progress) noexcept {
-        for (const Attribute& attribute : attributes) {
-            if (!append(out, field, attribute, progress)) return false;
-        }
-        return true;
+    /// No more bytes than this are written for `attributes`, or for one of them, or for a text.
+    [[nodiscard]] std::size_t bound(Attributes attributes) const noexcept {
+        std::size_t bytes = 0;
+        for (const Attribute& attribute : attributes)
+            bytes += bound(attribute);
+        return bytes;
+    }
+    [[nodiscard]] std::size_t bound(const Attribute& attribute) const noexcept {
+        const std::size_t key = kRepairFactor * (attribute.key.size() < RecordingLimits::kKeyLength
+                                                     ? attribute.key.size()
+                                                     : RecordingLimits::kKeyLength);
+        const AttributeValue& value = attribute.value;
+        if (value.type() == AttributeType::String)
+            return kFraming + key + text_bound(value.as_string(), limits_.attribute_value_length);
+        if (value.type() < AttributeType::String) return kFraming + key;
+        return kFraming + key + array_bound(value);
+    }
+    [[nodiscard]] static std::size_t text_bound(std::string_view text, std::size_t limit) noexcept {
+        if (text.size() <= kShortText) [[likely]]
+            return kFraming + kRepairFactor * text.size();
+        return long_text_bound(text, limit);
     }
 
-    bool append(ByteBuffer& out, std::uint32_t field, const Attribute& attribute, Progress& progress) noexcept;
+    /// How many bytes `attributes` will most likely take.
+    [[nodiscard]] static std::size_t likely_size(Attributes attributes) noexcept {
+        constexpr std::size_t kHeaders = 8;
+        constexpr std::size_t kNumber = 3;
+        std::size_t bytes = 0;
+        for (const Attribute& attribute : attributes) {
+            const bool text = attribute.value.type() == AttributeType::String;
+            bytes += kHeaders + attribute.key.size() + (text ? attribute.value.as_string().size() : kNumber);
+        }
+        return bytes;
+    }
 
-    /// Appends `text`, cut to `limit` bytes and repaired, as a field that is there also when it is empty.
-    bool append_string(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
+    /// Writes `attributes` to `at`, each as field `field`, a number below 16, of the enclosing message; returns the
+    /// position after them. `set` is where the first attribute of the set was written. There must be room for bound().
+    /// An attribute over the limit or without a key is left out and counted.
+    char* put(char* set, char* at, std::uint32_t field, Attributes attributes, Progress& progress) noexcept {
+        for (const Attribute& attribute : attributes)
+            at = put(set, at, field, attribute, progress);
+        return at;
+    }
+    char* put(char* set, char* at, std::uint32_t field, const Attribute& attribute, Progress& progress) noexcept;
 
+    /// Writes `text`, cut to `limit` bytes and repaired, as a field that is there also when it is empty.
+    char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
     /// The same as a field that is not there when it is empty.
-    bool append_text(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
+    char* put_text(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept {
+        return text.empty() ? at : put_string<false>(at, field, text, limit);
+    }
+
+    /// The same into a buffer, in which the set begins at `set_at`. False when memory was refused.
+    bool append(ByteBuffer& out, std::uint32_t field, Attributes attributes, Progress& progress,
+                std::size_t set_at = 0) noexcept {
+        if (!out.ensure(bound(attributes))) return false;
+        out.set_end(put(out.data() + set_at, out.end(), field, attributes, progress));
+        return true;
+    }
+    bool append(ByteBuffer& out, std::uint32_t field, const Attribute& attribute, Progress& progress,
+                std::size_t set_at = 0) noexcept {
+        return append(out, field, Attributes(std::span(&attribute, 1)), progress, set_at);
+    }
+    bool append_string(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept {
+        if (!out.ensure(text_bound(text, limit))) return false;
+        out.set_end(put_string(out.end(), field, text, limit));
+        return true;
+    }
+    bool append_text(ByteBuffer& out, std::uint32_t field, std::string_view text, std::size_t limit) noexcept {
+        if (!out.ensure(text_bound(text, limit))) return false;
+        out.set_end(put_text(out.end(), field, text, limit));
+        return true;
+    }
 
 private:
     // A string as it will be written: cut, its size once repaired, and known to be valid or not.
@@ -52,14 +112,107 @@ private:
         bool valid;
     };
 
+    static constexpr std::size_t kRepairFactor = 3;  // a byte that is no character becomes U+FFFD
+    static constexpr std::size_t kFraming = 40;      // tags and lengths around one key and value
+    static constexpr std::size_t kShortText = 120;
+    static constexpr std::size_t kOneByteLength = 127;
+    static constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+
+    template <bool kKeepEmpty>
+    char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
+    template <bool kKeepEmpty>
+    [[gnu::noinline]] char* put_string_slowly(char* at, std::uint32_t field, std::string_view text,
+                                              std::size_t limit) noexcept;
+    [[gnu::noinline]] char* put_slowly(char* set, char* at, std::uint32_t field, const Attribute& attribute,
+                                       Progress& progress) noexcept;
+    [[nodiscard]] static std::size_t long_text_bound(std::string_view text, std::size_t limit) noexcept;
+    [[nodiscard]] std::size_t array_bound(const AttributeValue& value) const noexcept;
+
     Text prepare(std::string_view text, std::size_t limit) noexcept;
-    static bool append_prepared(ByteBuffer& out, std::uint32_t field, const Text& text) noexcept;
-    static char* put_text(char* at, const Text& text) noexcept;
+    static char* put_prepared(char* at, const Text& text) noexcept;
     std::size_t array_size(const AttributeValue& value) noexcept;
     char* put_array(char* at, const AttributeValue& value) noexcept;
 
     const RecordingLimits& limits_;
     EditCounts& edits_;
 };
+
+/// Two bits of 64 for a key, from its length and `ends`, both of its ends as short_bytes.hpp's copy_seen() gives them:
+/// keys share prefixes such as "http.", and other keys' bits together must not often look like one more.
+[[nodiscard]] inline std::uint64_t key_shape(const SeenBytes& key, std::size_t size) noexcept {
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+    const std::uint64_t hash = (key.first + 3 * key.last + size) * kOdd;
+    return std::uint64_t{1} << (hash >> 58U) | std::uint64_t{1} << (hash >> 52U & 63U);
+}
+
+[[gnu::always_inline]] inline char* AttributeEncoder::put(char* set, char* at, std::uint32_t field,
+                                                          const Attribute& attribute, Progress& progress) noexcept {
+    // Field numbers of KeyValue and AnyValue (common.proto): all tags and lengths here are single bytes.
+    constexpr char kKey = 1U << 3U | wire::kBytes;
+    constexpr char kValue = 2U << 3U | wire::kBytes;
+    constexpr std::size_t kLongestKey = 100;
+    const std::string_view key = attribute.key;
+    const AttributeValue& value = attribute.value;
+    if (key.size() - 1 >= kLongestKey || progress.count >= limits_.attribute_count) [[unlikely]]
+        return put_slowly(set, at, field, attribute, progress);
+
+    char* const body = at + 2;
+    body[0] = kKey;
+    body[1] = static_cast<char>(key.size());
+    const SeenBytes seen_key = copy_seen(body + 2, key.data(), key.size());
+    std::uint64_t seen = seen_key.all;
+    char* const value_at = body + 2 + key.size();
+    char* end = nullptr;
+    switch (value.type()) {
+        case AttributeType::String: {
+            const std::string_view text = value.as_string();
+            if (key.size() + text.size() > kOneByteLength - 6 || text.size() > limits_.attribute_value_length)
+                [[unlikely]] return put_slowly(set, at, field, attribute, progress);
+            value_at[2] = 1U << 3U | wire::kBytes;
+            value_at[3] = static_cast<char>(text.size());
+            seen |= copy_seen(value_at + 4, text.data(), text.size()).all;
+            end = value_at + 4 + text.size();
+            break;
+        }
+        case AttributeType::Bool:
+            value_at[2] = 2U << 3U | wire::kVarint;
+            value_at[3] = value.as_bool() ? 1 : 0;
+            end = value_at + 4;
+            break;
+        case AttributeType::Int64:
+            value_at[2] = 3U << 3U | wire::kVarint;
+            end = wire::put_varint(value_at + 3, static_cast<std::uint64_t>(value.as_int64()));
+            break;
+        case AttributeType::Double: end = wire::put_double_field(value_at + 2, 4, value.as_double()); break;
+        default: return put_slowly(set, at, field, attribute, progress);
+    }
+    const std::uint64_t shape = key_shape(seen_key, key.size());
+    if ((seen & kHighBits) != 0 || (progress.key_shapes & shape) == shape) [[unlikely]]
+        return put_slowly(set, at, field, attribute, progress);
+    value_at[0] = kValue;
+    value_at[1] = static_cast<char>(end - value_at - 2);
+    at[0] = static_cast<char>(wire::tag(field, wire::kBytes));
+    at[1] = static_cast<char>(end - body);
+    ++progress.count;
+    progress.key_shapes |= shape;
+    return end;
+}
+
+template <bool kKeepEmpty>
+[[gnu::always_inline]] inline char* AttributeEncoder::put_string(char* at, std::uint32_t field, std::string_view text,
+                                                                 std::size_t limit) noexcept {
+    if (text.size() > kShortText || text.size() > limit) [[unlikely]]
+        return put_string_slowly<kKeepEmpty>(at, field, text, limit);
+    at[0] = static_cast<char>(wire::tag(field, wire::kBytes));
+    at[1] = static_cast<char>(text.size());
+    if ((copy_seen(at + 2, text.data(), text.size()).all & kHighBits) != 0) [[unlikely]]
+        return put_string_slowly<kKeepEmpty>(at, field, text, limit);
+    return at + 2 + text.size();
+}
+
+inline char* AttributeEncoder::put_string(char* at, std::uint32_t field, std::string_view text,
+                                          std::size_t limit) noexcept {
+    return put_string<true>(at, field, text, limit);
+}
 
 }  // namespace telemetryflow::hot

@@ -70,8 +70,7 @@ void Engine::retire() noexcept {
 bool Engine::admits_slowly(SignalType signal) noexcept {
     revive_if_forked();
     if (running.load(std::memory_order_acquire)) return true;
-    refused_[static_cast<std::size_t>(signal)].fetch_add(1, std::memory_order_relaxed);
-    drops.add(signal, DropReason::AfterShutdown);
+    drop_unrecorded(signal, DropReason::AfterShutdown);
     return false;
 }
 

@@ -71,6 +71,12 @@ public:
         return admits_slowly(signal);
     }
 
+    /// Counts a record that could not even be begun, as created and as dropped.
+    void drop_unrecorded(SignalType signal, DropReason reason) noexcept {
+        refused_[static_cast<std::size_t>(signal)].fetch_add(1, std::memory_order_relaxed);
+        drops.add(signal, reason);
+    }
+
     /// The calling thread's recorder, or nullptr when memory is refused.
     [[nodiscard]] ThreadRecorder* recorder() noexcept {
         if (t_view.engine_id == id) [[likely]]

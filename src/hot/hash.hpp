@@ -5,8 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "hot/short_bytes.hpp"
 
 namespace telemetryflow::hot {
 
@@ -16,37 +17,45 @@ namespace telemetryflow::hot {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
-[[nodiscard]] inline std::uint64_t load64(const char* at) noexcept {
-    std::uint64_t word;
-    std::memcpy(&word, at, sizeof(word));
-    return word;
+inline constexpr std::uint64_t kHashOdd = 0x9E3779B97F4A7C15U;
+inline constexpr std::uint64_t kHashOther = 0xD1B54A32D192ED03U;
+
+[[nodiscard]] inline std::uint64_t hash_word(std::uint64_t word, std::uint64_t seed) noexcept {
+    return mix(word ^ seed, kHashOdd);
 }
 
-[[nodiscard]] inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) noexcept {
-    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-    const char* at = bytes.data();
-    std::size_t left = bytes.size();
-    seed ^= bytes.size() * kOdd;
+/// For texts of any length; hash_text() is the same for short ones.
+[[nodiscard]] inline std::uint64_t hash_long_text(std::string_view text, std::uint64_t seed) noexcept {
+    const char* at = text.data();
+    std::size_t left = text.size();
+    seed ^= left;
     for (; left > 16; left -= 16, at += 16)
-        seed = mix(load64(at) ^ kOdd, load64(at + 8) ^ seed);
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
-    if (left >= 8) {
-        first = load64(at);
-        second = load64(at + left - 8);
-    } else if (left >= 4) {
-        std::uint32_t low;
-        std::uint32_t high;
-        std::memcpy(&low, at, 4);
-        std::memcpy(&high, at + left - 4, 4);
-        first = low;
-        second = high;
-    } else if (left > 0) {
-        first = static_cast<unsigned char>(at[0]);
-        second = static_cast<std::uint64_t>(static_cast<unsigned char>(at[left / 2])) << 8U |
-                 static_cast<unsigned char>(at[left - 1]);
+        seed = mix(load<std::uint64_t>(at) ^ kHashOdd, load<std::uint64_t>(at + 8) ^ seed);
+    // The last words overlap what was there before, which changes nothing.
+    at += left;
+    return mix(load<std::uint64_t>(at - 16) ^ kHashOther, load<std::uint64_t>(at - 8) ^ seed);
+}
+
+[[nodiscard]] [[gnu::always_inline]] inline std::uint64_t hash_text(std::string_view text,
+                                                                    std::uint64_t seed) noexcept {
+    const char* at = text.data();
+    const std::size_t size = text.size();
+    if (size >= 8) {
+        if (size > 32) [[unlikely]]
+            return hash_long_text(text, seed);
+        std::uint64_t h = mix(load<std::uint64_t>(at) ^ seed, load<std::uint64_t>(at + size - 8) ^ (kHashOdd + size));
+        if (size > 16)
+            h ^= mix(load<std::uint64_t>(at + 8) ^ kHashOther, load<std::uint64_t>(at + size - 16) ^ seed);
+        return h;
     }
-    return mix(first ^ kOdd, second ^ seed);
+    std::uint64_t word = 0;
+    if (size >= 4) {
+        word = load<std::uint32_t>(at) | std::uint64_t{load<std::uint32_t>(at + size - 4)} << 32U;
+    } else if (size > 0) {
+        const auto byte = [at](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+        word = byte(0) | byte(size / 2) << 8U | byte(size - 1) << 16U;
+    }
+    return mix(word ^ seed, kHashOdd + size);
 }
 
 }  // namespace telemetryflow::hot

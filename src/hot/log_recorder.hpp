@@ -14,15 +14,9 @@
 
 namespace telemetryflow::hot {
 
-struct LogFields {
-    std::string_view body{};
-    SeverityLevel severity = SeverityLevel::Info;
-    Attributes attributes{};
-    std::uint64_t timestamp = 0;           // Unix nanoseconds; 0: now
-    const SpanContext* context = nullptr;  // null: the current span's
-};
-
-/// Encodes and stages one LogRecord (OTLP logs.proto).
-void emit_log(Engine& engine, const LogFields& fields) noexcept;
+/// Encodes and stages one LogRecord (OTLP logs.proto). `timestamp` in Unix nanoseconds, 0: now. `context` null: that of
+/// the current span.
+void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Attributes attributes,
+              std::uint64_t timestamp, const SpanContext* context) noexcept;
 
 }  // namespace telemetryflow::hot

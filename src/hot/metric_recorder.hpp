@@ -2,29 +2,122 @@
 
 // Measurements on their way into cells. Free functions, callable from any thread; they never throw and allocate only
 // when a thread meets a series for the first time. NaN and infinities are refused and counted, as is a negative
-// addition to a counter (docs/guides/metrics.md).
+// addition to a counter (docs/guides/metrics.md). Inline, so that a key is never put together in memory.
 
+#include <cmath>
 #include <cstdint>
 
 #include "telemetryflow/hot/sum_cell.hpp"
 
 #include "hot/engine.hpp"
 #include "hot/series_key.hpp"
+#include "hot/thread_recorder.hpp"
 
 namespace telemetryflow::hot {
 
+namespace measurement {
+
+/// What is known of a key that the thread's cache does not have; a target without series after counting a loss.
+[[nodiscard, gnu::noinline]] SeriesCache::Target find_slowly(Engine& engine, ThreadRecorder& recorder, SeriesKey key,
+                                                             std::uint64_t hash) noexcept;
+/// The calling thread's cell of a bound series, made if it has none; null after counting a loss.
+[[nodiscard, gnu::noinline]] void* bound_cell_slowly(Engine& engine, Series& series) noexcept;
+/// Counts a measurement that cannot be kept.
+[[gnu::noinline]] void refuse(Engine& engine, DropReason reason) noexcept;
+
+/// A NaN or infinity would poison a sum for ever.
+[[nodiscard]] inline bool is_finite(Engine& engine, double value) noexcept {
+    if (std::isfinite(value)) [[likely]]
+        return true;
+    refuse(engine, DropReason::InvalidValue);
+    return false;
+}
+
+/// A counter never goes down.
+template <class Number>
+[[nodiscard]] bool is_addable(Engine& engine, InstrumentKind kind, Number value) noexcept {
+    if (kind == InstrumentKind::Counter && value < 0) [[unlikely]] {
+        refuse(engine, DropReason::InvalidValue);
+        return false;
+    }
+    return true;
+}
+
+/// Calls `use` with where measurements of `key` go: the thread's cache knows, or else the registry, which fills it.
+template <class Use>
+[[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Use&& use) noexcept {
+    if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
+    ThreadRecorder* recorder = engine.recorder();
+    if (recorder == nullptr) [[unlikely]]
+        return refuse(engine, DropReason::OutOfMemory);
+    const std::uint64_t hash = key.hash(engine.hash_seed);
+    if (const SeriesCache::Target* known = recorder->series_cache.find(key, hash)) [[likely]]
+        return use(*known);
+    // A copy, so that the key itself needs no address.
+    const SeriesCache::Target target = find_slowly(engine, *recorder, key, hash);
+    if (target.series != nullptr) use(target);
+}
+
+/// A bound handle's way: the series is known, and the thread's cell is in its table of bound cells or is entered there.
+template <class Cell, class Use>
+[[gnu::always_inline]] inline void with_bound_cell(Engine& engine, Series& series, Use&& use) noexcept {
+    if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
+    const std::uint32_t slot = *series.bound_slot;
+    void* cell = t_view.engine_id == engine.id && slot < t_view.bound_count ? t_view.bound_cells[slot] : nullptr;
+    if (cell == nullptr) [[unlikely]] {
+        cell = bound_cell_slowly(engine, series);
+        if (cell == nullptr) return;
+    }
+    use(*static_cast<Cell*>(cell));
+}
+
+inline void set_gauge(Series& series, double value) noexcept {
+    series.gauge.store(value, std::memory_order_relaxed);
+    if (!series.gauge_is_set.load(std::memory_order_relaxed)) [[unlikely]]
+        series.gauge_is_set.store(true, std::memory_order_release);
+}
+
+}  // namespace measurement
+
 /// Adds to a counter or up-down counter.
-void add(Engine& engine, const SeriesKey& key, std::int64_t value) noexcept;
-void add(Engine& engine, const SeriesKey& key, double value) noexcept;
+inline void add(Engine& engine, const SeriesKey& key, std::int64_t value) noexcept {
+    if (!measurement::is_addable(engine, key.kind, value)) return;
+    measurement::with_target(engine, key, [value](const SeriesCache::Target& target) { target.sum->add(value); });
+}
+inline void add(Engine& engine, const SeriesKey& key, double value) noexcept {
+    if (!measurement::is_finite(engine, value) || !measurement::is_addable(engine, key.kind, value)) return;
+    measurement::with_target(engine, key, [value](const SeriesCache::Target& target) { target.sum->add(value); });
+}
 /// Sets a gauge.
-void set(Engine& engine, const SeriesKey& key, double value) noexcept;
+inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
+    if (!measurement::is_finite(engine, value)) return;
+    measurement::with_target(
+        engine, key, [value](const SeriesCache::Target& target) { measurement::set_gauge(*target.series, value); });
+}
 /// Records into a histogram.
-void record(Engine& engine, const SeriesKey& key, double value) noexcept;
+inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
+    if (!measurement::is_finite(engine, value)) return;
+    measurement::with_target(engine, key,
+                             [value](const SeriesCache::Target& target) { target.histogram->record(value); });
+}
 
 /// The same through a bound handle, whose series is known.
-void add(Engine& engine, Series& series, std::int64_t value) noexcept;
-void add(Engine& engine, Series& series, double value) noexcept;
-void set(Engine& engine, Series& series, double value) noexcept;
-void record(Engine& engine, Series& series, double value) noexcept;
+inline void add(Engine& engine, Series& series, std::int64_t value) noexcept {
+    if (!measurement::is_addable(engine, series.instrument->kind, value)) return;
+    measurement::with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
+}
+inline void add(Engine& engine, Series& series, double value) noexcept {
+    if (!measurement::is_finite(engine, value) || !measurement::is_addable(engine, series.instrument->kind, value))
+        return;
+    measurement::with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
+}
+inline void set(Engine& engine, Series& series, double value) noexcept {
+    if (!measurement::is_finite(engine, value) || !engine.enabled(SignalType::Metrics)) return;
+    if (engine.admits(SignalType::Metrics)) measurement::set_gauge(series, value);
+}
+inline void record(Engine& engine, Series& series, double value) noexcept {
+    if (!measurement::is_finite(engine, value)) return;
+    measurement::with_bound_cell<HistogramCell>(engine, series, [value](HistogramCell& cell) { cell.record(value); });
+}
 
 }  // namespace telemetryflow::hot

@@ -1,47 +1,25 @@
 #include "hot/series_key.hpp"
 
-#include <bit>
 #include <cstring>
-
-#include "hot/hash.hpp"
-#include "hot/short_bytes.hpp"
 
 namespace telemetryflow::hot {
 namespace {
 
-struct StoredHead {
-    std::uint32_t instrument_id;
-    std::uint32_t name_size;
-    std::uint32_t unit_size;
-    std::uint32_t attribute_count;
-    InstrumentKind kind;
-};
+constexpr std::size_t kMaxAttributes = (std::size_t{1} << 24U) - 1;
+constexpr std::size_t kMaxKeyBytes = kMaxAttributes;
+constexpr std::size_t kMaxBytes = 0xFFFFFFFF;
 
-struct StoredAttribute {
-    std::uint32_t key_size;
-    std::uint32_t value_size;
-    AttributeType type;
-};
-
-// The value's bytes in memory, for every type but string arrays, whose elements are apart.
-[[gnu::always_inline]] inline std::string_view value_bytes(const AttributeValue& value,
-                                                           std::uint64_t& scalar) noexcept {
+// Elements as they lie in memory; string arrays are not.
+std::string_view array_bytes(const AttributeValue& value) noexcept {
     const auto bytes_of = [](auto array) {
         return std::string_view(reinterpret_cast<const char*>(array.data()), array.size_bytes());
     };
     switch (value.type()) {
-        case AttributeType::Bool: scalar = value.as_bool() ? 1 : 0; break;
-        case AttributeType::Int64: scalar = std::bit_cast<std::uint64_t>(value.as_int64()); break;
-        case AttributeType::Double: scalar = std::bit_cast<std::uint64_t>(value.as_double()); break;
-        case AttributeType::String: return value.as_string();
         case AttributeType::BoolArray: return bytes_of(value.as_array<bool>());
         case AttributeType::Int32Array: return bytes_of(value.as_array<std::int32_t>());
         case AttributeType::Int64Array: return bytes_of(value.as_array<std::int64_t>());
-        case AttributeType::DoubleArray: return bytes_of(value.as_array<double>());
-        case AttributeType::StringViewArray:
-        case AttributeType::StringArray: return {};
+        default: return bytes_of(value.as_array<double>());
     }
-    return {reinterpret_cast<const char*>(&scalar), sizeof(scalar)};
 }
 
 bool is_string_array(AttributeType type) noexcept {
@@ -62,107 +40,79 @@ bool all_strings(const AttributeValue& value, Visit&& visit) noexcept {
     return true;
 }
 
-bool put(ByteBuffer& out, const void* data, std::size_t size) noexcept {
-    if (!out.ensure(size)) return false;
-    if (size != 0) std::memcpy(out.end(), data, size);
-    out.set_end(out.end() + size);
+std::size_t string_count(const AttributeValue& value) noexcept {
+    return value.type() == AttributeType::StringViewArray ? value.as_array<std::string_view>().size()
+                                                          : value.as_array<std::string>().size();
+}
+
+bool put(ByteBuffer& out, std::string_view bytes) noexcept {
+    if (!out.ensure(bytes.size())) return false;
+    copy_bytes(out.end(), bytes.data(), bytes.size());
+    out.set_end(out.end() + bytes.size());
     return true;
 }
 
-bool take_equal(const char*& at, std::string_view expected) noexcept {
-    const bool equal = equal_bytes(at, expected.data(), expected.size());
-    at += expected.size();
-    return equal;
-}
-
-template <class T>
-T take(const char*& at) noexcept {
-    T value;
-    std::memcpy(&value, at, sizeof(T));
-    at += sizeof(T);
-    return value;
+bool put_word(ByteBuffer& out, std::uint64_t word) noexcept {
+    return put(out, {reinterpret_cast<const char*>(&word), sizeof(word)});
 }
 
 }  // namespace
 
-std::uint64_t SeriesKey::hash(std::uint64_t seed) const noexcept {
-    std::uint64_t h = seed ^ (std::uint64_t{instrument_id} << 8U | static_cast<std::uint8_t>(kind));
-    if (instrument_id == 0) h = hash_bytes(unit, hash_bytes(name, h));
-    for (const Attribute& attribute : attributes) {
-        h = hash_bytes(attribute.key, h + static_cast<std::uint64_t>(attribute.value.type()));
-        if (is_string_array(attribute.value.type())) {
-            all_strings(attribute.value, [&h](std::string_view element) {
-                h = hash_bytes(element, h);
-                return true;
-            });
-        } else {
-            std::uint64_t scalar = 0;
-            h = hash_bytes(value_bytes(attribute.value, scalar), h);
-        }
-    }
+std::uint64_t SeriesKey::hash_array(const AttributeValue& value, std::uint64_t seed) noexcept {
+    std::uint64_t h = seed + static_cast<std::uint8_t>(value.type());
+    if (!is_string_array(value.type())) return hash_text(array_bytes(value), h);
+    all_strings(value, [&h](std::string_view element) {
+        h = hash_text(element, h);
+        return true;
+    });
     return h;
 }
 
+const char* SeriesKey::match_array(const char* stored, const Attribute& attribute) noexcept {
+    const AttributeValue& value = attribute.value;
+    const bool strings = is_string_array(value.type());
+    const std::size_t value_size = strings ? string_count(value) : array_bytes(value).size();
+    if (load<std::uint64_t>(stored) != attribute_word(attribute, value_size)) return nullptr;
+    stored += 8;
+    if (!equal_bytes(stored, attribute.key.data(), attribute.key.size())) return nullptr;
+    stored += attribute.key.size();
+    if (!strings) return equal_bytes(stored, array_bytes(value).data(), value_size) ? stored + value_size : nullptr;
+    const bool same = all_strings(value, [&](std::string_view element) {
+        if (load<std::uint64_t>(stored) != element.size()) return false;
+        stored += 8;
+        const bool equal = equal_bytes(stored, element.data(), element.size());
+        stored += element.size();
+        return equal;
+    });
+    return same ? stored : nullptr;
+}
+
 bool SeriesKey::store(ByteBuffer& out) const noexcept {
-    StoredHead head{};
-    head.instrument_id = instrument_id;
-    head.kind = kind;
-    head.attribute_count = static_cast<std::uint32_t>(attributes.size());
-    if (instrument_id == 0) {
-        head.name_size = static_cast<std::uint32_t>(name.size());
-        head.unit_size = static_cast<std::uint32_t>(unit.size());
-    }
-    bool stored =
-        put(out, &head, sizeof(head)) && put(out, name.data(), head.name_size) && put(out, unit.data(), head.unit_size);
+    if (attributes.size() > kMaxAttributes || name.size() > kMaxBytes || unit.size() > kMaxBytes) return false;
+    bool stored = put_word(out, identity_word()) && put_word(out, names_word());
+    if (instrument_id == 0) stored = stored && put(out, name) && put(out, unit);
     for (const Attribute& attribute : attributes) {
-        StoredAttribute entry{};
-        entry.type = attribute.value.type();
-        entry.key_size = static_cast<std::uint32_t>(attribute.key.size());
-        std::uint64_t scalar = 0;
-        const std::string_view bytes = value_bytes(attribute.value, scalar);
-        entry.value_size = static_cast<std::uint32_t>(bytes.size());
-        if (is_string_array(entry.type)) {
-            all_strings(attribute.value, [&entry](std::string_view) { return ++entry.value_size != 0; });
+        const AttributeValue& value = attribute.value;
+        const std::uint64_t scalar = value.type() < AttributeType::String ? scalar_bits(value) : 0;
+        std::string_view bytes{reinterpret_cast<const char*>(&scalar), sizeof(scalar)};
+        std::size_t value_size = bytes.size();
+        if (is_string_array(value.type())) {
+            value_size = string_count(value);
+        } else if (value.type() >= AttributeType::String) {
+            bytes = value.type() == AttributeType::String ? value.as_string() : array_bytes(value);
+            value_size = bytes.size();
         }
-        stored = stored && put(out, &entry, sizeof(entry)) && put(out, attribute.key.data(), entry.key_size) &&
-                 put(out, bytes.data(), bytes.size());
-        if (stored && is_string_array(entry.type)) {
-            stored = all_strings(attribute.value, [&out](std::string_view element) {
-                const auto size = static_cast<std::uint32_t>(element.size());
-                return put(out, &size, sizeof(size)) && put(out, element.data(), size);
-            });
+        if (attribute.key.size() > kMaxKeyBytes || value_size > kMaxBytes) return false;
+        stored = stored && put_word(out, attribute_word(attribute, value_size)) && put(out, attribute.key);
+        if (!is_string_array(value.type())) {
+            stored = stored && put(out, bytes);
+        } else {
+            stored = stored && all_strings(value, [&out](std::string_view element) {
+                         return put_word(out, element.size()) && put(out, element);
+                     });
         }
     }
     return stored;
-}
-
-bool SeriesKey::equals(const char* stored) const noexcept {
-    const auto head = take<StoredHead>(stored);
-    if (head.instrument_id != instrument_id || head.kind != kind || head.attribute_count != attributes.size()) {
-        return false;
-    }
-    if (instrument_id == 0) {
-        if (head.name_size != name.size() || head.unit_size != unit.size()) return false;
-        if (!take_equal(stored, name) || !take_equal(stored, unit)) return false;
-    }
-    for (const Attribute& attribute : attributes) {
-        const auto entry = take<StoredAttribute>(stored);
-        if (entry.type != attribute.value.type() || entry.key_size != attribute.key.size()) return false;
-        if (!take_equal(stored, attribute.key)) return false;
-        if (is_string_array(entry.type)) {
-            std::uint32_t left = entry.value_size;
-            const bool same = all_strings(attribute.value, [&](std::string_view element) {
-                if (left-- == 0 || take<std::uint32_t>(stored) != element.size()) return false;
-                return take_equal(stored, element);
-            });
-            if (!same || left != 0) return false;
-            continue;
-        }
-        std::uint64_t scalar = 0;
-        const std::string_view bytes = value_bytes(attribute.value, scalar);
-        if (entry.value_size != bytes.size() || !take_equal(stored, bytes)) return false;
-    }
-    return true;
 }
 
 }  // namespace telemetryflow::hot

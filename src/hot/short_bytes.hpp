@@ -18,13 +18,18 @@ template <class Word>
     return word;
 }
 
+template <class Word>
+inline void store(char* at, Word word) noexcept {
+    std::memcpy(at, &word, sizeof(word));
+}
+
 /// Copies `size` bytes, which do not overlap; either pointer may be null when there are none.
 inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
     const auto copy_ends = [=]<class Word>(Word) {
         const Word first = load<Word>(from);
         const Word last = load<Word>(from + size - sizeof(Word));
-        std::memcpy(to, &first, sizeof(Word));
-        std::memcpy(to + size - sizeof(Word), &last, sizeof(Word));
+        store(to, first);
+        store(to + size - sizeof(Word), last);
     };
     if (size > 32) {
         std::memcpy(to, from, size);
@@ -41,14 +46,74 @@ inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
     }
 }
 
+/// What passed by while bytes were copied: all of them together, and both ends.
+struct SeenBytes {
+    std::uint64_t all = 0;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+};
+
+/// Copies `size` bytes, which do not overlap, and looks at them on the way. Inlined: the result would travel through
+/// memory otherwise.
+[[nodiscard]] [[gnu::always_inline]] inline SeenBytes copy_seen(char* to, const char* from, std::size_t size) noexcept {
+    if (size >= 8) {
+        const auto first = load<std::uint64_t>(from);
+        const auto last = load<std::uint64_t>(from + size - 8);
+        std::uint64_t all = first | last;
+        store(to, first);
+        for (std::size_t at = 8; at + 8 < size; at += 8) {
+            const auto word = load<std::uint64_t>(from + at);
+            all |= word;
+            store(to + at, word);
+        }
+        store(to + size - 8, last);
+        return {all, first, last};
+    }
+    if (size >= 4) {
+        const auto first = load<std::uint32_t>(from);
+        const auto last = load<std::uint32_t>(from + size - 4);
+        store(to, first);
+        store(to + size - 4, last);
+        return {first | last, first, std::uint64_t{last} << 32U};
+    }
+    if (size == 0) return {};
+    const char first = from[0];
+    const char middle = from[size / 2];
+    const char last = from[size - 1];
+    to[0] = first;
+    to[size / 2] = middle;
+    to[size - 1] = last;
+    const auto as_word = [](char c) { return std::uint64_t{static_cast<unsigned char>(c)}; };
+    return {as_word(first) | as_word(middle) | as_word(last), as_word(first) | as_word(middle) << 8U,
+            as_word(last) << 16U};
+}
+
+/// Copies what is mostly a few hundred bytes, such as an encoded record; the ranges do not overlap.
+[[gnu::always_inline]] inline void copy_record(char* to, const char* from, std::size_t size) noexcept {
+    using Block = std::array<std::uint64_t, 2>;
+    if (size < sizeof(Block) || size > 512) {
+        copy_bytes(to, from, size);
+        return;
+    }
+    const auto last = load<Block>(from + size - sizeof(Block));
+    for (std::size_t at = 0; at + sizeof(Block) < size; at += sizeof(Block))
+        store(to + at, load<Block>(from + at));
+    store(to + size - sizeof(Block), last);
+}
+
 /// Whether `size` bytes are equal; either pointer may be null when there are none.
 [[nodiscard]] inline bool equal_bytes(const char* a, const char* b, std::size_t size) noexcept {
+    const auto differ_at = [=](std::size_t at) { return load<std::uint64_t>(a + at) ^ load<std::uint64_t>(b + at); };
+    if (size >= 8) {
+        if (size > 32) return std::memcmp(a, b, size) == 0;
+        std::uint64_t differ = differ_at(0) | differ_at(size - 8);
+        if (size > 16) differ |= differ_at(8) | differ_at(size - 16);
+        return differ == 0;
+    }
     const auto equal_ends = [=]<class Word>(Word) {
         const std::size_t last = size - sizeof(Word);
         return ((load<Word>(a) ^ load<Word>(b)) | (load<Word>(a + last) ^ load<Word>(b + last))) == 0;
     };
-    if (size > 16) return std::memcmp(a, b, size) == 0;
-    if (size >= 8) return equal_ends(std::uint64_t{});
     if (size >= 4) return equal_ends(std::uint32_t{});
     if (size >= 2) return equal_ends(std::uint16_t{});
     return size == 0 || *a == *b;

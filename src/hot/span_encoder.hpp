@@ -1,50 +1,121 @@
 #pragma once
 
-// A finished span as OTLP bytes: what its state gathered is already encoded, so this only puts the pieces in the order
-// of the field numbers. Follows opentelemetry.proto.trace.v1.Span.
+// A finished span as OTLP bytes. Its head is encoded when it begins, attributes are added to that, events and links
+// beside it; the end puts the pieces in the order of the field numbers. Follows opentelemetry.proto.trace.v1.Span.
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "telemetryflow/domain/span_kind.hpp"
+
+#include "hot/edit_counts.hpp"
 #include "hot/recording_limits.hpp"
 #include "hot/span_state.hpp"
-#include "hot/thread_recorder.hpp"
+#include "hot/wire.hpp"
 
 namespace telemetryflow::hot {
 
 namespace span_field {
+inline constexpr std::uint32_t kScopeSpans = 2;  // of ScopeSpans, around the span
+inline constexpr std::uint32_t kTraceId = 1;
+inline constexpr std::uint32_t kSpanId = 2;
+inline constexpr std::uint32_t kParentSpanId = 4;
 inline constexpr std::uint32_t kName = 5;
+inline constexpr std::uint32_t kKind = 6;
+inline constexpr std::uint32_t kStartTime = 7;
+inline constexpr std::uint32_t kEndTime = 8;
 inline constexpr std::uint32_t kAttributes = 9;
-inline constexpr std::uint32_t kStatusMessage = 2;
+inline constexpr std::uint32_t kFlags = 16;
+inline constexpr std::uint32_t kStatusMessage = 2;  // of Status
+
+// SpanFlags: whether the parent's, or the linked context's, origin is known, and whether it is another process.
+inline constexpr std::uint32_t kHasIsRemote = 0x100;
+inline constexpr std::uint32_t kIsRemote = 0x200;
+
+// Of fields with their tags.
+inline constexpr std::size_t kTraceIdSize = 18;
+inline constexpr std::size_t kSpanIdSize = 10;
+inline constexpr std::size_t kFixed64Size = 9;
+inline constexpr std::size_t kKindSize = 2;
+inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two bytes
 }  // namespace span_field
+
+/// Writes the head of a span that begins; false when memory was refused.
+[[nodiscard]] inline bool write_head(SpanState& state, std::string_view name, SpanKind kind, const SpanId& parent,
+                                     Attributes attributes, AttributeEncoder& encoder,
+                                     std::uint32_t name_limit) noexcept {
+    using namespace span_field;
+    constexpr std::size_t kFixed = kTraceIdSize + 2 * kSpanIdSize + kKindSize + 2 * kFixed64Size;
+    ByteBuffer& head = state.head;
+    if (!head.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes)))
+        return false;
+    char* at = wire::put_id(head.data(), kTraceId, state.context.trace_id);
+    at = wire::put_id(at, kSpanId, state.context.span_id);
+    if (state.has_parent) at = wire::put_id(at, kParentSpanId, parent);
+    at = encoder.put_text(at, kName, name, name_limit);
+    at = wire::put_varint_field(at, kKind, static_cast<std::uint8_t>(kind));
+    at = wire::put_fixed64_field(at, kStartTime, state.start_time);
+    at = wire::put_fixed64_field(at, kEndTime, 0);
+    state.attributes_at = static_cast<std::uint32_t>(at - head.data());
+    head.set_end(encoder.put(at, at, kAttributes, attributes, state.attribute_progress));
+    return true;
+}
+
+/// Gives a span that has begun another name; false when memory was refused.
+[[nodiscard]] bool rename(SpanState& state, std::string_view name, AttributeEncoder& encoder,
+                          std::uint32_t name_limit) noexcept;
 
 class SpanEncoder {
 public:
     SpanEncoder(SpanState& state, std::uint64_t end_time) noexcept : state_(state), end_time_(end_time) { measure(); }
 
     /// Leaves events, then links, then attributes out, counted as dropped, until the span fits in `limit` bytes.
-    void shrink_to(std::size_t limit, EditCounts& edits) noexcept;
+    void shrink_to(std::size_t limit, EditCounts& edits) noexcept {
+        if (size_ > limit) [[unlikely]]
+            shrink_slowly(limit, edits);
+    }
     /// Bytes that write() writes.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
     /// Writes the span as an element of ScopeSpans.spans.
-    void write(char* at) const noexcept;
+    void write(char* at) const noexcept {
+        using namespace span_field;
+        at = wire::put_bytes_header(at, kScopeSpans, message_size_);
+        copy_record(at, state_.head.data(), state_.head.size());
+        store(at + state_.attributes_at - sizeof(end_time_), end_time_);
+        at += state_.head.size();
+        if (has_tail_) at = write_tail(at);
+        at = wire::put_varint(at, wire::tag(kFlags, wire::kFixed32));
+        store(at, state_.context.trace_flags | kHasIsRemote | (state_.parent_is_remote ? kIsRemote : 0U));
+    }
 
 private:
-    void measure() noexcept;
+    void measure() noexcept {
+        has_tail_ = state_.status != SpanStatus::Unset ||
+                    (state_.event_count | state_.dropped_events | state_.link_count | state_.dropped_links |
+                     state_.attribute_progress.dropped) != 0;
+        message_size_ = state_.head.size() + span_field::kFlagsSize + (has_tail_ ? tail_size() : 0);
+        size_ = wire::bytes_field_size(message_size_);
+    }
+    void shrink_slowly(std::size_t limit, EditCounts& edits) noexcept;
+    // Everything between the attributes and the flags.
+    [[nodiscard]] std::size_t tail_size() noexcept;
+    char* write_tail(char* at) const noexcept;
 
     SpanState& state_;
     std::uint64_t end_time_;
+    bool has_tail_ = false;
     std::size_t status_size_ = 0;
     std::size_t message_size_ = 0;
     std::size_t size_ = 0;
 };
 
 /// Appends an encoded Span.Event; false when memory was refused.
-[[nodiscard]] bool append_event(ByteBuffer& events, std::string_view name, const Attributes& attributes,
-                                std::uint64_t time, const RecordingLimits& limits, ThreadRecorder& recorder) noexcept;
+[[nodiscard]] bool append_event(ByteBuffer& events, std::string_view name, Attributes attributes,
+                                std::uint64_t time, AttributeEncoder& encoder, std::uint32_t name_limit) noexcept;
 /// Appends an encoded Span.Link; false when memory was refused.
-[[nodiscard]] bool append_link(ByteBuffer& links, const SpanContext& context, const Attributes& attributes,
-                               const RecordingLimits& limits, ThreadRecorder& recorder) noexcept;
+[[nodiscard]] bool append_link(ByteBuffer& links, const SpanContext& context, Attributes attributes,
+                               AttributeEncoder& encoder) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -1,6 +1,7 @@
 #include "hot/span_recorder.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "hot/fork_watch.hpp"
 #include "hot/span_encoder.hpp"
@@ -16,8 +17,8 @@ bool is_known(SpanKind kind) noexcept {
     return kind >= SpanKind::Internal && kind <= SpanKind::Consumer;
 }
 
-std::uint64_t event_time(const SpanState& state, std::uint64_t given) noexcept {
-    return given != 0 ? given : Clock::monotonic() + state.clock_offset;
+std::uint64_t event_time(const Engine& engine, const SpanState& state, std::uint64_t given) noexcept {
+    return given != 0 ? given : engine.clock.since(state.started);
 }
 
 void free_state(Engine& engine, SpanState* state) noexcept {
@@ -42,45 +43,39 @@ bool leave_stack(Engine& engine, SpanState& state) noexcept {
 
 }  // namespace
 
-SpanState* start_span(Engine& engine, const SpanFields& fields) noexcept {
+SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
+                      const SpanContext* parent, std::uint64_t start_time) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
     ThreadRecorder* recorder = engine.recorder();
     SpanState* state = recorder != nullptr ? recorder->spans.acquire() : nullptr;
     if (state == nullptr) [[unlikely]] {
-        engine.drops.add(SignalType::Traces, DropReason::OutOfMemory);
+        engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
         return nullptr;
     }
-    const SpanContext* parent = fields.parent;
     if (parent == nullptr) {
         const ContextNode* current = recorder->current();
         parent = current != nullptr ? &current->context : &kNoContext;
     }
-    const bool has_parent = parent->is_valid();
-    const TraceId trace_id = has_parent ? parent->trace_id : recorder->ids.next_trace_id();
-    const bool sampled = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, trace_id);
-
+    state->has_parent = parent->is_valid();
+    const TraceId trace_id = state->has_parent ? parent->trace_id : recorder->ids.next_trace_id();
+    state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, trace_id);
     state->context = {.trace_id = trace_id,
                       .span_id = recorder->ids.next_span_id(),
-                      .trace_flags = sampled ? SpanContext::kSampledFlag : std::uint8_t{0},
+                      .trace_flags = state->recording ? SpanContext::kSampledFlag : std::uint8_t{0},
                       .is_remote = false};
-    state->parent_span_id = has_parent ? parent->span_id : SpanId{};
-    state->parent_is_remote = has_parent && parent->is_remote;
-    state->recording = sampled;
-    state->place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
-    state->fork_generation = fork_watch::generation();
-    if (!sampled) return state;
+    state->exceptions_at_start = recorder->exceptions.get();
+    if (!state->recording) return state;
 
-    state->kind = is_known(fields.kind) ? fields.kind : SpanKind::Internal;
-    state->start_monotonic = Clock::monotonic();
-    state->clock_offset = engine.clock.offset();
-    state->start_time = fields.start_time != 0 ? fields.start_time : state->start_monotonic + state->clock_offset;
+    state->parent_is_remote = state->has_parent && parent->is_remote;
+    state->fork_generation = fork_watch::generation();
+    state->started = engine.clock.read();
+    state->start_time = start_time != 0 ? start_time : state->started.unix_nano;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
-    const bool encoded =
-        encoder.append_text(state->name, span_field::kName, fields.name, engine.options.limits.name_length) &&
-        encoder.append(state->attributes, span_field::kAttributes, fields.attributes, state->attribute_progress);
-    if (!encoded) [[unlikely]] {
-        // What does not fit in memory is missing from the span; the span itself goes on.
-        engine.drops.add(SignalType::Traces, DropReason::OutOfMemory);
+    if (!is_known(kind)) kind = SpanKind::Internal;
+    if (!write_head(*state, name, kind, parent->span_id, attributes, encoder,
+                    engine.options.limits.name_length)) [[unlikely]] {
+        // What does not fit in memory is missing from the trace; the span itself goes on as a context.
+        engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
         state->recording = false;
         return state;
     }
@@ -88,8 +83,38 @@ SpanState* start_span(Engine& engine, const SpanFields& fields) noexcept {
     return state;
 }
 
-void make_current(Engine& engine, SpanState& state) noexcept {
-    if (ThreadRecorder* recorder = engine.recorder()) recorder->push(state);
+[[gnu::flatten]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
+                                             const SpanContext* parent, std::uint64_t start_time) noexcept {
+    SpanState* state = start_span(engine, name, kind, attributes, parent, start_time);
+    if (state == nullptr) return nullptr;
+    ThreadRecorder* recorder = engine.recorder();  // start_span() has made it
+    recorder->lend();
+    state->lender = recorder;
+    recorder->push(*state);
+    return state;
+}
+
+[[gnu::flatten]] void end_current_span(SpanState* state, std::uint64_t end_time) noexcept {
+    ThreadRecorder* const lender = state->lender;
+    const bool own = lender == t_view.recorder;
+    end_span(*lender->engine, state, end_time);
+    if (own) [[likely]] {
+        lender->give_back();
+    } else {
+        lender->give_back_elsewhere();
+    }
+}
+
+void leave_scope(SpanState* state) noexcept {
+    ThreadRecorder* const lender = state->lender;
+    const unsigned exceptions =
+        lender == t_view.recorder ? lender->exceptions.get() : static_cast<unsigned>(std::uncaught_exceptions());
+    if (exceptions > state->exceptions_at_start) [[unlikely]] {
+        // During unwinding the language does not tell which exception it is; record_exception() or with_span() do.
+        add_event(*lender->engine, *state, "exception", {{"exception.escaped", true}}, 0);
+        set_status(*lender->engine, *state, SpanStatus::Error, "an exception left the span's scope");
+    }
+    end_current_span(state, 0);
 }
 
 void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept {
@@ -98,8 +123,8 @@ void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept
         ThreadRecorder* recorder = engine.recorder();
         if (recorder != nullptr) bump(recorder->spans_ended);
         if (recorder != nullptr && engine.admits(SignalType::Traces)) {
-            const std::uint64_t now = Clock::monotonic() + state->clock_offset;
-            const std::uint64_t end = std::max(end_time != 0 ? end_time : now, state->start_time);
+            const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state->started);
+            const std::uint64_t end = std::max(now, state->start_time);
             SpanEncoder encoder(*state, end);
             encoder.shrink_to(engine.options.max_record_bytes, recorder->edits);
             recorder->stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
@@ -123,18 +148,21 @@ void set_attribute(Engine& engine, SpanState& state, const Attribute& attribute)
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
     if (recorder == nullptr) return;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
-    if (!encoder.append(state.attributes, span_field::kAttributes, attribute, state.attribute_progress)) {
+    if (!encoder.append(state.head, span_field::kAttributes, attribute, state.attribute_progress,
+                        state.attributes_at)) {
         ++state.attribute_progress.dropped;
         bump(recorder->edits.dropped_attributes);
     }
 }
 
-void add_event(Engine& engine, SpanState& state, std::string_view name, const Attributes& attributes,
+void add_event(Engine& engine, SpanState& state, std::string_view name, Attributes attributes,
                std::uint64_t time) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
     if (recorder == nullptr) return;
+    AttributeEncoder encoder(engine.options.limits, recorder->edits);
     if (state.event_count >= engine.options.limits.event_count ||
-        !append_event(state.events, name, attributes, event_time(state, time), engine.options.limits, *recorder)) {
+        !append_event(state.events, name, attributes, event_time(engine, state, time), encoder,
+                      engine.options.limits.name_length)) {
         ++state.dropped_events;
         bump(recorder->edits.dropped_events);
         return;
@@ -142,11 +170,12 @@ void add_event(Engine& engine, SpanState& state, std::string_view name, const At
     ++state.event_count;
 }
 
-void add_link(Engine& engine, SpanState& state, const SpanContext& context, const Attributes& attributes) noexcept {
+void add_link(Engine& engine, SpanState& state, const SpanContext& context, Attributes attributes) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
     if (recorder == nullptr || !context.is_valid()) return;
+    AttributeEncoder encoder(engine.options.limits, recorder->edits);
     if (state.link_count >= engine.options.limits.link_count ||
-        !append_link(state.links, context, attributes, engine.options.limits, *recorder)) {
+        !append_link(state.links, context, attributes, encoder)) {
         ++state.dropped_links;
         bump(recorder->edits.dropped_links);
         return;
@@ -172,10 +201,8 @@ void update_name(Engine& engine, SpanState& state, std::string_view name) noexce
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
     if (recorder == nullptr) return;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
-    state.name.clear();
-    if (!encoder.append_text(state.name, span_field::kName, name, engine.options.limits.name_length)) {
-        state.name.clear();
-    }
+    // When memory is refused the span keeps the name that it has.
+    static_cast<void>(rename(state, name, encoder, engine.options.limits.name_length));
 }
 
 void record_exception(Engine& engine, SpanState& state, std::string_view type, std::string_view message) noexcept {

@@ -16,19 +16,19 @@
 
 namespace telemetryflow::hot {
 
-struct SpanFields {
-    std::string_view name{};
-    SpanKind kind = SpanKind::Internal;
-    Attributes attributes{};
-    const SpanContext* parent = nullptr;  // null: the current context; an invalid one: a root span
-    std::uint64_t start_time = 0;         // Unix nanoseconds; 0: now
-};
-
 /// Starts a span; nullptr when the client does not record or memory is refused. The state belongs to the caller until
 /// end_span(). A span that is not sampled carries its context and records nothing else.
-[[nodiscard]] SpanState* start_span(Engine& engine, const SpanFields& fields) noexcept;
-/// Makes the span current on the calling thread, above what was current before.
-void make_current(Engine& engine, SpanState& state) noexcept;
+/// `parent` null: the current context; an invalid one: a root span. `start_time` in Unix nanoseconds; 0: now.
+[[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
+                                    const SpanContext* parent, std::uint64_t start_time) noexcept;
+/// Starts a span that is current on the calling thread, above what was current before, and lends it to a handle, which
+/// may end it on any thread and after the client.
+[[nodiscard]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
+                                            const SpanContext* parent, std::uint64_t start_time) noexcept;
+/// Ends a span that was lent. The engine may be gone when this returns.
+void end_current_span(SpanState* state, std::uint64_t end_time) noexcept;
+/// The same at the end of a scope: when an exception is leaving it, the span says so.
+void leave_scope(SpanState* state) noexcept;
 /// Ends the span, stages it when it records, and frees the state. `end_time` in Unix nanoseconds; 0: now.
 void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept;
 
@@ -37,9 +37,9 @@ void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept;
 
 void set_attribute(Engine& engine, SpanState& state, const Attribute& attribute) noexcept;
 /// Adds an event; `time` in Unix nanoseconds, 0: now.
-void add_event(Engine& engine, SpanState& state, std::string_view name, const Attributes& attributes,
+void add_event(Engine& engine, SpanState& state, std::string_view name, Attributes attributes,
                std::uint64_t time) noexcept;
-void add_link(Engine& engine, SpanState& state, const SpanContext& context, const Attributes& attributes) noexcept;
+void add_link(Engine& engine, SpanState& state, const SpanContext& context, Attributes attributes) noexcept;
 /// Ok is final; a message is kept for Error only (OpenTelemetry trace API, "Set Status").
 void set_status(Engine& engine, SpanState& state, SpanStatus status, std::string_view message) noexcept;
 void update_name(Engine& engine, SpanState& state, std::string_view name) noexcept;

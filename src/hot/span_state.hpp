@@ -5,30 +5,35 @@
 
 #include <cstdint>
 
-#include "telemetryflow/domain/span_kind.hpp"
 #include "telemetryflow/domain/span_status.hpp"
 
 #include "hot/attribute_encoder.hpp"
 #include "hot/byte_buffer.hpp"
+#include "hot/clock.hpp"
 #include "hot/context_node.hpp"
 
 namespace telemetryflow::hot {
 
+class ThreadRecorder;
+
 struct SpanState : ContextNode {
+    /// The recorder of the thread that started it, which lives as long as a handle holds the span; null for a span that
+    /// is ended by its id, which the engine holds.
+    ThreadRecorder* lender = nullptr;
     SpanState* next_open = nullptr;  // chain of OpenSpans
-    SpanId parent_span_id;
-    std::uint64_t start_monotonic = 0;
-    std::uint64_t clock_offset = 0;     // monotonic to Unix time, the same at both ends of the span
-    std::uint64_t start_time = 0;       // Unix nanoseconds
+    Instant started;
+    std::uint64_t start_time = 0;       // nanoseconds since the Unix epoch, as it is exported
     std::uint64_t fork_generation = 0;  // process the span was started in
-    SpanKind kind = SpanKind::Internal;
+    unsigned exceptions_at_start = 0;   // in flight on the thread that started it
     SpanStatus status = SpanStatus::Unset;
+    bool has_parent = false;
     bool parent_is_remote = false;
     bool recording = false;
 
-    // Encoded as fields of OTLP's Span message.
-    ByteBuffer name;
-    ByteBuffer attributes;
+    // Encoded as fields of OTLP's Span message. The head has the fields 1 to 9, from the ids to the attributes, with a
+    // place for the end time that the end fills in.
+    ByteBuffer head;
+    std::uint32_t attributes_at = 0;  // where in the head they begin
     ByteBuffer events;
     ByteBuffer links;
     ByteBuffer status_message;
@@ -41,13 +46,14 @@ struct SpanState : ContextNode {
     /// Makes the state as new; the buffers keep their memory unless they grew out of the ordinary.
     void recycle() noexcept {
         constexpr std::size_t kKeptBytes = 16U << 10U;
-        for (ByteBuffer* buffer : {&name, &attributes, &events, &links, &status_message}) {
+        for (ByteBuffer* buffer : {&head, &events, &links, &status_message}) {
             buffer->trim(kKeptBytes);
             buffer->clear();
         }
         attribute_progress = {};
         event_count = dropped_events = link_count = dropped_links = 0;
         status = SpanStatus::Unset;
+        lender = nullptr;
         previous = nullptr;
         stack_owner = 0;
     }

@@ -52,4 +52,21 @@ bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) 
     return true;
 }
 
+template <class Encode>
+bool ThreadRecorder::stage_bounded(SignalType signal, std::size_t bound, Encode&& encode) {
+    bump(created[static_cast<std::size_t>(signal)]);
+    StagingWriter& own = writer(signal);
+    char* at = own.reserve(bound);
+    if (at == nullptr) [[unlikely]] {
+        at = spill(signal, bound);
+        return at != nullptr && stage_spilled(signal, encode(at));
+    }
+    own.commit(static_cast<std::size_t>(encode(at) - at));
+    if (++own.unannounced >= engine->announce_every) [[unlikely]] {
+        engine->announce(signal, own.unannounced);
+        own.unannounced = 0;
+    }
+    return true;
+}
+
 }  // namespace telemetryflow::hot

@@ -22,7 +22,7 @@ void let_go(ThreadRecorder* recorder) noexcept {
     if (t_view.recorder == recorder) t_view = {};
     const std::shared_ptr<Engine> engine = recorder->engine;  // outlives the recorder it may be held by alone
     engine->detach(*recorder);
-    delete recorder;
+    recorder->retire();
 }
 
 void on_thread_end(void*) noexcept {

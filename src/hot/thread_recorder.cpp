@@ -1,13 +1,43 @@
 #include "hot/thread_recorder.hpp"
 
+#include <algorithm>
+
 #include "hot/engine.hpp"
+#include "hot/staging.hpp"
 
 namespace telemetryflow::hot {
 
 ThreadRecorder::ThreadRecorder(std::shared_ptr<Engine> owner, std::uint64_t thread_serial)
     : engine(std::move(owner)), serial(thread_serial), cells(thread_serial, engine->metrics.cell_budget()) {}
 
-ThreadRecorder::~ThreadRecorder() = default;
+void ThreadRecorder::give_back_elsewhere() noexcept {
+    if (lent_elsewhere_.fetch_sub(2, std::memory_order_acq_rel) - 2 == 1) delete this;
+}
+
+void ThreadRecorder::retire() noexcept {
+    const std::int64_t held = 2 * lent_ + 1;
+    if (lent_elsewhere_.fetch_add(held, std::memory_order_acq_rel) + held == 1) delete this;
+}
+
+char* ThreadRecorder::spill(SignalType signal, std::size_t bound) noexcept {
+    constexpr std::size_t kKeptBytes = 64U << 10U;
+    spilled_.trim(std::max(kKeptBytes, bound));
+    spilled_.clear();
+    if (spilled_.ensure(bound)) return spilled_.data();
+    engine->drops.add(signal, DropReason::OutOfMemory);
+    return nullptr;
+}
+
+bool ThreadRecorder::stage_spilled(SignalType signal, const char* end) noexcept {
+    const auto size = static_cast<std::size_t>(end - spilled_.data());
+    StagingWriter& own = writer(signal);
+    RoomFinder finder(*engine, own, signal, serial);
+    char* at = finder.open(size);
+    if (at == nullptr) return false;
+    copy_bytes(at, spilled_.data(), size);
+    finder.close(size);
+    return true;
+}
 
 void ThreadRecorder::push(ContextNode& node) noexcept {
     node.previous = top_;

@@ -13,6 +13,7 @@
 #include "hot/byte_buffer.hpp"
 #include "hot/context_node.hpp"
 #include "hot/edit_counts.hpp"
+#include "hot/exception_count.hpp"
 #include "hot/id_generator.hpp"
 #include "hot/metric_registry.hpp"
 #include "hot/series_cache.hpp"
@@ -26,7 +27,6 @@ class Engine;
 class ThreadRecorder {
 public:
     ThreadRecorder(std::shared_ptr<Engine> owner, std::uint64_t thread_serial);
-    ~ThreadRecorder();
     ThreadRecorder(const ThreadRecorder&) = delete;
     ThreadRecorder& operator=(const ThreadRecorder&) = delete;
 
@@ -34,6 +34,10 @@ public:
     /// had to be dropped, which is counted.
     template <class Fill>
     bool stage(SignalType signal, std::size_t payload, Fill&& fill);
+    /// The same for a record whose size shows when it is written: `encode(char*)` writes at most `bound` bytes and
+    /// returns the position after them.
+    template <class Encode>
+    bool stage_bounded(SignalType signal, std::size_t bound, Encode&& encode);
 
     /// Takes ended spans off the top of the stack and returns what is current; nullptr when nothing is.
     ContextNode* current() noexcept {
@@ -44,6 +48,15 @@ public:
     void push(ContextNode& node) noexcept;
     /// Takes `node` off this thread's stack, wherever it is in it.
     void remove(ContextNode& node) noexcept;
+
+    /// A handle holds a span of this thread's, which keeps the recorder, and with it the engine, until it is given back.
+    /// Counted without an atomic operation as long as the thread itself gives it back.
+    void lend() noexcept { ++lent_; }
+    void give_back() noexcept { --lent_; }
+    /// The same from another thread, or when this thread had let go of the recorder: may delete it.
+    void give_back_elsewhere() noexcept;
+    /// The thread lets go: deletes the recorder, now or when the last handle gives its span back.
+    void retire() noexcept;
 
     /// Gives the chunks back and forgets the context stack; for the end of the thread.
     void let_go() noexcept;
@@ -61,8 +74,7 @@ public:
     SeriesCache series_cache;
     SpanPool spans;
     IdGenerator ids;
-    ByteBuffer scratch;             // for one record at a time
-    ByteBuffer scratch_attributes;  // attributes alone, because keys are looked for in it
+    ExceptionCount exceptions;
 
     // Counts, written by this thread only.
     EditCounts edits;
@@ -77,10 +89,19 @@ private:
         return writers_[signal == SignalType::Traces ? 1 : 0];
     }
     void pop_ended() noexcept;
+    /// For stage_bounded() when the chunk at hand is too small: memory to encode in, then a copy into a chunk.
+    [[nodiscard]] char* spill(SignalType signal, std::size_t bound) noexcept;
+    bool stage_spilled(SignalType signal, const char* end) noexcept;
 
     ContextNode* top_ = nullptr;
     std::array<StagingWriter, 2> writers_;
     std::vector<void*> bound_cells_;
+    ByteBuffer spilled_;
+
+    std::int64_t lent_ = 0;
+    /// Twice the spans given back elsewhere, negative, plus 2 * lent_ + 1 once the thread has let go: 1 means that
+    /// nobody holds anything any more.
+    std::atomic<std::int64_t> lent_elsewhere_{0};
 };
 
 }  // namespace telemetryflow::hot

@@ -71,6 +71,27 @@ inline char* put_bytes_field(char* at, std::uint32_t field, std::string_view byt
     return put_raw(at, bytes.data(), bytes.size());
 }
 
+/// Writes a trace or span id.
+template <class Id>
+inline char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
+    return put_bytes_field(at, field, {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
+}
+
+/// What a tag below 16 and a length of one byte take: where the contents begin of a field that close_bytes_field() ends.
+inline constexpr std::size_t kShortHeader = 2;
+
+/// Completes the field that begins at `start` and whose contents were written behind `reserved` bytes, up to `end`.
+/// The contents are moved when the header takes more or less than that.
+inline char* close_bytes_field(char* start, std::uint32_t field, char* end,
+                               std::size_t reserved = kShortHeader) noexcept {
+    const auto size = static_cast<std::size_t>(end - start) - reserved;
+    const std::size_t header = 1 + varint_size(size);
+    if (header != reserved) [[unlikely]]
+        std::memmove(start + header, start + reserved, size);
+    put_bytes_header(start, field, size);
+    return start + header + size;
+}
+
 /// The size of a length-delimited field with a field number below 16.
 [[nodiscard]] constexpr std::size_t bytes_field_size(std::size_t size) noexcept {
     return 1 + varint_size(size) + size;

@@ -14,6 +14,10 @@
 #include "interface/composition.hpp"
 #include "interface/exception_type.hpp"
 
+// The way through the bus to the handler becomes part of the method: as calls of their own, each would pass the command
+// on through memory.
+#define TELEMETRYFLOW_ONE_CALL [[gnu::flatten]]
+
 namespace telemetryflow {
 namespace {
 
@@ -98,23 +102,23 @@ const TelemetryConfig& TelemetryFlowClient::config() const {
     return core().config();
 }
 
-void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
-                                        const Attributes& attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
+                                        Attributes attributes) {
     core().commands.dispatch(RecordMetricCommand{name, value, unit, attributes});
 }
 
-void TelemetryFlowClient::increment_counter(std::string_view name, NumberValue value, const Attributes& attributes,
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::increment_counter(std::string_view name, NumberValue value, Attributes attributes,
                                             std::string_view unit) {
     core().commands.dispatch(RecordCounterCommand{name, value, unit, attributes});
 }
 
-void TelemetryFlowClient::record_gauge(std::string_view name, double value, const Attributes& attributes,
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_gauge(std::string_view name, double value, Attributes attributes,
                                        std::string_view unit) {
     core().commands.dispatch(RecordGaugeCommand{name, value, unit, attributes});
 }
 
-void TelemetryFlowClient::record_histogram(std::string_view name, double value, std::string_view unit,
-                                           const Attributes& attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_histogram(std::string_view name, double value, std::string_view unit,
+                                           Attributes attributes) {
     core().commands.dispatch(RecordHistogramCommand{name, value, unit, attributes});
 }
 
@@ -142,7 +146,7 @@ Histogram TelemetryFlowClient::histogram(std::string_view name, const Instrument
     return {std::move(engine), instrument};
 }
 
-void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity, const Attributes& attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity, Attributes attributes) {
     EmitLogCommand command;
     command.message = message;
     command.severity = severity;
@@ -150,22 +154,22 @@ void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity, 
     core().commands.dispatch(command);
 }
 
-void TelemetryFlowClient::log_trace(std::string_view message, const Attributes& attributes) {
+void TelemetryFlowClient::log_trace(std::string_view message, Attributes attributes) {
     log(message, SeverityLevel::Trace, attributes);
 }
-void TelemetryFlowClient::log_debug(std::string_view message, const Attributes& attributes) {
+void TelemetryFlowClient::log_debug(std::string_view message, Attributes attributes) {
     log(message, SeverityLevel::Debug, attributes);
 }
-void TelemetryFlowClient::log_info(std::string_view message, const Attributes& attributes) {
+void TelemetryFlowClient::log_info(std::string_view message, Attributes attributes) {
     log(message, SeverityLevel::Info, attributes);
 }
-void TelemetryFlowClient::log_warn(std::string_view message, const Attributes& attributes) {
+void TelemetryFlowClient::log_warn(std::string_view message, Attributes attributes) {
     log(message, SeverityLevel::Warn, attributes);
 }
-void TelemetryFlowClient::log_error(std::string_view message, const Attributes& attributes) {
+void TelemetryFlowClient::log_error(std::string_view message, Attributes attributes) {
     log(message, SeverityLevel::Error, attributes);
 }
-void TelemetryFlowClient::log_fatal(std::string_view message, const Attributes& attributes) {
+void TelemetryFlowClient::log_fatal(std::string_view message, Attributes attributes) {
     log(message, SeverityLevel::Fatal, attributes);
 }
 
@@ -177,7 +181,7 @@ void TelemetryFlowClient::log_batch(std::span<const EmitLogCommand> records) {
     core().commands.dispatch(EmitBatchLogsCommand{records});
 }
 
-Span TelemetryFlowClient::span(std::string_view name, SpanKind kind, const Attributes& attributes) {
+TELEMETRYFLOW_ONE_CALL Span TelemetryFlowClient::span(std::string_view name, SpanKind kind, Attributes attributes) {
     StartScopedSpanCommand command;
     command.name = name;
     command.kind = kind;
@@ -189,7 +193,7 @@ Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) {
     return core().commands.dispatch(command);
 }
 
-SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind, const Attributes& attributes) {
+TELEMETRYFLOW_ONE_CALL SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind, Attributes attributes) {
     StartSpanCommand command;
     command.name = name;
     command.kind = kind;
@@ -201,7 +205,7 @@ SpanId TelemetryFlowClient::start_span(const StartSpanCommand& command) {
     return core().commands.dispatch(command);
 }
 
-void TelemetryFlowClient::end_span(SpanId id) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::end_span(SpanId id) {
     EndSpanCommand command;
     command.span_id = id;
     core().commands.dispatch(command);
@@ -219,7 +223,7 @@ void TelemetryFlowClient::end_span(SpanId id, const std::exception& error) {
     end_span(id, SpanError{type, error.what()});
 }
 
-void TelemetryFlowClient::add_span_event(SpanId id, std::string_view name, const Attributes& attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::add_span_event(SpanId id, std::string_view name, Attributes attributes) {
     AddSpanEventCommand command;
     command.span_id = id;
     command.name = name;

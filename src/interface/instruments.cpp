@@ -8,11 +8,11 @@
 namespace telemetryflow {
 namespace {
 
-hot::SeriesKey key_of(const hot::Instrument& instrument, const Attributes& attributes) noexcept {
+hot::SeriesKey key_of(const hot::Instrument& instrument, Attributes attributes) noexcept {
     return {.instrument_id = instrument.id, .kind = instrument.kind, .attributes = attributes};
 }
 
-hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, const Attributes& attributes) {
+hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, Attributes attributes) {
     hot::EditCounts edits;
     return &engine.metrics.bind(instrument, attributes, edits);
 }
@@ -22,52 +22,52 @@ hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, const
 Counter::Counter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void Counter::add_integer(std::int64_t value, const Attributes& attributes) const noexcept {
+void Counter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
-void Counter::add_double(double value, const Attributes& attributes) const noexcept {
+void Counter::add_double(double value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
-BoundCounter Counter::bind(const Attributes& attributes) const {
+BoundCounter Counter::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
 UpDownCounter::UpDownCounter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void UpDownCounter::add_integer(std::int64_t value, const Attributes& attributes) const noexcept {
+void UpDownCounter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
-void UpDownCounter::add_double(double value, const Attributes& attributes) const noexcept {
+void UpDownCounter::add_double(double value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
-BoundUpDownCounter UpDownCounter::bind(const Attributes& attributes) const {
+BoundUpDownCounter UpDownCounter::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
 Gauge::Gauge(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void Gauge::record(double value, const Attributes& attributes) const noexcept {
+void Gauge::record(double value, Attributes attributes) const noexcept {
     hot::set(*engine_, key_of(*instrument_, attributes), value);
 }
 
-BoundGauge Gauge::bind(const Attributes& attributes) const {
+BoundGauge Gauge::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
 Histogram::Histogram(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void Histogram::record(double value, const Attributes& attributes) const noexcept {
+void Histogram::record(double value, Attributes attributes) const noexcept {
     hot::record(*engine_, key_of(*instrument_, attributes), value);
 }
 
-BoundHistogram Histogram::bind(const Attributes& attributes) const {
+BoundHistogram Histogram::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 

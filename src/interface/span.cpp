@@ -8,72 +8,57 @@
 #include <cxxabi.h>
 
 #include "hot/span_recorder.hpp"
+#include "hot/thread_recorder.hpp"
 #include "interface/exception_type.hpp"
 
 namespace telemetryflow {
 
-Span::Span(std::shared_ptr<hot::Engine> engine, hot::SpanState* state) noexcept
-    : engine_(std::move(engine)), state_(state), exceptions_at_start_(std::uncaught_exceptions()) {}
-
-Span::Span(Span&& other) noexcept
-    : engine_(std::move(other.engine_)),
-      state_(std::exchange(other.state_, nullptr)),
-      exceptions_at_start_(other.exceptions_at_start_) {}
-
 Span& Span::operator=(Span&& other) noexcept {
     if (this == &other) return *this;
     end();
-    engine_ = std::move(other.engine_);
     state_ = std::exchange(other.state_, nullptr);
-    exceptions_at_start_ = other.exceptions_at_start_;
     return *this;
 }
 
-Span::~Span() {
-    if (state_ == nullptr) return;
-    if (std::uncaught_exceptions() > exceptions_at_start_) {
-        // During unwinding the language does not tell which exception it is; record_exception() or with_span() do.
-        hot::add_event(*engine_, *state_, "exception", {{"exception.escaped", true}}, 0);
-        hot::set_status(*engine_, *state_, SpanStatus::Error, "an exception left the span's scope");
-    }
-    end();
+void Span::leave_scope() noexcept {
+    hot::leave_scope(state_);
 }
 
 Span& Span::set_attribute(std::string_view key, const AttributeValue& value) noexcept {
-    if (state_ != nullptr) hot::set_attribute(*engine_, *state_, {key, value});
+    if (state_ != nullptr) hot::set_attribute(engine(), *state_, {key, value});
     return *this;
 }
 
-Span& Span::set_attributes(const Attributes& attributes) noexcept {
+Span& Span::set_attributes(Attributes attributes) noexcept {
     for (const Attribute& attribute : attributes)
         set_attribute(attribute.key, attribute.value);
     return *this;
 }
 
-Span& Span::add_event(std::string_view name, const Attributes& attributes, std::uint64_t time) noexcept {
-    if (state_ != nullptr) hot::add_event(*engine_, *state_, name, attributes, time);
+Span& Span::add_event(std::string_view name, Attributes attributes, std::uint64_t time) noexcept {
+    if (state_ != nullptr) hot::add_event(engine(), *state_, name, attributes, time);
     return *this;
 }
 
-Span& Span::add_link(const SpanContext& context, const Attributes& attributes) noexcept {
-    if (state_ != nullptr) hot::add_link(*engine_, *state_, context, attributes);
+Span& Span::add_link(const SpanContext& context, Attributes attributes) noexcept {
+    if (state_ != nullptr) hot::add_link(engine(), *state_, context, attributes);
     return *this;
 }
 
 Span& Span::set_status(SpanStatus status, std::string_view description) noexcept {
-    if (state_ != nullptr) hot::set_status(*engine_, *state_, status, description);
+    if (state_ != nullptr) hot::set_status(engine(), *state_, status, description);
     return *this;
 }
 
 Span& Span::update_name(std::string_view name) noexcept {
-    if (state_ != nullptr) hot::update_name(*engine_, *state_, name);
+    if (state_ != nullptr) hot::update_name(engine(), *state_, name);
     return *this;
 }
 
 Span& Span::record_exception(std::string_view type, std::string_view message) noexcept {
     if (state_ != nullptr) {
-        hot::record_exception(*engine_, *state_, type, message);
-        hot::set_status(*engine_, *state_, SpanStatus::Error, message);
+        hot::record_exception(engine(), *state_, type, message);
+        hot::set_status(engine(), *state_, SpanStatus::Error, message);
     }
     return *this;
 }
@@ -85,10 +70,13 @@ Span& Span::record_exception(const std::exception& exception) noexcept try {
     return record_exception({}, exception.what());
 }
 
+hot::Engine& Span::engine() const noexcept {
+    return *state_->lender->engine;
+}
+
 void Span::end(std::uint64_t time) noexcept {
     if (state_ == nullptr) return;
-    hot::end_span(*engine_, std::exchange(state_, nullptr), time);
-    engine_.reset();
+    hot::end_current_span(std::exchange(state_, nullptr), time);
 }
 
 SpanContext Span::context() const noexcept {

@@ -82,11 +82,8 @@ void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
 }
 
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
-    hot::emit_log(core_.engine(), {.body = command.message,
-                                   .severity = command.severity,
-                                   .attributes = command.attributes,
-                                   .timestamp = command.timestamp_unix_nano,
-                                   .context = command.span_context ? &*command.span_context : nullptr});
+    hot::emit_log(core_.engine(), command.message, command.severity, command.attributes, command.timestamp_unix_nano,
+                  command.span_context ? &*command.span_context : nullptr);
 }
 
 void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {
@@ -102,11 +99,8 @@ SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {
         engine.open_spans.with(command.parent_span_id, [&](hot::SpanState& state) { parent = state.context; })) {
         chosen = &parent;
     }
-    hot::SpanState* state = hot::start_span(engine, {.name = command.name,
-                                                     .kind = command.kind,
-                                                     .attributes = command.attributes,
-                                                     .parent = chosen,
-                                                     .start_time = command.start_unix_nano});
+    hot::SpanState* state = hot::start_span(engine, command.name, command.kind, command.attributes, chosen,
+                                            command.start_unix_nano);
     if (state == nullptr) return {};
     add_links(engine, *state, command.links);
     const SpanId id = state->context.span_id;
@@ -117,15 +111,11 @@ SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {
 
 Span TelemetryCommandHandler::handle(const StartScopedSpanCommand& command) {
     hot::Engine& engine = core_.engine();
-    hot::SpanState* state = hot::start_span(engine, {.name = command.name,
-                                                     .kind = command.kind,
-                                                     .attributes = command.attributes,
-                                                     .parent = command.parent ? &*command.parent : nullptr,
-                                                     .start_time = command.start_unix_nano});
-    if (state == nullptr) return {};
-    add_links(engine, *state, command.links);
-    hot::make_current(engine, *state);
-    return Span(engine.shared_from_this(), state);
+    hot::SpanState* state =
+        hot::start_current_span(engine, command.name, command.kind, command.attributes,
+                                command.parent ? &*command.parent : nullptr, command.start_unix_nano);
+    if (state != nullptr) add_links(engine, *state, command.links);
+    return Span(state);
 }
 
 void TelemetryCommandHandler::handle(const EndSpanCommand& command) {
