@@ -9,6 +9,7 @@
 
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/hot/engine_gate.hpp"
+#include "telemetryflow/hot/record_histogram.hpp"
 #include "telemetryflow/hot/sum_cell.hpp"
 #include "telemetryflow/hot/thread_view.hpp"
 
@@ -26,11 +27,12 @@ public:
 
 protected:
     // The calling thread's cell, or null where there is none yet or the client does not record.
-    [[nodiscard]] hot::SumCell* sum_cell() const noexcept {
+    template <class Cell>
+    [[nodiscard]] Cell* cell() const noexcept {
         const hot::ThreadView& view = hot::t_view;
         if (view.engine_id != gate_->id || slot_ >= view.bound_count) return nullptr;
         if (!gate_->running.load(std::memory_order_relaxed)) return nullptr;
-        return static_cast<hot::SumCell*>(view.bound_cells[slot_]);
+        return static_cast<Cell*>(view.bound_cells[slot_]);
     }
     void add_slowly(std::int64_t value) const noexcept;
     void add_slowly(double value) const noexcept;
@@ -49,9 +51,9 @@ public:
     template <std::integral T>
     void add(T value) const noexcept {
         const auto amount = static_cast<std::int64_t>(value);
-        hot::SumCell* cell = sum_cell();
-        if (cell != nullptr && amount >= 0) [[likely]] {
-            cell->add(amount);
+        auto* known = cell<hot::SumCell>();
+        if (known != nullptr && amount >= 0) [[likely]] {
+            known->add(amount);
         } else {
             add_slowly(amount);
         }
@@ -69,8 +71,8 @@ public:
 
     template <std::integral T>
     void add(T value) const noexcept {
-        if (hot::SumCell* cell = sum_cell()) [[likely]] {
-            cell->add(static_cast<std::int64_t>(value));
+        if (auto* known = cell<hot::SumCell>()) [[likely]] {
+            known->add(static_cast<std::int64_t>(value));
         } else {
             add_slowly(static_cast<std::int64_t>(value));
         }
@@ -94,7 +96,14 @@ class TELEMETRYFLOW_EXPORT BoundHistogram : public BoundInstrument {
 public:
     using BoundInstrument::BoundInstrument;
 
-    void record(double value) const noexcept;
+    void record(double value) const noexcept {
+        auto* known = cell<hot::HistogramCell>();
+        if (known == nullptr || !hot::try_record(*known, value)) [[unlikely]]
+            record_slowly(value);
+    }
+
+private:
+    void record_slowly(double value) const noexcept;
 };
 
 }  // namespace telemetryflow

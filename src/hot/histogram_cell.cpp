@@ -1,8 +1,25 @@
 #include "hot/histogram_cell.hpp"
 
+#include <cmath>
+
 #include <sched.h>
 
+#include "telemetryflow/hot/record_histogram.hpp"
+
 namespace telemetryflow::hot {
+
+bool try_record(HistogramCell& cell, double value) noexcept {
+    if (!std::isfinite(value)) [[unlikely]]
+        return false;
+    cell.record(value);
+    return true;
+}
+
+void HistogramCell::record_shared(double value) noexcept {
+    lock_.lock();
+    write(value);
+    lock_.unlock();
+}
 
 void HistogramCell::read(HistogramTotals& totals) const {
     totals.buckets.resize(boundaries_.size() + 1);

@@ -49,12 +49,10 @@ public:
 
     void record(double value) noexcept {
         if (shared_) [[unlikely]] {
-            lock_.lock();
+            record_shared(value);
+        } else {
             write(value);
-            lock_.unlock();
-            return;
         }
-        write(value);
     }
 
     /// Sets `totals` to what the cell holds, at one moment between two measurements.
@@ -66,6 +64,8 @@ public:
     void reset() noexcept;
 
 private:
+    [[gnu::noinline]] void record_shared(double value) noexcept;
+
     // The number of boundaries below the value: two at a time and without a branch, since measurements are not
     // predictable.
     [[nodiscard]] std::size_t bucket_of(double value) const noexcept {
@@ -73,20 +73,27 @@ private:
         using Counts [[gnu::vector_size(16)]] = long long;
         const double* at = boundaries_.data();
         const std::size_t size = boundaries_.size();
-        Counts below{};
-        std::size_t i = 0;
-        for (; i + 2 <= size; i += 2) {
+        const auto below = [=](std::size_t i) {
             Pair pair;
             std::memcpy(&pair, at + i, sizeof(pair));
-            below -= Pair{value, value} > pair;
+            return Counts(Pair{value, value} > pair);
+        };
+        Counts even{};
+        Counts odd{};
+        std::size_t i = 0;
+        for (; i + 4 <= size; i += 4) {
+            even -= below(i);
+            odd -= below(i + 2);
         }
-        auto index = static_cast<std::size_t>(below[0] + below[1]);
-        if (i < size) index += value > at[i] ? 1U : 0U;
+        even += odd;
+        auto index = static_cast<std::size_t>(even[0] + even[1]);
+        for (; i < size; ++i)
+            index += value > at[i] ? 1U : 0U;
         return index;
     }
 
     // A reader that sees any of the release stores also sees the odd version, and reads again.
-    void write(double value) noexcept {
+    [[gnu::always_inline]] void write(double value) noexcept {
         const std::uint32_t version = version_.load(std::memory_order_relaxed);
         version_.store(version + 1, std::memory_order_relaxed);
         std::atomic<std::uint64_t>& bucket = buckets_[bucket_of(value)];

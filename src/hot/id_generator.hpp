@@ -19,11 +19,11 @@ public:
     /// Takes fresh randomness from the system.
     void seed() noexcept;
 
-    [[nodiscard]] TraceId next_trace_id() noexcept {
-        TraceId id;
-        const std::uint64_t words[] = {next_nonzero(), next()};
-        std::memcpy(id.bytes.data(), words, sizeof(words));
-        return id;
+    void next_trace_id(TraceId& id) noexcept {
+        const std::uint64_t first = next_nonzero();
+        const std::uint64_t second = next();
+        std::memcpy(id.bytes.data(), &first, sizeof(first));
+        std::memcpy(id.bytes.data() + sizeof(first), &second, sizeof(second));
     }
 
     [[nodiscard]] SpanId next_span_id() noexcept { return std::bit_cast<SpanId>(next_nonzero()); }

@@ -4,8 +4,11 @@
 
 namespace telemetryflow::hot::measurement {
 
-SeriesCache::Target find_slowly(Engine& engine, ThreadRecorder& recorder, SeriesKey key,
-                                std::uint64_t hash) noexcept try {
+namespace {
+
+// Apart from find(), so that what most calls do needs no frame for what few do.
+[[gnu::noinline]] SeriesCache::Target ask_registry(Engine& engine, ThreadRecorder& recorder, const SeriesKey& key,
+                                                   std::uint64_t hash) noexcept try {
     const SeriesCache::Target target = engine.metrics.target(key, recorder.cells, recorder.edits);
     if (target.series == nullptr) {
         refuse(engine, DropReason::InvalidValue);
@@ -16,6 +19,15 @@ SeriesCache::Target find_slowly(Engine& engine, ThreadRecorder& recorder, Series
 } catch (const std::bad_alloc&) {
     refuse(engine, DropReason::OutOfMemory);
     return {};
+}
+
+}  // namespace
+
+SeriesCache::Target find(Engine& engine, ThreadRecorder& recorder, SeriesKey key, std::uint64_t print) noexcept {
+    const std::uint64_t hash = key.hash(engine.hash_seed);
+    if (const SeriesCache::Target* known = recorder.series_cache.find(key, hash, print)) [[likely]]
+        return *known;
+    return ask_registry(engine, recorder, key, hash);
 }
 
 void* bound_cell_slowly(Engine& engine, Series& series) noexcept try {

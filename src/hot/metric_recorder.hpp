@@ -17,9 +17,10 @@ namespace telemetryflow::hot {
 
 namespace measurement {
 
-/// What is known of a key that the thread's cache does not have; a target without series after counting a loss.
-[[nodiscard, gnu::noinline]] SeriesCache::Target find_slowly(Engine& engine, ThreadRecorder& recorder, SeriesKey key,
-                                                             std::uint64_t hash) noexcept;
+/// Where measurements of `key` go: the thread's cache knows, or else the registry, which fills it. A target without
+/// series after counting a loss.
+[[nodiscard, gnu::noinline]] SeriesCache::Target find(Engine& engine, ThreadRecorder& recorder, SeriesKey key,
+                                                      std::uint64_t print) noexcept;
 /// The calling thread's cell of a bound series, made if it has none; null after counting a loss.
 [[nodiscard, gnu::noinline]] void* bound_cell_slowly(Engine& engine, Series& series) noexcept;
 /// Counts a measurement that cannot be kept.
@@ -43,18 +44,18 @@ template <class Number>
     return true;
 }
 
-/// Calls `use` with where measurements of `key` go: the thread's cache knows, or else the registry, which fills it.
+/// Calls `use` with where measurements of `key` go.
 template <class Use>
 [[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Use&& use) noexcept {
     if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]]
         return refuse(engine, DropReason::OutOfMemory);
-    const std::uint64_t hash = key.hash(engine.hash_seed);
-    if (const SeriesCache::Target* known = recorder->series_cache.find(key, hash)) [[likely]]
+    const std::uint64_t print = key.print();
+    if (const SeriesCache::Target* known = recorder->series_cache.recall(key, print)) [[likely]]
         return use(*known);
     // A copy, so that the key itself needs no address.
-    const SeriesCache::Target target = find_slowly(engine, *recorder, key, hash);
+    const SeriesCache::Target target = find(engine, *recorder, key, print);
     if (target.series != nullptr) use(target);
 }
 
@@ -80,22 +81,22 @@ inline void set_gauge(Series& series, double value) noexcept {
 }  // namespace measurement
 
 /// Adds to a counter or up-down counter.
-inline void add(Engine& engine, const SeriesKey& key, std::int64_t value) noexcept {
+[[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, std::int64_t value) noexcept {
     if (!measurement::is_addable(engine, key.kind, value)) return;
     measurement::with_target(engine, key, [value](const SeriesCache::Target& target) { target.sum->add(value); });
 }
-inline void add(Engine& engine, const SeriesKey& key, double value) noexcept {
+[[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value) || !measurement::is_addable(engine, key.kind, value)) return;
     measurement::with_target(engine, key, [value](const SeriesCache::Target& target) { target.sum->add(value); });
 }
 /// Sets a gauge.
-inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
+[[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
     measurement::with_target(
         engine, key, [value](const SeriesCache::Target& target) { measurement::set_gauge(*target.series, value); });
 }
 /// Records into a histogram.
-inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
+[[gnu::always_inline]] inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
     measurement::with_target(engine, key,
                              [value](const SeriesCache::Target& target) { target.histogram->record(value); });

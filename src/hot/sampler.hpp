@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "telemetryflow/domain/sampler_config.hpp"
 #include "telemetryflow/domain/trace_context.hpp"
@@ -21,10 +22,9 @@ public:
     [[nodiscard]] bool should_sample(const SpanContext& parent, const TraceId& trace_id) const noexcept {
         if (parent_based_ && parent.is_valid()) return parent.is_sampled();
         if (rejected_below_ == 0) return true;
-        std::uint64_t randomness = 0;
-        for (std::size_t i = 9; i < trace_id.bytes.size(); ++i)
-            randomness = randomness << 8U | trace_id.bytes[i];
-        return randomness >= rejected_below_;
+        std::uint64_t word = 0;
+        std::memcpy(&word, trace_id.bytes.data() + 8, sizeof(word));
+        return (__builtin_bswap64(word) & (kRange - 1)) >= rejected_below_;
     }
 
 private:

@@ -24,6 +24,9 @@ struct SeriesKey {
     std::string_view unit{};
     Attributes attributes{};
 
+    /// A guess at equality that follows no pointer: keys with equal prints are probably equal, and the same call in a
+    /// program makes equal prints unless its texts are somewhere else each time.
+    [[nodiscard]] std::uint64_t print() const noexcept;
     [[nodiscard]] std::uint64_t hash(std::uint64_t seed) const noexcept;
     /// Appends the stored form to `out`; false when memory was refused or the key is beyond all measure.
     [[nodiscard]] bool store(ByteBuffer& out) const noexcept;
@@ -56,6 +59,15 @@ private:
     [[gnu::noinline]] static const char* match_array(const char* stored, const Attribute& attribute) noexcept;
 };
 
+[[gnu::always_inline]] inline std::uint64_t SeriesKey::print() const noexcept {
+    std::uint64_t joined = identity_word() + std::bit_cast<std::uintptr_t>(name.data());
+    for (const Attribute& attribute : attributes) {
+        joined = std::rotl(joined, 23) + std::bit_cast<std::uintptr_t>(attribute.key.data());
+        joined = std::rotl(joined, 23) + attribute.value.word();
+    }
+    return joined * kHashOdd;
+}
+
 [[gnu::always_inline]] inline std::uint64_t SeriesKey::hash(std::uint64_t seed) const noexcept {
     // Texts are hashed side by side and joined by position, because one after another each would wait for the last.
     std::uint64_t joined = identity_word();
@@ -66,7 +78,7 @@ private:
     }
     for (const Attribute& attribute : attributes) {
         const AttributeValue& value = attribute.value;
-        join(hash_text(attribute.key, seed));
+        join(hash_key(attribute.key, seed));
         if (value.type() == AttributeType::String) {
             join(hash_text(value.as_string(), seed));
         } else if (value.type() < AttributeType::String) {

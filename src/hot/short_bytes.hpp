@@ -23,6 +23,14 @@ inline void store(char* at, Word word) noexcept {
     std::memcpy(at, &word, sizeof(word));
 }
 
+/// 16 bytes in two words: read as one, what was just written as two would hold the processor up for 5 ns.
+inline void copy_two_words(char* to, const char* from) noexcept {
+    const auto first = load<std::uint64_t>(from);
+    const auto second = load<std::uint64_t>(from + 8);
+    store(to, first);
+    store(to + 8, second);
+}
+
 /// Copies `size` bytes, which do not overlap; either pointer may be null when there are none.
 inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
     const auto copy_ends = [=]<class Word>(Word) {
@@ -34,7 +42,8 @@ inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
     if (size > 32) {
         std::memcpy(to, from, size);
     } else if (size >= 16) {
-        copy_ends(std::array<std::uint64_t, 2>{});
+        copy_two_words(to, from);
+        copy_two_words(to + size - 16, from + size - 16);
     } else if (size >= 8) {
         copy_ends(std::uint64_t{});
     } else if (size >= 4) {

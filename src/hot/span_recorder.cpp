@@ -17,6 +17,10 @@ bool is_known(SpanKind kind) noexcept {
     return kind >= SpanKind::Internal && kind <= SpanKind::Consumer;
 }
 
+void copy_id(TraceId& to, const TraceId& from) noexcept {
+    copy_two_words(reinterpret_cast<char*>(to.bytes.data()), reinterpret_cast<const char*>(from.bytes.data()));
+}
+
 std::uint64_t event_time(const Engine& engine, const SpanState& state, std::uint64_t given) noexcept {
     return given != 0 ? given : engine.clock.since(state.started);
 }
@@ -57,12 +61,16 @@ SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attr
         parent = current != nullptr ? &current->context : &kNoContext;
     }
     state->has_parent = parent->is_valid();
-    const TraceId trace_id = state->has_parent ? parent->trace_id : recorder->ids.next_trace_id();
-    state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, trace_id);
-    state->context = {.trace_id = trace_id,
-                      .span_id = recorder->ids.next_span_id(),
-                      .trace_flags = state->recording ? SpanContext::kSampledFlag : std::uint8_t{0},
-                      .is_remote = false};
+    SpanContext& context = state->context;
+    if (state->has_parent) {
+        copy_id(context.trace_id, parent->trace_id);
+    } else {
+        recorder->ids.next_trace_id(context.trace_id);
+    }
+    context.span_id = recorder->ids.next_span_id();
+    state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, context.trace_id);
+    context.trace_flags = state->recording ? SpanContext::kSampledFlag : std::uint8_t{0};
+    context.is_remote = false;
     state->exceptions_at_start = recorder->exceptions.get();
     if (!state->recording) return state;
 

@@ -45,17 +45,23 @@ struct SpanState : ContextNode {
 
     /// Makes the state as new; the buffers keep their memory unless they grew out of the ordinary.
     void recycle() noexcept {
-        constexpr std::size_t kKeptBytes = 16U << 10U;
-        for (ByteBuffer* buffer : {&head, &events, &links, &status_message}) {
-            buffer->trim(kKeptBytes);
-            buffer->clear();
-        }
+        reset(head);
+        reset(events);
+        reset(links);
+        reset(status_message);
         attribute_progress = {};
         event_count = dropped_events = link_count = dropped_links = 0;
         status = SpanStatus::Unset;
         lender = nullptr;
         previous = nullptr;
         stack_owner = 0;
+    }
+
+private:
+    static void reset(ByteBuffer& buffer) noexcept {
+        constexpr std::size_t kKeptBytes = 16U << 10U;
+        buffer.trim(kKeptBytes);
+        buffer.clear();
     }
 };
 

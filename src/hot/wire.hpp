@@ -74,7 +74,15 @@ inline char* put_bytes_field(char* at, std::uint32_t field, std::string_view byt
 /// Writes a trace or span id.
 template <class Id>
 inline char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
-    return put_bytes_field(at, field, {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
+    constexpr std::size_t kSize = sizeof(id.bytes);
+    const char* from = reinterpret_cast<const char*>(id.bytes.data());
+    at = put_bytes_header(at, field, kSize);
+    if constexpr (kSize == 16) {
+        copy_two_words(at, from);
+    } else {
+        std::memcpy(at, from, kSize);
+    }
+    return at + kSize;
 }
 
 /// What a tag below 16 and a length of one byte take: where the contents begin of a field that close_bytes_field() ends.

@@ -13,6 +13,7 @@
 #include "interface/client_core.hpp"
 #include "interface/composition.hpp"
 #include "interface/exception_type.hpp"
+#include "interface/in_words.hpp"
 
 // The way through the bus to the handler becomes part of the method: as calls of their own, each would pass the command
 // on through memory.
@@ -104,22 +105,22 @@ const TelemetryConfig& TelemetryFlowClient::config() const {
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
                                         Attributes attributes) {
-    core().commands.dispatch(RecordMetricCommand{name, value, unit, attributes});
+    core().commands.dispatch(RecordMetricCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::increment_counter(std::string_view name, NumberValue value, Attributes attributes,
                                             std::string_view unit) {
-    core().commands.dispatch(RecordCounterCommand{name, value, unit, attributes});
+    core().commands.dispatch(RecordCounterCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_gauge(std::string_view name, double value, Attributes attributes,
                                        std::string_view unit) {
-    core().commands.dispatch(RecordGaugeCommand{name, value, unit, attributes});
+    core().commands.dispatch(RecordGaugeCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_histogram(std::string_view name, double value, std::string_view unit,
                                            Attributes attributes) {
-    core().commands.dispatch(RecordHistogramCommand{name, value, unit, attributes});
+    core().commands.dispatch(RecordHistogramCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
 Counter TelemetryFlowClient::counter(std::string_view name, const InstrumentOptions& options) {
@@ -185,7 +186,7 @@ TELEMETRYFLOW_ONE_CALL Span TelemetryFlowClient::span(std::string_view name, Spa
     StartScopedSpanCommand command;
     command.name = name;
     command.kind = kind;
-    command.attributes = attributes;
+    command.attributes = in_words(attributes);
     return core().commands.dispatch(command);
 }
 
@@ -197,7 +198,7 @@ TELEMETRYFLOW_ONE_CALL SpanId TelemetryFlowClient::start_span(std::string_view n
     StartSpanCommand command;
     command.name = name;
     command.kind = kind;
-    command.attributes = attributes;
+    command.attributes = in_words(attributes);
     return core().commands.dispatch(command);
 }
 
@@ -227,7 +228,7 @@ TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::add_span_event(SpanId id, std::
     AddSpanEventCommand command;
     command.span_id = id;
     command.name = name;
-    command.attributes = attributes;
+    command.attributes = in_words(attributes);
     core().commands.dispatch(command);
 }
 

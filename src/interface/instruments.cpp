@@ -22,11 +22,11 @@ hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, Attri
 Counter::Counter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void Counter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
+[[gnu::flatten]] void Counter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
-void Counter::add_double(double value, Attributes attributes) const noexcept {
+[[gnu::flatten]] void Counter::add_double(double value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
@@ -37,11 +37,11 @@ BoundCounter Counter::bind(Attributes attributes) const {
 UpDownCounter::UpDownCounter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void UpDownCounter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
+[[gnu::flatten]] void UpDownCounter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
-void UpDownCounter::add_double(double value, Attributes attributes) const noexcept {
+[[gnu::flatten]] void UpDownCounter::add_double(double value, Attributes attributes) const noexcept {
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
@@ -52,7 +52,7 @@ BoundUpDownCounter UpDownCounter::bind(Attributes attributes) const {
 Gauge::Gauge(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void Gauge::record(double value, Attributes attributes) const noexcept {
+[[gnu::flatten]] void Gauge::record(double value, Attributes attributes) const noexcept {
     hot::set(*engine_, key_of(*instrument_, attributes), value);
 }
 
@@ -63,7 +63,7 @@ BoundGauge Gauge::bind(Attributes attributes) const {
 Histogram::Histogram(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
-void Histogram::record(double value, Attributes attributes) const noexcept {
+[[gnu::flatten]] void Histogram::record(double value, Attributes attributes) const noexcept {
     hot::record(*engine_, key_of(*instrument_, attributes), value);
 }
 
@@ -86,7 +86,7 @@ void BoundGauge::record(double value) const noexcept {
     hot::set(*engine_, *series_, value);
 }
 
-void BoundHistogram::record(double value) const noexcept {
+void BoundHistogram::record_slowly(double value) const noexcept {
     hot::record(*engine_, *series_, value);
 }
 

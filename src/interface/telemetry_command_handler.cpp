@@ -7,6 +7,7 @@
 #include "hot/metric_recorder.hpp"
 #include "hot/span_recorder.hpp"
 #include "interface/client_core.hpp"
+#include "interface/in_words.hpp"
 
 namespace telemetryflow {
 namespace {
@@ -30,7 +31,10 @@ std::chrono::milliseconds bounded(std::chrono::milliseconds timeout) noexcept {
 
 template <class Command>
 SeriesKey key_of(InstrumentKind kind, const Command& command) noexcept {
-    return {.kind = kind, .name = command.name, .unit = command.unit, .attributes = command.attributes};
+    return {.kind = kind,
+            .name = in_words(command.name),
+            .unit = in_words(command.unit),
+            .attributes = in_words(command.attributes)};
 }
 
 void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {

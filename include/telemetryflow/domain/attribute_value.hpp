@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <span>
 #include <string>
@@ -44,7 +45,7 @@ concept ArrayOf = std::convertible_to<const T&, std::span<const Element>>;
 
 class AttributeValue {
 public:
-    constexpr AttributeValue(std::same_as<bool> auto value) noexcept : type_(AttributeType::Bool), bool_(value) {}
+    constexpr AttributeValue(std::same_as<bool> auto value) noexcept : type_(AttributeType::Bool), int_(value ? 1 : 0) {}
 
     /// Takes any integer. An unsigned value above the range of int64, which OTLP cannot carry, becomes its maximum.
     template <detail::IntegerAttribute T>
@@ -84,7 +85,7 @@ public:
     [[nodiscard]] constexpr AttributeType type() const noexcept { return type_; }
 
     /// Each accessor is valid only for the type it names.
-    [[nodiscard]] constexpr bool as_bool() const noexcept { return bool_; }
+    [[nodiscard]] constexpr bool as_bool() const noexcept { return int_ != 0; }
     [[nodiscard]] constexpr std::int64_t as_int64() const noexcept { return int_; }
     [[nodiscard]] constexpr double as_double() const noexcept { return double_; }
     [[nodiscard]] std::string_view as_string() const noexcept { return {static_cast<const char*>(data_), size_}; }
@@ -93,6 +94,13 @@ public:
     template <class T>
     [[nodiscard]] std::span<const T> as_array() const noexcept {
         return {static_cast<const T*>(data_), size_};
+    }
+
+    /// The value's own word: equal for equal numbers, and for texts and arrays in the same place. A hint, not a value.
+    [[nodiscard]] std::uint64_t word() const noexcept {
+        std::uint64_t word;
+        std::memcpy(&word, &int_, sizeof(word));
+        return word;
     }
 
 private:
@@ -113,7 +121,6 @@ private:
     AttributeType type_;
     std::size_t size_ = 0;
     union {
-        bool bool_;
         std::int64_t int_;
         double double_;
         const void* data_;
