@@ -64,15 +64,12 @@ public:
 
     // Metrics. Names and units as OpenTelemetry has them; an instrument is made at its first use.
     /// Records a value that is read off: a gauge with a unit.
-    void record_metric(std::string_view name, double value, std::string_view unit = {},
-                       Attributes attributes = {});
+    void record_metric(std::string_view name, double value, std::string_view unit = {}, Attributes attributes = {});
     /// Adds to a sum that only grows; a negative value is refused and counted.
     void increment_counter(std::string_view name, NumberValue value = 1, Attributes attributes = {},
                            std::string_view unit = {});
-    void record_gauge(std::string_view name, double value, Attributes attributes = {},
-                      std::string_view unit = {});
-    void record_histogram(std::string_view name, double value, std::string_view unit = {},
-                          Attributes attributes = {});
+    void record_gauge(std::string_view name, double value, Attributes attributes = {}, std::string_view unit = {});
+    void record_histogram(std::string_view name, double value, std::string_view unit = {}, Attributes attributes = {});
 
     /// Handles that pay for the look-up once. Throw NotInitializedError before the first initialize(), and
     /// TelemetryFlowError (InvalidConfig) for an empty name, boundaries out of order, or more than 10,000 instruments.
@@ -95,8 +92,7 @@ public:
 
     // Traces.
     /// Starts a span that is current on this thread until the handle is gone.
-    [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal,
-                            Attributes attributes = {});
+    [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal, Attributes attributes = {});
     [[nodiscard]] Span span(const StartScopedSpanCommand& command);
     /// Calls `work(Span&)` within a span. An exception is recorded with its type and message and thrown on.
     template <class Work>

@@ -1,6 +1,8 @@
 #include "hot/attribute_encoder.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "domain/utf8.hpp"
 #include "hot/wire.hpp"
@@ -86,6 +88,20 @@ std::size_t AttributeEncoder::long_text_bound(std::string_view text, std::size_t
     return kFraming + (utf8::is_ascii(kept) ? kept.size() : kRepairFactor * kept.size());
 }
 
+std::size_t AttributeEncoder::exact_bound(const Attributes& attributes) const noexcept {
+    std::size_t bytes = 0;
+    for (const Attribute& attribute : attributes) {
+        const AttributeValue& value = attribute.value;
+        bytes += kFraming + kRepairFactor * std::min<std::size_t>(attribute.key.size(), RecordingLimits::kKeyLength);
+        if (value.type() == AttributeType::String) {
+            bytes += text_bound(value.as_string(), limits_.attribute_value_length);
+        } else if (value.type() > AttributeType::String) {
+            bytes += array_bound(value);
+        }
+    }
+    return bytes;
+}
+
 std::size_t AttributeEncoder::array_bound(const AttributeValue& value) const noexcept {
     constexpr std::size_t kLargestElement = 2 + 1 + wire::kMaxVarint;
     switch (value.type()) {
@@ -95,9 +111,8 @@ std::size_t AttributeEncoder::array_bound(const AttributeValue& value) const noe
         case AttributeType::Int64Array: return kLargestElement * value.as_array<std::int64_t>().size();
         default: {
             std::size_t bytes = 0;
-            for_each_string(value, [&](std::string_view element) {
-                bytes += text_bound(element, limits_.attribute_value_length);
-            });
+            for_each_string(
+                value, [&](std::string_view element) { bytes += text_bound(element, limits_.attribute_value_length); });
             return bytes;
         }
     }

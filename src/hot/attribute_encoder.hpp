@@ -2,8 +2,8 @@
 
 // Attributes become OTLP KeyValue bytes as they are given: no object in between, no second walk. One set of attributes
 // at a time, written by one thread; keys stay unique, the last value wins (OpenTelemetry common, "Attribute
-// Collections"). What is short, new and ASCII, which is nearly everything, is written by the inline put(); the rest
-// takes put_slowly(), which starts over at the same place.
+// Collections"). What is short, new and ASCII, which is nearly everything, is written by put_plainly(); the rest takes
+// put_slowly(), which starts over at the same place.
 
 #include <cstdint>
 #include <string_view>
@@ -30,50 +30,58 @@ public:
         std::uint64_t key_shapes = 0;
     };
 
-    /// No more bytes than this are written for `attributes`, or for one of them, or for a text.
-    [[nodiscard]] std::size_t bound(Attributes attributes) const noexcept {
-        std::size_t bytes = 0;
-        for (const Attribute& attribute : attributes)
-            bytes += bound(attribute);
-        return bytes;
+    /// What `attributes` will most likely take, and no more than what they take.
+    struct Extent {
+        std::size_t likely;
+        std::size_t bound;
+    };
+    [[nodiscard]] Extent extent(Attributes attributes) const noexcept {
+        constexpr std::size_t kHeaders = 8;
+        std::size_t sizes = 0;
+        bool arrays = false;
+        for (const Attribute& attribute : attributes) {
+            sizes += attribute.key.size() + attribute.value.size();
+            arrays |= attribute.value.type() > AttributeType::String;
+        }
+        const std::size_t likely = kHeaders * attributes.size() + sizes;
+        if (arrays || sizes > kManyBytes) [[unlikely]]
+            return {likely, exact_bound(attributes)};
+        return {likely, kFraming * attributes.size() + kRepairFactor * sizes};
     }
-    [[nodiscard]] std::size_t bound(const Attribute& attribute) const noexcept {
-        const std::size_t key = kRepairFactor * (attribute.key.size() < RecordingLimits::kKeyLength
-                                                     ? attribute.key.size()
-                                                     : RecordingLimits::kKeyLength);
-        const AttributeValue& value = attribute.value;
-        if (value.type() == AttributeType::String)
-            return kFraming + key + text_bound(value.as_string(), limits_.attribute_value_length);
-        if (value.type() < AttributeType::String) return kFraming + key;
-        return kFraming + key + array_bound(value);
-    }
+    /// No more bytes than this are written for `attributes`, or for a text.
+    [[nodiscard]] std::size_t bound(Attributes attributes) const noexcept { return extent(attributes).bound; }
     [[nodiscard]] static std::size_t text_bound(std::string_view text, std::size_t limit) noexcept {
         if (text.size() <= kShortText) [[likely]]
             return kFraming + kRepairFactor * text.size();
         return long_text_bound(text, limit);
     }
 
-    /// How many bytes `attributes` will most likely take.
-    [[nodiscard]] static std::size_t likely_size(Attributes attributes) noexcept {
-        constexpr std::size_t kHeaders = 8;
-        constexpr std::size_t kNumber = 3;
-        std::size_t bytes = 0;
-        for (const Attribute& attribute : attributes) {
-            const bool text = attribute.value.type() == AttributeType::String;
-            bytes += kHeaders + attribute.key.size() + (text ? attribute.value.as_string().size() : kNumber);
-        }
-        return bytes;
-    }
-
     /// Writes `attributes` to `at`, each as field `field`, a number below 16, of the enclosing message; returns the
     /// position after them. `set` is where the first attribute of the set was written. There must be room for bound().
     /// An attribute over the limit or without a key is left out and counted.
     char* put(char* set, char* at, std::uint32_t field, Attributes attributes, Progress& progress) noexcept {
-        for (const Attribute& attribute : attributes)
-            at = put(set, at, field, attribute, progress);
+        // In locals, because whatever bytes are written could be theirs for all that the compiler knows.
+        const std::uint32_t count_limit = limits_.attribute_count;
+        const std::uint32_t length_limit = limits_.attribute_value_length;
+        std::uint32_t count = progress.count;
+        std::uint64_t key_shapes = progress.key_shapes;
+        for (const Attribute& attribute : attributes) {
+            char* end = count < count_limit ? put_plainly(at, field, attribute, length_limit, key_shapes) : nullptr;
+            if (end == nullptr) [[unlikely]] {
+                progress.count = count;
+                progress.key_shapes = key_shapes;
+                at = put_slowly(set, at, field, attribute, progress);
+                count = progress.count;
+                key_shapes = progress.key_shapes;
+                continue;
+            }
+            ++count;
+            at = end;
+        }
+        progress.count = count;
+        progress.key_shapes = key_shapes;
         return at;
     }
-    char* put(char* set, char* at, std::uint32_t field, const Attribute& attribute, Progress& progress) noexcept;
 
     /// Writes `text`, cut to `limit` bytes and repaired, as a field that is there also when it is empty.
     char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
@@ -115,16 +123,20 @@ private:
     static constexpr std::size_t kRepairFactor = 3;  // a byte that is no character becomes U+FFFD
     static constexpr std::size_t kFraming = 40;      // tags and lengths around one key and value
     static constexpr std::size_t kShortText = 120;
+    static constexpr std::size_t kManyBytes = 1024;
     static constexpr std::size_t kOneByteLength = 127;
-    static constexpr std::uint64_t kHighBits = 0x8080808080808080U;
 
     template <bool kKeepEmpty>
     char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
     template <bool kKeepEmpty>
     [[gnu::noinline]] char* put_string_slowly(char* at, std::uint32_t field, std::string_view text,
                                               std::size_t limit) noexcept;
+    /// Null, and nothing that counts, when the attribute is not a plain one.
+    static char* put_plainly(char* at, std::uint32_t field, const Attribute& attribute, std::size_t length_limit,
+                             std::uint64_t& key_shapes) noexcept;
     [[gnu::noinline]] char* put_slowly(char* set, char* at, std::uint32_t field, const Attribute& attribute,
                                        Progress& progress) noexcept;
+    [[nodiscard, gnu::noinline]] std::size_t exact_bound(const Attributes& attributes) const noexcept;
     [[nodiscard]] static std::size_t long_text_bound(std::string_view text, std::size_t limit) noexcept;
     [[nodiscard]] std::size_t array_bound(const AttributeValue& value) const noexcept;
 
@@ -145,32 +157,31 @@ private:
     return std::uint64_t{1} << (hash >> 58U) | std::uint64_t{1} << (hash >> 52U & 63U);
 }
 
-[[gnu::always_inline]] inline char* AttributeEncoder::put(char* set, char* at, std::uint32_t field,
-                                                          const Attribute& attribute, Progress& progress) noexcept {
-    // Field numbers of KeyValue and AnyValue (common.proto): all tags and lengths here are single bytes.
-    constexpr char kKey = 1U << 3U | wire::kBytes;
-    constexpr char kValue = 2U << 3U | wire::kBytes;
+[[gnu::always_inline]] inline char* AttributeEncoder::put_plainly(char* at, std::uint32_t field,
+                                                                  const Attribute& attribute, std::size_t length_limit,
+                                                                  std::uint64_t& key_shapes) noexcept {
+    // Field numbers of KeyValue and AnyValue (common.proto). All tags and lengths here are single bytes, four of which
+    // lie before the key and two to four before the value.
+    constexpr std::uint32_t kKey = 1U << 3U | wire::kBytes;
+    constexpr std::uint32_t kValue = 2U << 3U | wire::kBytes;
+    constexpr std::uint32_t kString = 1U << 3U | wire::kBytes;
     constexpr std::size_t kLongestKey = 100;
     const std::string_view key = attribute.key;
     const AttributeValue& value = attribute.value;
-    if (key.size() - 1 >= kLongestKey || progress.count >= limits_.attribute_count) [[unlikely]]
-        return put_slowly(set, at, field, attribute, progress);
+    if (key.size() - 1 >= kLongestKey) [[unlikely]]
+        return nullptr;
 
-    char* const body = at + 2;
-    body[0] = kKey;
-    body[1] = static_cast<char>(key.size());
-    const SeenBytes seen_key = copy_seen(body + 2, key.data(), key.size());
+    const SeenBytes seen_key = copy_seen(at + 4, key.data(), key.size());
     std::uint64_t seen = seen_key.all;
-    char* const value_at = body + 2 + key.size();
+    char* const value_at = at + 4 + key.size();
     char* end = nullptr;
     switch (value.type()) {
         case AttributeType::String: {
             const std::string_view text = value.as_string();
-            if (key.size() + text.size() > kOneByteLength - 6 || text.size() > limits_.attribute_value_length)
-                [[unlikely]] return put_slowly(set, at, field, attribute, progress);
-            value_at[2] = 1U << 3U | wire::kBytes;
-            value_at[3] = static_cast<char>(text.size());
+            if (key.size() + text.size() > kOneByteLength - 6 || text.size() > length_limit) [[unlikely]]
+                return nullptr;
             seen |= copy_seen(value_at + 4, text.data(), text.size()).all;
+            store(value_at + 2, static_cast<std::uint16_t>(kString | text.size() << 8U));
             end = value_at + 4 + text.size();
             break;
         }
@@ -184,17 +195,16 @@ private:
             end = wire::put_varint(value_at + 3, static_cast<std::uint64_t>(value.as_int64()));
             break;
         case AttributeType::Double: end = wire::put_double_field(value_at + 2, 4, value.as_double()); break;
-        default: return put_slowly(set, at, field, attribute, progress);
+        default: return nullptr;
     }
     const std::uint64_t shape = key_shape(seen_key, key.size());
-    if ((seen & kHighBits) != 0 || (progress.key_shapes & shape) == shape) [[unlikely]]
-        return put_slowly(set, at, field, attribute, progress);
-    value_at[0] = kValue;
-    value_at[1] = static_cast<char>(end - value_at - 2);
-    at[0] = static_cast<char>(wire::tag(field, wire::kBytes));
-    at[1] = static_cast<char>(end - body);
-    ++progress.count;
-    progress.key_shapes |= shape;
+    if ((seen & kHighBits) != 0 || (~key_shapes & shape) == 0) [[unlikely]]
+        return nullptr;
+    const auto value_size = static_cast<std::size_t>(end - value_at) - 2;
+    store(value_at, static_cast<std::uint16_t>(kValue | value_size << 8U));
+    store(at, static_cast<std::uint32_t>(wire::tag(field, wire::kBytes) | (key.size() + value_size + 4) << 8U |
+                                         kKey << 16U | key.size() << 24U));
+    key_shapes |= shape;
     return end;
 }
 

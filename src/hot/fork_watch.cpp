@@ -1,6 +1,5 @@
 #include "hot/fork_watch.hpp"
 
-#include <atomic>
 #include <mutex>
 #include <vector>
 
@@ -19,8 +18,6 @@ Watchers& watchers() {
     static auto* instance = new Watchers;
     return *instance;
 }
-
-std::atomic<unsigned long> g_generation{1};
 
 void before() noexcept {
     watchers().mutex.lock();
@@ -43,6 +40,8 @@ void in_child() noexcept {
 
 }  // namespace
 
+constinit std::atomic<unsigned long> g_generation{1};
+
 void add(ForkAware& watcher) {
     static const int registered = ::pthread_atfork(before, in_parent, in_child);
     static_cast<void>(registered);
@@ -53,10 +52,6 @@ void add(ForkAware& watcher) {
 void remove(ForkAware& watcher) noexcept {
     const std::lock_guard lock(watchers().mutex);
     std::erase(watchers().list, &watcher);
-}
-
-unsigned long generation() noexcept {
-    return g_generation.load(std::memory_order_relaxed);
 }
 
 }  // namespace telemetryflow::hot::fork_watch

@@ -3,6 +3,8 @@
 // Tells engines of fork(): locks are taken before it and given back on both sides, so that the child never inherits one
 // that nobody holds. Registered with the system once per process; any thread may add and remove.
 
+#include <atomic>
+
 namespace telemetryflow::hot {
 
 class ForkAware {
@@ -17,10 +19,14 @@ protected:
 
 namespace fork_watch {
 
+extern std::atomic<unsigned long> g_generation;
+
 void add(ForkAware& watcher);
 void remove(ForkAware& watcher) noexcept;
 /// How often this process's ancestors forked it: equal numbers mean the same process.
-[[nodiscard]] unsigned long generation() noexcept;
+[[nodiscard]] inline unsigned long generation() noexcept {
+    return g_generation.load(std::memory_order_relaxed);
+}
 
 }  // namespace fork_watch
 }  // namespace telemetryflow::hot

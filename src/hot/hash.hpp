@@ -52,8 +52,7 @@ inline constexpr std::uint64_t kHashOther = 0xD1B54A32D192ED03U;
         if (size > 32) [[unlikely]]
             return hash_long_text(text, seed);
         std::uint64_t h = mix(load<std::uint64_t>(at) ^ seed, load<std::uint64_t>(at + size - 8) ^ (kHashOdd + size));
-        if (size > 16)
-            h ^= mix(load<std::uint64_t>(at + 8) ^ kHashOther, load<std::uint64_t>(at + size - 16) ^ seed);
+        if (size > 16) h ^= mix(load<std::uint64_t>(at + 8) ^ kHashOther, load<std::uint64_t>(at + size - 16) ^ seed);
         return h;
     }
     return hash_word(tiny_text(at, size), seed + size);

@@ -7,7 +7,7 @@
 namespace telemetryflow::hot {
 
 void IdGenerator::seed() noexcept {
-    std::array<std::uint64_t, 4> seed{};
+    std::array<std::uint64_t, 3> seed{};
     if (::getrandom(seed.data(), sizeof(seed), GRND_NONBLOCK) != static_cast<ssize_t>(sizeof(seed))) {
         // Early in boot the system has no randomness yet: time and address still keep processes and threads apart.
         timespec now{};
@@ -16,8 +16,8 @@ void IdGenerator::seed() noexcept {
         seed[1] ^= static_cast<std::uint64_t>(now.tv_sec);
         seed[2] ^= reinterpret_cast<std::uintptr_t>(this);
     }
-    seed[3] |= 1;  // xoshiro's state must not be all zero
-    state_ = seed;
+    count_ = seed[0];
+    keys_ = {seed[1], seed[2]};
 }
 
 }  // namespace telemetryflow::hot

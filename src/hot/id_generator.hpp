@@ -1,7 +1,7 @@
 #pragma once
 
-// Random trace and span ids from a generator of one thread (xoshiro256++), seeded by the system and seeded anew in a
-// forked child. Not for secrets. Owned and used by one thread.
+// Random trace and span ids from a generator of one thread, a counter hashed under random keys: seeded by the system,
+// and anew in a forked child. Not for secrets. Owned and used by one thread.
 
 #include <array>
 #include <bit>
@@ -9,6 +9,8 @@
 #include <cstring>
 
 #include "telemetryflow/domain/trace_context.hpp"
+
+#include "hot/hash.hpp"
 
 namespace telemetryflow::hot {
 
@@ -29,15 +31,8 @@ public:
     [[nodiscard]] SpanId next_span_id() noexcept { return std::bit_cast<SpanId>(next_nonzero()); }
 
     [[nodiscard]] std::uint64_t next() noexcept {
-        const std::uint64_t result = std::rotl(state_[0] + state_[3], 23) + state_[0];
-        const std::uint64_t shifted = state_[1] << 17U;
-        state_[2] ^= state_[0];
-        state_[3] ^= state_[1];
-        state_[1] ^= state_[2];
-        state_[0] ^= state_[3];
-        state_[2] ^= shifted;
-        state_[3] = std::rotl(state_[3], 45);
-        return result;
+        count_ += kHashOdd;
+        return mix(count_ ^ keys_[0], count_ + keys_[1]);
     }
 
 private:
@@ -48,7 +43,9 @@ private:
         }
     }
 
-    std::array<std::uint64_t, 4> state_{};
+    std::uint64_t count_ = 0;
+    // Of each generator's own, so that two of them that come to the same count do not go on alike.
+    std::array<std::uint64_t, 2> keys_{};
 };
 
 }  // namespace telemetryflow::hot

@@ -28,8 +28,8 @@ constexpr std::size_t kLikelyInSpan = kLikelyAlone + 5 + 18 + 10;
 
 }  // namespace
 
-void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Attributes attributes,
-              std::uint64_t timestamp, const SpanContext* context) noexcept {
+[[gnu::flatten]] void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Attributes attributes,
+                               std::uint64_t timestamp, const SpanContext* context) noexcept {
     if (!engine.enabled(SignalType::Logs) || !engine.admits(SignalType::Logs)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]] {
@@ -45,10 +45,9 @@ void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Att
 
     const RecordingLimits& limits = engine.options.limits;
     AttributeEncoder encoder(limits, recorder->edits);
-    const std::size_t bound = kFixed + AttributeEncoder::text_bound(body, limits.body_length) +
-                              encoder.bound(attributes);
-    const std::size_t likely_size = (correlated ? kLikelyInSpan : kLikelyAlone) + body.size() +
-                                    AttributeEncoder::likely_size(attributes);
+    const AttributeEncoder::Extent extent = encoder.extent(attributes);
+    const std::size_t bound = kFixed + AttributeEncoder::text_bound(body, limits.body_length) + extent.bound;
+    const std::size_t likely_size = (correlated ? kLikelyInSpan : kLikelyAlone) + body.size() + extent.likely;
     const std::size_t header = 1 + wire::varint_size(likely_size);
     recorder->stage_bounded(SignalType::Logs, bound, [&](char* const start) {
         char* at = wire::put_fixed64_field(start + header, kTime, time);

@@ -16,7 +16,7 @@ namespace telemetryflow::hot {
 
 /// Encodes and stages one LogRecord (OTLP logs.proto). `timestamp` in Unix nanoseconds, 0: now. `context` null: that of
 /// the current span.
-void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Attributes attributes,
-              std::uint64_t timestamp, const SpanContext* context) noexcept;
+void emit_log(Engine& engine, std::string_view body, SeverityLevel severity = SeverityLevel::Info,
+              Attributes attributes = {}, std::uint64_t timestamp = 0, const SpanContext* context = nullptr) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -1,9 +1,9 @@
 #pragma once
 
 // A thread's own way from a measurement's key to its cell: open addressing over full keys, bounded in bytes. When the
-// bound is reached it is emptied and fills again; the cells themselves stay with their series. In front of it a table of
-// guesses: where the same call of the program, as its addresses tell, went last; a right guess saves the hash. Used by
-// one thread.
+// bound is reached it is emptied and fills again; the cells themselves stay with their series. In front of it a table
+// of guesses: where the same call of the program, as its addresses tell, went last; a right guess saves the hash. Used
+// by one thread.
 
 #include <array>
 #include <cstdint>

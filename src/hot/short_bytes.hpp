@@ -23,6 +23,9 @@ inline void store(char* at, Word word) noexcept {
     std::memcpy(at, &word, sizeof(word));
 }
 
+/// 16 bytes that are loaded and stored as one.
+using Block [[gnu::vector_size(16)]] = std::uint64_t;
+
 /// 16 bytes in two words: read as one, what was just written as two would hold the processor up for 5 ns.
 inline void copy_two_words(char* to, const char* from) noexcept {
     const auto first = load<std::uint64_t>(from);
@@ -55,10 +58,12 @@ inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
     }
 }
 
-/// What passed by while bytes were copied: all of them together, and both ends.
+inline constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+
+/// What passed by while bytes were copied.
 struct SeenBytes {
-    std::uint64_t all = 0;
-    std::uint64_t first = 0;
+    std::uint64_t all = 0;    // every byte is in one of this word's bytes, or-ed together
+    std::uint64_t first = 0;  // both ends, in as many bytes as the length has room for
     std::uint64_t last = 0;
 };
 
@@ -68,15 +73,22 @@ struct SeenBytes {
     if (size >= 8) {
         const auto first = load<std::uint64_t>(from);
         const auto last = load<std::uint64_t>(from + size - 8);
-        std::uint64_t all = first | last;
-        store(to, first);
-        for (std::size_t at = 8; at + 8 < size; at += 8) {
-            const auto word = load<std::uint64_t>(from + at);
-            all |= word;
-            store(to + at, word);
+        if (size <= 16) {
+            store(to, first);
+            store(to + size - 8, last);
+            return {first | last, first, last};
         }
-        store(to + size - 8, last);
-        return {all, first, last};
+        const auto head = load<Block>(from);
+        const auto tail = load<Block>(from + size - sizeof(Block));
+        Block seen = head | tail;
+        store(to, head);
+        for (std::size_t at = sizeof(Block); at + sizeof(Block) < size; at += sizeof(Block)) {
+            const auto block = load<Block>(from + at);
+            seen |= block;
+            store(to + at, block);
+        }
+        store(to + size - sizeof(Block), tail);
+        return {seen[0] | seen[1], first, last};
     }
     if (size >= 4) {
         const auto first = load<std::uint32_t>(from);
@@ -93,21 +105,8 @@ struct SeenBytes {
     to[size / 2] = middle;
     to[size - 1] = last;
     const auto as_word = [](char c) { return std::uint64_t{static_cast<unsigned char>(c)}; };
-    return {as_word(first) | as_word(middle) | as_word(last), as_word(first) | as_word(middle) << 8U,
-            as_word(last) << 16U};
-}
-
-/// Copies what is mostly a few hundred bytes, such as an encoded record; the ranges do not overlap.
-[[gnu::always_inline]] inline void copy_record(char* to, const char* from, std::size_t size) noexcept {
-    using Block = std::array<std::uint64_t, 2>;
-    if (size < sizeof(Block) || size > 512) {
-        copy_bytes(to, from, size);
-        return;
-    }
-    const auto last = load<Block>(from + size - sizeof(Block));
-    for (std::size_t at = 0; at + sizeof(Block) < size; at += sizeof(Block))
-        store(to + at, load<Block>(from + at));
-    store(to + size - sizeof(Block), last);
+    const std::uint64_t word = as_word(first) | as_word(middle) << 8U | as_word(last) << 16U;
+    return {word, word, word};
 }
 
 /// Whether `size` bytes are equal; either pointer may be null when there are none.

@@ -48,8 +48,7 @@ inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two b
     using namespace span_field;
     constexpr std::size_t kFixed = kTraceIdSize + 2 * kSpanIdSize + kKindSize + 2 * kFixed64Size;
     ByteBuffer& head = state.head;
-    if (!head.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes)))
-        return false;
+    if (!head.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes))) return false;
     char* at = wire::put_id(head.data(), kTraceId, state.context.trace_id);
     at = wire::put_id(at, kSpanId, state.context.span_id);
     if (state.has_parent) at = wire::put_id(at, kParentSpanId, parent);
@@ -82,7 +81,7 @@ public:
     void write(char* at) const noexcept {
         using namespace span_field;
         at = wire::put_bytes_header(at, kScopeSpans, message_size_);
-        copy_record(at, state_.head.data(), state_.head.size());
+        std::memcpy(at, state_.head.data(), state_.head.size());
         store(at + state_.attributes_at - sizeof(end_time_), end_time_);
         at += state_.head.size();
         if (has_tail_) at = write_tail(at);
@@ -92,9 +91,7 @@ public:
 
 private:
     void measure() noexcept {
-        has_tail_ = state_.status != SpanStatus::Unset ||
-                    (state_.event_count | state_.dropped_events | state_.link_count | state_.dropped_links |
-                     state_.attribute_progress.dropped) != 0;
+        has_tail_ = state_.has_tail();
         message_size_ = state_.head.size() + span_field::kFlagsSize + (has_tail_ ? tail_size() : 0);
         size_ = wire::bytes_field_size(message_size_);
     }
@@ -112,8 +109,8 @@ private:
 };
 
 /// Appends an encoded Span.Event; false when memory was refused.
-[[nodiscard]] bool append_event(ByteBuffer& events, std::string_view name, Attributes attributes,
-                                std::uint64_t time, AttributeEncoder& encoder, std::uint32_t name_limit) noexcept;
+[[nodiscard]] bool append_event(ByteBuffer& events, std::string_view name, Attributes attributes, std::uint64_t time,
+                                AttributeEncoder& encoder, std::uint32_t name_limit) noexcept;
 /// Appends an encoded Span.Link; false when memory was refused.
 [[nodiscard]] bool append_link(ByteBuffer& links, const SpanContext& context, Attributes attributes,
                                AttributeEncoder& encoder) noexcept;

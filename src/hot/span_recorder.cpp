@@ -25,8 +25,8 @@ std::uint64_t event_time(const Engine& engine, const SpanState& state, std::uint
     return given != 0 ? given : engine.clock.since(state.started);
 }
 
-void free_state(Engine& engine, SpanState* state) noexcept {
-    if (ThreadRecorder* recorder = engine.recorder()) {
+void free_state(ThreadRecorder* recorder, SpanState* state) noexcept {
+    if (recorder != nullptr) [[likely]] {
         recorder->spans.release(state);
     } else {
         delete state;
@@ -34,10 +34,9 @@ void free_state(Engine& engine, SpanState* state) noexcept {
 }
 
 // Takes the span off the stack it is on; false when its own thread has to free it later.
-bool leave_stack(Engine& engine, SpanState& state) noexcept {
+bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
     if (state.stack_owner == 0) return true;
-    ThreadRecorder* recorder = engine.recorder();
-    if (recorder != nullptr && recorder->serial == state.stack_owner) {
+    if (recorder != nullptr && recorder->serial == state.stack_owner) [[likely]] {
         recorder->remove(state);
         return true;
     }
@@ -45,12 +44,8 @@ bool leave_stack(Engine& engine, SpanState& state) noexcept {
            ContextNode::Place::OffStack;
 }
 
-}  // namespace
-
-SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                      const SpanContext* parent, std::uint64_t start_time) noexcept {
-    if (!engine.admits(SignalType::Traces)) return nullptr;
-    ThreadRecorder* recorder = engine.recorder();
+SpanState* begin(Engine& engine, ThreadRecorder* recorder, std::string_view name, SpanKind kind, Attributes attributes,
+                 const SpanContext* parent, std::uint64_t start_time) noexcept {
     SpanState* state = recorder != nullptr ? recorder->spans.acquire() : nullptr;
     if (state == nullptr) [[unlikely]] {
         engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
@@ -80,8 +75,8 @@ SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attr
     state->start_time = start_time != 0 ? start_time : state->started.unix_nano;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
     if (!is_known(kind)) kind = SpanKind::Internal;
-    if (!write_head(*state, name, kind, parent->span_id, attributes, encoder,
-                    engine.options.limits.name_length)) [[unlikely]] {
+    if (!write_head(*state, name, kind, parent->span_id, attributes, encoder, engine.options.limits.name_length))
+        [[unlikely]] {
         // What does not fit in memory is missing from the trace; the span itself goes on as a context.
         engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
         state->recording = false;
@@ -91,54 +86,77 @@ SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attr
     return state;
 }
 
-[[gnu::flatten]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                                             const SpanContext* parent, std::uint64_t start_time) noexcept {
-    SpanState* state = start_span(engine, name, kind, attributes, parent, start_time);
+void finish(Engine& engine, ThreadRecorder* recorder, SpanState* state, std::uint64_t end_time) noexcept {
+    // In a forked child the copy of a span that the parent started is the parent's to report.
+    if (state->recording && recorder != nullptr && state->fork_generation == fork_watch::generation()) {
+        bump(recorder->spans_ended);
+        if (engine.admits(SignalType::Traces)) {
+            const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state->started);
+            SpanEncoder encoder(*state, std::max(now, state->start_time));
+            encoder.shrink_to(engine.options.max_record_bytes, recorder->edits);
+            recorder->stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
+        }
+    }
+    if (leave_stack(recorder, *state)) free_state(recorder, state);
+}
+
+// The thread whose span it was ends it, and no exception is on its way: what most ends are.
+bool ends_plainly(const SpanState& state) noexcept {
+    return state.lender == t_view.recorder && state.lender->exceptions.get() <= state.exceptions_at_start;
+}
+
+[[gnu::noinline]] void leave_scope_slowly(SpanState* state) noexcept {
+    if (static_cast<unsigned>(std::uncaught_exceptions()) > state->exceptions_at_start) {
+        Engine& engine = *state->lender->engine;
+        // During unwinding the language does not tell which exception it is; record_exception() or with_span() do.
+        add_event(engine, *state, "exception", {{"exception.escaped", true}}, 0);
+        set_status(engine, *state, SpanStatus::Error, "an exception left the span's scope");
+    }
+    end_current_span(state, 0);
+}
+
+}  // namespace
+
+SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
+                      const SpanContext* parent, std::uint64_t start_time) noexcept {
+    if (!engine.admits(SignalType::Traces)) return nullptr;
+    return begin(engine, engine.recorder(), name, kind, attributes, parent, start_time);
+}
+
+[[gnu::flatten]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind,
+                                               Attributes attributes, const SpanContext* parent,
+                                               std::uint64_t start_time) noexcept {
+    if (!engine.admits(SignalType::Traces)) return nullptr;
+    ThreadRecorder* recorder = engine.recorder();
+    SpanState* state = begin(engine, recorder, name, kind, attributes, parent, start_time);
     if (state == nullptr) return nullptr;
-    ThreadRecorder* recorder = engine.recorder();  // start_span() has made it
     recorder->lend();
     state->lender = recorder;
     recorder->push(*state);
     return state;
 }
 
-[[gnu::flatten]] void end_current_span(SpanState* state, std::uint64_t end_time) noexcept {
+void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept {
+    finish(engine, engine.recorder(), state, end_time);
+}
+
+void end_current_span(SpanState* state, std::uint64_t end_time) noexcept {
     ThreadRecorder* const lender = state->lender;
     const bool own = lender == t_view.recorder;
     end_span(*lender->engine, state, end_time);
-    if (own) [[likely]] {
+    if (own) {
         lender->give_back();
     } else {
         lender->give_back_elsewhere();
     }
 }
 
-void leave_scope(SpanState* state) noexcept {
+[[gnu::flatten]] void leave_scope(SpanState* state) noexcept {
+    if (!ends_plainly(*state)) [[unlikely]]
+        return leave_scope_slowly(state);
     ThreadRecorder* const lender = state->lender;
-    const unsigned exceptions =
-        lender == t_view.recorder ? lender->exceptions.get() : static_cast<unsigned>(std::uncaught_exceptions());
-    if (exceptions > state->exceptions_at_start) [[unlikely]] {
-        // During unwinding the language does not tell which exception it is; record_exception() or with_span() do.
-        add_event(*lender->engine, *state, "exception", {{"exception.escaped", true}}, 0);
-        set_status(*lender->engine, *state, SpanStatus::Error, "an exception left the span's scope");
-    }
-    end_current_span(state, 0);
-}
-
-void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept {
-    // In a forked child the copy of a span that the parent started is the parent's to report.
-    if (state->recording && state->fork_generation == fork_watch::generation()) {
-        ThreadRecorder* recorder = engine.recorder();
-        if (recorder != nullptr) bump(recorder->spans_ended);
-        if (recorder != nullptr && engine.admits(SignalType::Traces)) {
-            const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state->started);
-            const std::uint64_t end = std::max(now, state->start_time);
-            SpanEncoder encoder(*state, end);
-            encoder.shrink_to(engine.options.max_record_bytes, recorder->edits);
-            recorder->stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
-        }
-    }
-    if (leave_stack(engine, *state)) free_state(engine, state);
+    finish(*lender->engine, lender, state, 0);
+    lender->give_back();
 }
 
 void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept {
@@ -149,7 +167,8 @@ void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept 
         }
         engine.drops.add(SignalType::Traces, reason);
     }
-    if (leave_stack(engine, *state)) free_state(engine, state);
+    ThreadRecorder* recorder = engine.recorder();
+    if (leave_stack(recorder, *state)) free_state(recorder, state);
 }
 
 void set_attribute(Engine& engine, SpanState& state, const Attribute& attribute) noexcept {
@@ -234,7 +253,8 @@ SpanState* attach_context(Engine& engine, const SpanContext& context) noexcept {
 }
 
 void detach_context(Engine& engine, SpanState* node) noexcept {
-    if (leave_stack(engine, *node)) free_state(engine, node);
+    ThreadRecorder* recorder = engine.recorder();
+    if (leave_stack(recorder, *node)) free_state(recorder, node);
 }
 
 }  // namespace telemetryflow::hot

@@ -19,8 +19,9 @@ namespace telemetryflow::hot {
 /// Starts a span; nullptr when the client does not record or memory is refused. The state belongs to the caller until
 /// end_span(). A span that is not sampled carries its context and records nothing else.
 /// `parent` null: the current context; an invalid one: a root span. `start_time` in Unix nanoseconds; 0: now.
-[[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                                    const SpanContext* parent, std::uint64_t start_time) noexcept;
+[[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind = SpanKind::Internal,
+                                    Attributes attributes = {}, const SpanContext* parent = nullptr,
+                                    std::uint64_t start_time = 0) noexcept;
 /// Starts a span that is current on the calling thread, above what was current before, and lends it to a handle, which
 /// may end it on any thread and after the client.
 [[nodiscard]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,

@@ -43,12 +43,20 @@ struct SpanState : ContextNode {
     std::uint32_t link_count = 0;
     std::uint32_t dropped_links = 0;
 
+    /// Whether there is anything to export behind the attributes.
+    [[nodiscard]] bool has_tail() const noexcept {
+        return status != SpanStatus::Unset ||
+               (event_count | dropped_events | link_count | dropped_links | attribute_progress.dropped) != 0;
+    }
+
     /// Makes the state as new; the buffers keep their memory unless they grew out of the ordinary.
     void recycle() noexcept {
         reset(head);
-        reset(events);
-        reset(links);
-        reset(status_message);
+        if (has_tail()) [[unlikely]] {
+            reset(events);
+            reset(links);
+            reset(status_message);
+        }
         attribute_progress = {};
         event_count = dropped_events = link_count = dropped_links = 0;
         status = SpanStatus::Unset;

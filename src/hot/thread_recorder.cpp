@@ -39,22 +39,13 @@ bool ThreadRecorder::stage_spilled(SignalType signal, const char* end) noexcept 
     return true;
 }
 
-void ThreadRecorder::push(ContextNode& node) noexcept {
-    node.previous = top_;
-    node.stack_owner = serial;
-    node.place.store(ContextNode::Place::OnStack, std::memory_order_relaxed);
-    top_ = &node;
-}
-
-void ThreadRecorder::remove(ContextNode& node) noexcept {
+void ThreadRecorder::remove_from_below(ContextNode& node) noexcept {
     for (ContextNode** link = &top_; *link != nullptr; link = &(*link)->previous) {
         if (*link == &node) {
             *link = node.previous;
             break;
         }
     }
-    node.stack_owner = 0;
-    node.place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
 }
 
 void ThreadRecorder::pop_ended() noexcept {

@@ -45,12 +45,25 @@ public:
             [[unlikely]] pop_ended();
         return top_;
     }
-    void push(ContextNode& node) noexcept;
+    void push(ContextNode& node) noexcept {
+        node.previous = top_;
+        node.stack_owner = serial;
+        node.place.store(ContextNode::Place::OnStack, std::memory_order_relaxed);
+        top_ = &node;
+    }
     /// Takes `node` off this thread's stack, wherever it is in it.
-    void remove(ContextNode& node) noexcept;
+    void remove(ContextNode& node) noexcept {
+        if (top_ == &node) [[likely]] {
+            top_ = node.previous;
+        } else {
+            remove_from_below(node);
+        }
+        node.stack_owner = 0;
+        node.place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
+    }
 
-    /// A handle holds a span of this thread's, which keeps the recorder, and with it the engine, until it is given back.
-    /// Counted without an atomic operation as long as the thread itself gives it back.
+    /// A handle holds a span of this thread's, which keeps the recorder, and with it the engine, until it is given
+    /// back. Counted without an atomic operation as long as the thread itself gives it back.
     void lend() noexcept { ++lent_; }
     void give_back() noexcept { --lent_; }
     /// The same from another thread, or when this thread had let go of the recorder: may delete it.
@@ -89,6 +102,7 @@ private:
         return writers_[signal == SignalType::Traces ? 1 : 0];
     }
     void pop_ended() noexcept;
+    void remove_from_below(ContextNode& node) noexcept;
     /// For stage_bounded() when the chunk at hand is too small: memory to encode in, then a copy into a chunk.
     [[nodiscard]] char* spill(SignalType signal, std::size_t bound) noexcept;
     bool stage_spilled(SignalType signal, const char* end) noexcept;

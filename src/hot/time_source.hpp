@@ -31,7 +31,9 @@ public:
         return read(CLOCK_MONOTONIC);
     }
 
-    [[nodiscard]] std::uint64_t wall() const noexcept { return read(CLOCK_REALTIME); }
+    [[nodiscard]] std::uint64_t wall() const noexcept {
+        return read(CLOCK_REALTIME);
+    }
 
     /// Reads all three as close together as the scheduler lets it.
     [[nodiscard]] TimeSample sample() const noexcept;

@@ -24,6 +24,8 @@ inline constexpr std::size_t kMaxVarint = 10;
 }
 
 [[nodiscard]] constexpr std::size_t varint_size(std::uint64_t value) noexcept {
+    if (value < 0x80U) return 1;
+    if (value < 0x4000U) return 2;
     return (static_cast<std::size_t>(std::bit_width(value | 1U)) + 6) / 7;
 }
 
@@ -85,7 +87,8 @@ inline char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
     return at + kSize;
 }
 
-/// What a tag below 16 and a length of one byte take: where the contents begin of a field that close_bytes_field() ends.
+/// What a tag below 16 and a length of one byte take: where the contents begin of a field that close_bytes_field()
+/// ends.
 inline constexpr std::size_t kShortHeader = 2;
 
 /// Completes the field that begins at `start` and whose contents were written behind `reserved` bytes, up to `end`.

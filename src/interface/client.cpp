@@ -103,23 +103,23 @@ const TelemetryConfig& TelemetryFlowClient::config() const {
     return core().config();
 }
 
-TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_metric(std::string_view name, double value, std::string_view unit,
-                                        Attributes attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_metric(std::string_view name, double value,
+                                                               std::string_view unit, Attributes attributes) {
     core().commands.dispatch(RecordMetricCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
-TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::increment_counter(std::string_view name, NumberValue value, Attributes attributes,
-                                            std::string_view unit) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::increment_counter(std::string_view name, NumberValue value,
+                                                                   Attributes attributes, std::string_view unit) {
     core().commands.dispatch(RecordCounterCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
-TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_gauge(std::string_view name, double value, Attributes attributes,
-                                       std::string_view unit) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_gauge(std::string_view name, double value,
+                                                              Attributes attributes, std::string_view unit) {
     core().commands.dispatch(RecordGaugeCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
-TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_histogram(std::string_view name, double value, std::string_view unit,
-                                           Attributes attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::record_histogram(std::string_view name, double value,
+                                                                  std::string_view unit, Attributes attributes) {
     core().commands.dispatch(RecordHistogramCommand{name, value, in_words(unit), in_words(attributes)});
 }
 
@@ -147,7 +147,8 @@ Histogram TelemetryFlowClient::histogram(std::string_view name, const Instrument
     return {std::move(engine), instrument};
 }
 
-TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity, Attributes attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity,
+                                                     Attributes attributes) {
     EmitLogCommand command;
     command.message = message;
     command.severity = severity;
@@ -194,7 +195,8 @@ Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) {
     return core().commands.dispatch(command);
 }
 
-TELEMETRYFLOW_ONE_CALL SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind, Attributes attributes) {
+TELEMETRYFLOW_ONE_CALL SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind,
+                                                              Attributes attributes) {
     StartSpanCommand command;
     command.name = name;
     command.kind = kind;
@@ -224,7 +226,8 @@ void TelemetryFlowClient::end_span(SpanId id, const std::exception& error) {
     end_span(id, SpanError{type, error.what()});
 }
 
-TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::add_span_event(SpanId id, std::string_view name, Attributes attributes) {
+TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::add_span_event(SpanId id, std::string_view name,
+                                                                Attributes attributes) {
     AddSpanEventCommand command;
     command.span_id = id;
     command.name = name;

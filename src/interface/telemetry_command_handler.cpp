@@ -103,8 +103,8 @@ SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {
         engine.open_spans.with(command.parent_span_id, [&](hot::SpanState& state) { parent = state.context; })) {
         chosen = &parent;
     }
-    hot::SpanState* state = hot::start_span(engine, command.name, command.kind, command.attributes, chosen,
-                                            command.start_unix_nano);
+    hot::SpanState* state =
+        hot::start_span(engine, command.name, command.kind, command.attributes, chosen, command.start_unix_nano);
     if (state == nullptr) return {};
     add_links(engine, *state, command.links);
     const SpanId id = state->context.span_id;

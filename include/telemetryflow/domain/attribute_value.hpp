@@ -45,7 +45,8 @@ concept ArrayOf = std::convertible_to<const T&, std::span<const Element>>;
 
 class AttributeValue {
 public:
-    constexpr AttributeValue(std::same_as<bool> auto value) noexcept : type_(AttributeType::Bool), int_(value ? 1 : 0) {}
+    constexpr AttributeValue(std::same_as<bool> auto value) noexcept
+        : type_(AttributeType::Bool), int_(value ? 1 : 0) {}
 
     /// Takes any integer. An unsigned value above the range of int64, which OTLP cannot carry, becomes its maximum.
     template <detail::IntegerAttribute T>
@@ -83,6 +84,9 @@ public:
         : AttributeValue(AttributeType::StringArray, std::span<const std::string>(values)) {}
 
     [[nodiscard]] constexpr AttributeType type() const noexcept { return type_; }
+
+    /// Bytes of a string, elements of an array, 0 for everything else.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
 
     /// Each accessor is valid only for the type it names.
     [[nodiscard]] constexpr bool as_bool() const noexcept { return int_ != 0; }

@@ -32,8 +32,11 @@ TEST(SamplerTest, KeepsAboutTheShareThatWasAskedFor) {
     IdGenerator ids;
     const Sampler sampler = ratio(0.1);
     int kept = 0;
-    for (int i = 0; i < 100'000; ++i)
-        kept += sampler.should_sample({}, ids.next_trace_id()) ? 1 : 0;
+    for (int i = 0; i < 100'000; ++i) {
+        TraceId id;
+        ids.next_trace_id(id);
+        kept += sampler.should_sample({}, id) ? 1 : 0;
+    }
     EXPECT_NEAR(kept, 10'000, 700);
 }
 

@@ -55,7 +55,7 @@ protected:
 };
 
 TEST_F(SpanEncoderTest, WritesASpanWithNothingButWhatItMustHave) {
-    SpanState* span = start_span(*engine_, {.name = "op", .kind = SpanKind::Server, .start_time = 1000});
+    SpanState* span = start_span(*engine_, "op", SpanKind::Server, {}, nullptr, 1000);
     ASSERT_NE(span, nullptr);
     const SpanContext context = span->context;
     end_span(*engine_, span, 3000);
@@ -73,23 +73,23 @@ TEST_F(SpanEncoderTest, WritesASpanWithNothingButWhatItMustHave) {
 TEST_F(SpanEncoderTest, WritesParentsAndWhetherTheyAreRemote) {
     const auto remote = SpanContext::from_traceparent("00-0102030405060708090a0b0c0d0e0f10-1112131415161718-01");
     ASSERT_TRUE(remote.has_value());
-    end_span(*engine_, start_span(*engine_, {.name = "a", .parent = &*remote}), 0);
+    end_span(*engine_, start_span(*engine_, "a", SpanKind::Internal, {}, &*remote), 0);
     EXPECT_EQ(one(last_span(), 4).bytes, bytes_of(remote->span_id));
     EXPECT_EQ(one(last_span(), 1).bytes, bytes_of(remote->trace_id));
     EXPECT_EQ(one(last_span(), 16).value, 0x301U);
     SpanContext local = *remote;
     local.is_remote = false;
-    end_span(*engine_, start_span(*engine_, {.name = "a", .parent = &local}), 0);
+    end_span(*engine_, start_span(*engine_, "a", SpanKind::Internal, {}, &local), 0);
     EXPECT_EQ(one(last_span(), 16).value, 0x101U);
 }
 
 TEST_F(SpanEncoderTest, NeverEndsASpanBeforeItsStart) {
-    end_span(*engine_, start_span(*engine_, {.name = "a", .start_time = 5000}), 4000);
+    end_span(*engine_, start_span(*engine_, "a", SpanKind::Internal, {}, nullptr, 5000), 4000);
     EXPECT_EQ(one(last_span(), 8).value, 5000U);
 }
 
 TEST_F(SpanEncoderTest, WritesEventsLinksAndStatusInFull) {
-    SpanState* span = start_span(*engine_, {.name = "a", .attributes = {{"k", "v"}}});
+    SpanState* span = start_span(*engine_, "a", SpanKind::Internal, {{"k", "v"}});
     add_event(*engine_, *span, "first", {{"e", 1}, {"", 2}}, 77);
     add_event(*engine_, *span, "second", {}, 78);
     const SpanContext linked{{{1}}, {{2}}, 1, true};
@@ -122,7 +122,7 @@ TEST_F(SpanEncoderTest, CountsWhatIsOverTheLimits) {
     EngineOptions options;
     options.limits.attribute_count = options.limits.event_count = options.limits.link_count = 1;
     make(options);
-    SpanState* span = start_span(*engine_, {.name = "a", .attributes = {{"a", 1}, {"b", 2}, {"c", 3}}});
+    SpanState* span = start_span(*engine_, "a", SpanKind::Internal, {{"a", 1}, {"b", 2}, {"c", 3}});
     const SpanContext linked{{{1}}, {{2}}, 0, false};
     for (int i = 0; i < 4; ++i) {
         add_event(*engine_, *span, "e", {}, 0);
@@ -147,7 +147,7 @@ TEST_F(SpanEncoderTest, ShrinksInTheOrderEventsLinksAttributes) {
         EngineOptions options;
         options.max_record_bytes = limits[left_out];
         make(options);
-        SpanState* span = start_span(*engine_, {.name = "a", .attributes = {{"a", big}}});
+        SpanState* span = start_span(*engine_, "a", SpanKind::Internal, {{"a", big}});
         add_event(*engine_, *span, "e", {{"e", big}}, 0);
         add_link(*engine_, *span, linked, {{"l", big}});
         end_span(*engine_, span, 0);
@@ -163,7 +163,7 @@ TEST_F(SpanEncoderTest, ShrinksInTheOrderEventsLinksAttributes) {
 
 TEST_F(SpanEncoderTest, MeasuresExactlyWhatItWrites) {
     for (std::size_t size = 0; size <= 300; ++size) {
-        SpanState* span = start_span(*engine_, {.name = std::string(size, 'n')});
+        SpanState* span = start_span(*engine_, std::string(size, 'n'));
         set_status(*engine_, *span, SpanStatus::Error, std::string(size, 's'));
         SpanEncoder encoder(*span, 1);
         std::string bytes(encoder.size() + 16, '\x7F');

@@ -32,7 +32,7 @@ TEST(SpanPoolTest, GivesAReleasedStateOutAgainLastFirst) {
 TEST(SpanPoolTest, GivesAStateOutAsNew) {
     SpanPool pool;
     SpanState* state = pool.acquire();
-    for (ByteBuffer* buffer : {&state->name, &state->attributes, &state->events, &state->links, &state->status_message})
+    for (ByteBuffer* buffer : {&state->head, &state->events, &state->links, &state->status_message})
         fill(*buffer, 100);
     state->attribute_progress = {3, 4, 5};
     state->event_count = state->dropped_events = state->link_count = state->dropped_links = 9;
@@ -42,8 +42,7 @@ TEST(SpanPoolTest, GivesAStateOutAsNew) {
 
     SpanState* again = pool.acquire();
     ASSERT_EQ(again, state);
-    for (ByteBuffer* buffer :
-         {&again->name, &again->attributes, &again->events, &again->links, &again->status_message}) {
+    for (ByteBuffer* buffer : {&again->head, &again->events, &again->links, &again->status_message}) {
         EXPECT_TRUE(buffer->empty());
         EXPECT_GE(buffer->capacity(), 100U) << "steady use must not allocate";
     }
@@ -62,6 +61,7 @@ TEST(SpanPoolTest, GivesBackTheMemoryOfBuffersThatGrewOutOfTheOrdinary) {
     SpanState* state = pool.acquire();
     fill(state->events, 16U << 10U);
     fill(state->links, (16U << 10U) + 1);
+    state->event_count = state->link_count = 1;
     pool.release(state);
     SpanState* again = pool.acquire();
     EXPECT_EQ(again->events.capacity(), 16U << 10U);
@@ -76,7 +76,7 @@ TEST(SpanPoolTest, KeepsABoundedNumberOfSpares) {
         states.push_back(pool.acquire());
     EXPECT_EQ(std::set<SpanState*>(states.begin(), states.end()).size(), states.size());
     for (SpanState* state : states) {
-        fill(state->name, 10);
+        fill(state->head, 10);
         pool.release(state);
     }
     // A spare is known by the memory that its buffer kept.
@@ -84,7 +84,7 @@ TEST(SpanPoolTest, KeepsABoundedNumberOfSpares) {
     int spares = 0;
     for (int i = 0; i < 100; ++i) {
         again.push_back(pool.acquire());
-        if (again.back()->name.capacity() != 0) ++spares;
+        if (again.back()->head.capacity() != 0) ++spares;
     }
     EXPECT_EQ(spares, 64);
     for (SpanState* state : again)

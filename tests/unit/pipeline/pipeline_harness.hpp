@@ -55,10 +55,10 @@ struct PipelineHarness {
     bool flush() { return pipeline.flush(std::chrono::seconds(10)); }
 
     void span(std::string_view name, const Attributes& attributes = {}) {
-        hot::end_span(*engine, hot::start_span(*engine, {.name = name, .attributes = attributes}), 0);
+        hot::end_span(*engine, hot::start_span(*engine, name, SpanKind::Internal, attributes), 0);
     }
     void log(std::string_view body, const Attributes& attributes = {}) {
-        hot::emit_log(*engine, {.body = body, .attributes = attributes});
+        hot::emit_log(*engine, body, SeverityLevel::Info, attributes);
     }
 
     std::shared_ptr<Record> record = std::make_shared<Record>();

@@ -17,10 +17,8 @@ const pipeline::SignalStatus& of(const pipeline::PipelineStatus& status, SignalT
 
 TEST(PipelineTest, DeliversASpanWithEverythingItWasGiven) {
     PipelineHarness harness;
-    hot::SpanState* state =
-        hot::start_span(*harness.engine, {.name = "checkout",
-                                          .kind = SpanKind::Server,
-                                          .attributes = {{"a", 1}, {"b", "two"}, {"c", true}, {"d", 0.5}}});
+    hot::SpanState* state = hot::start_span(*harness.engine, "checkout", SpanKind::Server,
+                                            {{"a", 1}, {"b", "two"}, {"c", true}, {"d", 0.5}});
     ASSERT_NE(state, nullptr);
     hot::set_attribute(*harness.engine, *state, {"a", "again"});
     hot::add_event(*harness.engine, *state, "validated", {{"items", 3}}, 0);

@@ -88,7 +88,7 @@ TEST(WorkerTest, OutlivesExceptionsOfBothKinds) {
             PipelineHarness::quick(), [] { return std::string(); }, std::make_shared<pipeline::DeliveryCounts>());
         pipeline.start();
         for (std::uint64_t failures = 1; failures <= 2; ++failures) {
-            hot::emit_log(*engine, {.body = "x"});
+            hot::emit_log(*engine, "x");
             pipeline.flush(std::chrono::seconds(10));
             const auto delivery = pipeline.status().signals[kLogs].delivery;
             EXPECT_EQ(delivery.dropped.at("exporter_exception"), failures);

@@ -1,28 +1,15 @@
+#include "hot/doorbell.hpp"
+
 #include <cerrno>
 #include <thread>
 
 #include <gtest/gtest.h>
-
-#include "hot/clock.hpp"
-#include "hot/doorbell.hpp"
 
 namespace telemetryflow::hot {
 namespace {
 
 using namespace std::chrono_literals;
 using SteadyClock = std::chrono::steady_clock;
-
-TEST(ClockTest, FollowsTheWallClockAndNeverGoesBack) {
-    Clock clock;
-    const auto wall = std::chrono::system_clock::now().time_since_epoch();
-    EXPECT_NEAR(static_cast<double>(clock.now()), static_cast<double>(std::chrono::nanoseconds(wall).count()), 1e9);
-    std::uint64_t last = Clock::monotonic();
-    for (int i = 0; i < 10'000; ++i) {
-        const std::uint64_t now = Clock::monotonic();
-        EXPECT_GE(now, last);
-        last = now;
-    }
-}
 
 TEST(DoorbellTest, KeepsARingThatCameBeforeTheWait) {
     Doorbell bell;
