@@ -141,8 +141,8 @@ void Worker::attempt(Lane& lane) {
     constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
     const bool cut_short = deadline < own_deadline && std::chrono::steady_clock::now() + kSlack >= deadline;
     const bool was_hurried = std::exchange(lane.hurried, false);
-    // Nor is a refusal of the credentials one that a later, retryable failure should find used up.
-    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Unauthorized) ++lane.attempts;
+    // Nor is an attempt that found a setting to be mended one that a later, retryable failure should find used up.
+    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Held) ++lane.attempts;
     handle(lane, result);
 }
 
@@ -174,7 +174,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
                 give_up(lane, options_.retry_enabled ? "retries_exhausted" : result.reason, result);
             }
             return;
-        case ExportOutcome::Unauthorized: hold(lane, result); return;
+        case ExportOutcome::Held: hold(lane, result); return;
         case ExportOutcome::Refused: give_up(lane, result.reason, result); return;
     }
 }
@@ -192,7 +192,7 @@ void Worker::retry_later(Lane& lane, const ExportResult& result) {
 }
 
 void Worker::hold(Lane& lane, const ExportResult& result) {
-    // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
+    // A key may be rotated, a certificate renewed: what is buffered waits for it instead of burning on the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
@@ -201,7 +201,7 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
         delivery.last_error = result.message;
     });
     diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
-                         "the backend refuses the credentials; telemetry is held: " + result.message);
+                         "telemetry is held until this is mended: " + result.message);
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {

@@ -40,7 +40,7 @@ TEST_F(GrpcResponsesTest, HasOneOutcomeForEveryCode) {
         if (code == 1 || code == 4 || code == 10 || code == 11 || code == 14 || code == 15) {
             expected = ExportOutcome::Retryable;
         }
-        if (code == 7 || code == 16) expected = ExportOutcome::Unauthorized;
+        if (code == 7 || code == 16) expected = ExportOutcome::Held;
         const auto result = answer_with(code);
         EXPECT_EQ(result.outcome, expected);
         EXPECT_EQ(result.reason, "grpc_" + std::to_string(code));
@@ -141,11 +141,11 @@ TEST(GrpcForeignServersTest, MapsTheHttpStatusOfAServerThatIsNotGrpc) {
         const char* reason;
     };
     const Row rows[]{
-        {400, ExportOutcome::Refused, "http_400"},      {401, ExportOutcome::Unauthorized, "http_401"},
-        {403, ExportOutcome::Unauthorized, "http_403"}, {404, ExportOutcome::Refused, "http_404"},
-        {429, ExportOutcome::Retryable, "http_429"},    {500, ExportOutcome::Refused, "http_500"},
-        {502, ExportOutcome::Retryable, "http_502"},    {503, ExportOutcome::Retryable, "http_503"},
-        {504, ExportOutcome::Retryable, "http_504"},    {301, ExportOutcome::Refused, "http_301"},
+        {400, ExportOutcome::Refused, "http_400"},   {401, ExportOutcome::Held, "http_401"},
+        {403, ExportOutcome::Held, "http_403"},      {404, ExportOutcome::Refused, "http_404"},
+        {429, ExportOutcome::Retryable, "http_429"}, {500, ExportOutcome::Refused, "http_500"},
+        {502, ExportOutcome::Retryable, "http_502"}, {503, ExportOutcome::Retryable, "http_503"},
+        {504, ExportOutcome::Retryable, "http_504"}, {301, ExportOutcome::Refused, "http_301"},
         {200, ExportOutcome::Refused, "grpc_2"},
     };
     // The backend behind nginx gives the status, so that nginx reads the whole request first.
@@ -168,7 +168,7 @@ TEST(GrpcForeignServersTest, NeverTakesAnAnswerBeforeTheRequestIsReadForSuccess)
         options_for(Protocol::Grpc, "http://127.0.0.1:" + std::to_string(nginx.port())));
     for (int i = 0; i < 10; ++i) {
         const auto result = send_to(*exporter);
-        const bool seen = result.outcome == ExportOutcome::Unauthorized && result.reason == "http_403";
+        const bool seen = result.outcome == ExportOutcome::Held && result.reason == "http_403";
         const bool hidden = result.outcome == ExportOutcome::Retryable && result.reason == "connection_lost";
         EXPECT_TRUE(seen || hidden) << result.reason;
     }

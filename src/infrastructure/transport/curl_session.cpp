@@ -4,9 +4,11 @@
 #include <cstdio>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "infrastructure/transport/curl_error.hpp"
 #include "infrastructure/transport/curl_library.hpp"
+#include "infrastructure/transport/curl_tls.hpp"
 #include "infrastructure/transport/sigpipe_guard.hpp"
 
 namespace telemetryflow::infrastructure {
@@ -103,24 +105,8 @@ bool CurlSession::ensure_handles() {
     if (decode_) curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
     // A plaintext HTTP/2 connection cannot pass a proxy in any other way.
     if (!tls_ && version_ == Version::Http2) curl_easy_setopt(easy_, CURLOPT_HTTPPROXYTUNNEL, 1L);
-    set_up_tls();
+    set_up_tls(easy_, options_);
     return true;
-}
-
-void CurlSession::set_up_tls() {
-    curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!options_.tls_ca_file.empty()) {
-        curl_easy_setopt(easy_, CURLOPT_CAINFO, options_.tls_ca_file.c_str());
-        // Without this the system's directory of roots would be trusted as well.
-        curl_easy_setopt(easy_, CURLOPT_CAPATH, nullptr);
-    }
-    if (options_.tls_client_cert_file.empty()) return;
-    curl_easy_setopt(easy_, CURLOPT_SSLCERT, options_.tls_client_cert_file.c_str());
-    curl_easy_setopt(easy_, CURLOPT_SSLKEY, options_.tls_client_key_file.c_str());
-    // Without a passphrase of ours, OpenSSL would ask for one on the terminal.
-    curl_easy_setopt(easy_, CURLOPT_KEYPASSWD, "");
 }
 
 void CurlSession::set_up_url(const Request& request) {
@@ -154,7 +140,17 @@ TransportResponse CurlSession::send(const Request& request) {
     const bool idle_connection_was_dead = connects == 0 && is_dead_connection(code) && !response_.started();
     if (sockets_.refused() || idle_connection_was_dead) code = attempt(request, Connection::New);
     sockets_.probe(false);
-    return outcome(code, request);
+    auto result = outcome(code, request);
+    if (result.status == TransportStatus::ConnectionLost && tls_ && !response_.started()) find_refusal(result, request);
+    return result;
+}
+
+void CurlSession::find_refusal(TransportResponse& result, const Request& request) {
+    constexpr milliseconds kLongest{500};
+    auto refusal = refusal_after_handshake(easy_, std::min(left_until(request.deadline), kLongest));
+    if (refusal.empty()) return;
+    result.status = TransportStatus::TlsFailed;
+    result.error = std::move(refusal);
 }
 
 CURLcode CurlSession::attempt(const Request& request, Connection connection) {
@@ -227,6 +223,7 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
         return result;
     }
     result.status = response_.too_large() ? TransportStatus::ResponseTooLarge : transport_status(code, result.error);
+    if (result.status == TransportStatus::TlsFailed) result.error = tls_advice(code, result.error);
     if (result.status == TransportStatus::TimedOut && left_until(request.deadline).count() > 0) {
         // Only connecting has a limit of its own.
         result.status = TransportStatus::ConnectFailed;

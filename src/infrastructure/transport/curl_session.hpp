@@ -53,12 +53,13 @@ private:
     enum class Connection : std::uint8_t { Any, Reused, New };
 
     bool ensure_handles();
-    void set_up_tls();
     void set_up_url(const Request& request);
     CURLcode attempt(const Request& request, Connection connection);
     CURLcode drive(const Request& request);
     [[nodiscard]] long http_version(Connection connection) const;
     TransportResponse outcome(CURLcode code, const Request& request);
+    /// Turns a lost connection into a failure of TLS when it is one of those that refuse whoever connects.
+    void find_refusal(TransportResponse& result, const Request& request);
 
     static std::size_t read_callback(char* out, std::size_t, std::size_t size, void* self) noexcept;
     static int seek_callback(void* self, curl_off_t offset, int origin) noexcept;

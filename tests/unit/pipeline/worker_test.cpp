@@ -117,7 +117,7 @@ TEST(WorkerTest, AnswersEveryThreadThatFlushes) {
 
 TEST(WorkerTest, CountsWhatAShutdownLeavesBehind) {
     PipelineHarness harness;
-    harness.record->answer_always({.outcome = ExportOutcome::Unauthorized, .reason = "http_401"});
+    harness.record->answer_always({.outcome = ExportOutcome::Held, .reason = "http_401"});
     for (int i = 0; i < 7; ++i)
         harness.log("x");
     EXPECT_FALSE(harness.pipeline.shutdown(std::chrono::milliseconds(20)));
