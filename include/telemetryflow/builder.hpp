@@ -61,7 +61,8 @@ public:
     TelemetryFlowBuilder& with_plaintext_credentials_allowed(bool allowed = true);
     /// Longest time of one export attempt; > 0.
     TelemetryFlowBuilder& with_timeout(Duration timeout);
-    /// A header of every request; replaces an earlier one of the same name. The SDK's own headers are refused.
+    /// A header of every request; replaces an earlier one of the same name. The SDK's own headers are refused, but for
+    /// User-Agent, which names your product before the SDK.
     TelemetryFlowBuilder& with_header(std::string name, std::string value);
 
     // TLS. Files are PEM and are read when the client connects.

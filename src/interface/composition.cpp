@@ -154,11 +154,11 @@ std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {
     infrastructure::HttpTelemetryReaderOptions options;
     options.base_url = query_url(config);
     options.timeout = config.timeout;
-    options.headers = config.with_http().get_auth_headers();
-    options.secrets = infrastructure::otlp_exporter_options(config).secrets;
-    options.tls_ca_file = config.tls_ca_file;
-    options.tls_client_cert_file = config.tls_client_cert_file;
-    options.tls_client_key_file = config.tls_client_key_file;
+    infrastructure::OtlpExporterOptions of_exporter = infrastructure::otlp_exporter_options(config.with_http());
+    options.headers = std::move(of_exporter.transport.headers);
+    options.user_agent = std::move(of_exporter.transport.user_agent);
+    options.tls = std::move(of_exporter.transport.tls);
+    options.secrets = std::move(of_exporter.secrets);
     return std::make_unique<infrastructure::HttpTelemetryReader>(std::move(options));
 }
 

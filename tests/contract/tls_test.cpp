@@ -32,7 +32,7 @@ protected:
 
     static OtlpExporterOptions options_to(const NginxServer& server, const std::string& host = "localhost") {
         auto options = options_for(Protocol::Http, "https://" + host + ":" + std::to_string(server.port()));
-        options.transport.tls_ca_file = pki().ca();
+        options.transport.tls.ca_file = pki().ca();
         return options;
     }
 
@@ -69,9 +69,9 @@ TEST_F(TlsTest, HoldsDataFromServersItDoesNotTrust) {
 TEST_F(TlsTest, TrustsOnlyTheGivenCaAndTheSystemOnlyWithoutOne) {
     const NginxServer server(server_with("localhost"));
     auto options = options_to(server);
-    options.transport.tls_ca_file = pki().other_ca();
+    options.transport.tls.ca_file = pki().other_ca();
     expect_held(send_with(options));
-    options.transport.tls_ca_file.clear();
+    options.transport.tls.ca_file.clear();
     expect_held(send_with(options));
 }
 
@@ -83,9 +83,9 @@ TEST_F(TlsTest, ReadsTheFilesAgainForANewConnection) {
         return files.write(name, content_of(from));
     };
     auto options = options_to(server);
-    options.transport.tls_ca_file = put(pki().other_ca(), "ca.pem");
-    options.transport.tls_client_cert_file = put(pki().cert("foreign-client"), "client.pem");
-    options.transport.tls_client_key_file = put(pki().key("foreign-client"), "client.key");
+    options.transport.tls.ca_file = put(pki().other_ca(), "ca.pem");
+    options.transport.tls.client_cert_file = put(pki().cert("foreign-client"), "client.pem");
+    options.transport.tls.client_key_file = put(pki().key("foreign-client"), "client.key");
     const auto exporter = OTLPExporterFactory::create_exporter(options);
     expect_held(send_to(*exporter));
     put(pki().ca(), "ca.pem");
@@ -115,9 +115,9 @@ TEST_F(TlsTest, VerifiesTheNameItIsGivenInsteadOfTheHost) {
         "elsewhere",
         "if ($ssl_server_name != 'other.test') { return 403; }\nif ($host != 'other.test') { return 404; }\n"));
     auto options = options_to(server, "127.0.0.1");
-    options.transport.tls_server_name = "other.test";
+    options.transport.tls.server_name = "other.test";
     EXPECT_EQ(send_with(options).outcome, ExportOutcome::Delivered);
-    options.transport.tls_server_name = "wrong.test";
+    options.transport.tls.server_name = "wrong.test";
     expect_held(send_with(options));
 }
 
@@ -126,10 +126,10 @@ TEST_F(TlsTest, ShowsItsClientCertificate) {
     const NginxServer server(server_with("localhost", demand));
     auto options = options_to(server);
     EXPECT_NE(send_with(options).outcome, ExportOutcome::Delivered);
-    options.transport.tls_client_cert_file = pki().cert("client");
-    options.transport.tls_client_key_file = pki().key("client");
+    options.transport.tls.client_cert_file = pki().cert("client");
+    options.transport.tls.client_key_file = pki().key("client");
     EXPECT_EQ(send_with(options).outcome, ExportOutcome::Delivered);
-    options.transport.tls_client_key_file = pki().key("localhost");
+    options.transport.tls.client_key_file = pki().key("localhost");
     expect_held(send_with(options), "with_tls_client_certificate()");
 }
 
@@ -169,8 +169,8 @@ TEST_F(TlsTest, RetriesAHandshakeThatBreaks) {
 TEST_F(TlsTest, NeverAsksForAPassphrase) {
     const NginxServer server(server_with("localhost"));
     auto options = options_to(server);
-    options.transport.tls_client_cert_file = pki().cert("client");
-    options.transport.tls_client_key_file = pki().encrypted_client_key();
+    options.transport.tls.client_cert_file = pki().cert("client");
+    options.transport.tls.client_key_file = pki().encrypted_client_key();
     expect_held(send_with(options), "with_tls_client_certificate()");
 }
 
@@ -188,8 +188,8 @@ TEST_F(TlsTest, KeepsOneConnection) {
 
 TEST_F(TlsTest, SaysAtOnceWhichFilesAreMissing) {
     auto options = options_for(Protocol::Http, "https://localhost:1");
-    options.transport.tls_ca_file = "/nonexistent/ca.pem";
-    options.transport.tls_client_cert_file = pki().cert("client");
+    options.transport.tls.ca_file = "/nonexistent/ca.pem";
+    options.transport.tls.client_cert_file = pki().cert("client");
     try {
         const auto exporter = OTLPExporterFactory::create_exporter(options);
         FAIL() << "no error";

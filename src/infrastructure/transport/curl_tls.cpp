@@ -61,7 +61,7 @@ bool ends(CURL* easy, steady_clock::time_point deadline) {
 
 }  // namespace
 
-void set_up_tls(CURL* easy, const TransportOptions& options) {
+void set_up_tls(CURL* easy, const TlsOptions& options) {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -69,14 +69,14 @@ void set_up_tls(CURL* easy, const TransportOptions& options) {
     // Authorities that were replaced while the program runs count from the next connection on.
     curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
 #endif
-    if (!options.tls_ca_file.empty()) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, options.tls_ca_file.c_str());
+    if (!options.ca_file.empty()) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
         // Without this the system's directory of roots would be trusted as well.
         curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
     }
-    if (options.tls_client_cert_file.empty()) return;
-    curl_easy_setopt(easy, CURLOPT_SSLCERT, options.tls_client_cert_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_SSLKEY, options.tls_client_key_file.c_str());
+    if (options.client_cert_file.empty()) return;
+    curl_easy_setopt(easy, CURLOPT_SSLCERT, options.client_cert_file.c_str());
+    curl_easy_setopt(easy, CURLOPT_SSLKEY, options.client_key_file.c_str());
     // Without a passphrase of ours, OpenSSL would ask for one on the terminal.
     curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
 }
@@ -115,7 +115,7 @@ std::string tls_advice(CURLcode code, std::string_view text) {
             case CURLE_SSL_INVALIDCERTSTATUS: return kPeer;
             case CURLE_SSL_CONNECT_ERROR:
                 return is_alert(text) && contains_any(text, {"certificate", "unknown ca"}) ? kOwnCertificateRefused
-                                                                                            : kNoAgreement;
+                                                                                           : kNoAgreement;
 #if LIBCURL_VERSION_NUM >= 0x074D00
             case CURLE_SSL_CLIENTCERT:
 #endif
@@ -134,11 +134,13 @@ std::string refusal_after_handshake(CURL* easy, milliseconds timeout) {
     std::array<char, CURL_ERROR_SIZE> error{};
     curl_easy_setopt(probe.get(), CURLOPT_ERRORBUFFER, error.data());
     curl_easy_setopt(probe.get(), CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(probe.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<milliseconds::rep>(timeout.count(), 1)));
+    curl_easy_setopt(probe.get(), CURLOPT_TIMEOUT_MS,
+                     static_cast<long>(std::max<milliseconds::rep>(timeout.count(), 1)));
     const auto code = curl_easy_perform(probe.get());
     if (is_tls_setting(code, error.data())) return tls_advice(code, error.data());
     if (code != CURLE_OK || !ends(probe.get(), deadline)) return {};
-    return tls_advice(CURLE_RECV_ERROR, is_alert(error.data()) ? error.data() : "the connection ends after the handshake");
+    return tls_advice(CURLE_RECV_ERROR,
+                      is_alert(error.data()) ? error.data() : "the connection ends after the handshake");
 }
 
 }  // namespace telemetryflow::infrastructure

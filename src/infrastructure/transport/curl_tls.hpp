@@ -10,12 +10,12 @@
 
 #include <curl/curl.h>
 
-#include "infrastructure/transport/transport_options.hpp"
+#include "infrastructure/transport/tls_options.hpp"
 
 namespace telemetryflow::infrastructure {
 
 /// Has `easy` verify the backend, and show the client's certificate where there is one. At least TLS 1.2.
-void set_up_tls(CURL* easy, const TransportOptions& options);
+void set_up_tls(CURL* easy, const TlsOptions& options);
 
 /// Whether `code` is a failure of TLS that lies in the settings; `text` is libcurl's own description of it.
 [[nodiscard]] bool is_tls_setting(CURLcode code, std::string_view text) noexcept;

@@ -1,6 +1,7 @@
 list(
   APPEND
   tf_infrastructure_sources
+  transport/connect_target.cpp
   transport/curl_error.cpp
   transport/curl_library.cpp
   transport/curl_session.cpp

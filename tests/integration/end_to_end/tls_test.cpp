@@ -194,6 +194,24 @@ TEST_P(EndToEndTlsTest, NeverSpeaksPlaintextToAServerWithoutTls) {
     EXPECT_TRUE(server.requests().empty());
 }
 
+TEST_P(EndToEndTlsTest, QueriesGoWithTheNameTheCertificatesAndTheHeadersOfTheClient) {
+    const NginxServer backend("listen 127.0.0.1:@port@ ssl;\nssl_certificate " + pki().cert("elsewhere") +
+                              ";\nssl_certificate_key " + pki().key("elsewhere") + ";\nssl_client_certificate " +
+                              pki().ca() +
+                              ";\nssl_verify_client on;\ndefault_type application/json;\n"
+                              "if ($ssl_server_name != 'other.test') { return 421; }\n"
+                              "if ($http_x_team != 'payments') { return 422; }\n"
+                              "if ($http_authorization = '') { return 401; }\n"
+                              "location /api/v1/logs { return 200 '{\"total\":7,\"items\":[]}'; }");
+    auto builder = builder_to("https://127.0.0.1:1");
+    builder.with_query_endpoint("https://127.0.0.1:" + std::to_string(backend.port()))
+        .with_tls_server_name("other.test")
+        .with_tls_client_certificate(pki().cert("client"), pki().key("client"))
+        .with_header("X-Team", "payments");
+    EndToEndClient client(builder);
+    EXPECT_EQ(client->query(GetLogsQuery{}).total, 7U);
+}
+
 TEST_P(EndToEndTlsTest, FilesThatAreMissingStopTheStartAndAreNamed) {
     auto builder = builder_to("https://localhost:1");
     builder.with_tls_ca("/nonexistent/ca.pem");
