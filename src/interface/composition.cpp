@@ -136,7 +136,7 @@ std::shared_ptr<Diagnostics> make_diagnostics() {
 
 std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, std::shared_ptr<hot::Engine> engine,
                                                  std::shared_ptr<Exporter> exporter,
-                                                 std::shared_ptr<Diagnostics> diagnostics,
+                                                 const std::shared_ptr<Diagnostics>& diagnostics,
                                                  TelemetryPipeline* previous) {
     auto* known = static_cast<PipelineAdapter*>(previous);
     if (known != nullptr && !known->has_ended()) {
