@@ -208,7 +208,10 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
     }
     result.status = response_.too_large() ? TransportStatus::ResponseTooLarge : transport_status(code, result.error);
     if (result.status == TransportStatus::TlsFailed) result.error = tls_advice(code, result.error);
-    if (result.status == TransportStatus::TimedOut && left_until(request.deadline).count() > 0) {
+    curl_off_t connected_after = 0;
+    if (easy_ != nullptr) curl_easy_getinfo(easy_, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
+    if (result.status == TransportStatus::TimedOut && connected_after == 0 &&
+        left_until(request.deadline).count() > 0) {
         // Only connecting has a limit of its own.
         result.status = TransportStatus::ConnectFailed;
     }
