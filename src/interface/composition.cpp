@@ -77,6 +77,7 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     pipeline::PipelineOptions options;
     options.batch_timeout = config.batch_timeout;
     options.batch_max_items = config.batch_max_size;
+    options.batches_grow = config.batch_max_size == TelemetryConfig::kDefaultBatchSize;
     options.batch_max_bytes = config.batch_max_bytes;
     options.export_timeout = config.timeout;
     options.retry_enabled = config.retry_enabled;

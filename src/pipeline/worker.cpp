@@ -75,8 +75,10 @@ void Worker::step() {
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return;
-            if (!lane.has_batch && (!is_due(lane, now) || !build(lane, now))) continue;
-            if (now < lane.next_attempt_at || !may_send(now)) continue;
+            if (lane.has_batch ? now < lane.next_attempt_at : !is_due(lane, now)) continue;
+            // A batch is built when it may be sent, so that it takes what came while it had to wait.
+            if (now < next_send_at_ || (!lane.has_batch && !build(lane, now))) continue;
+            note_request(now);
             attempt(lane);
             progress = true;
         }
@@ -104,14 +106,12 @@ bool Worker::build(Lane& lane, TimePoint now) {
     return true;
 }
 
-bool Worker::may_send(TimePoint now) {
-    if (options_.requests_per_second == 0) return true;
-    if (now < next_send_at_) return false;
+void Worker::note_request(TimePoint now) {
+    if (options_.requests_per_second == 0) return;
     // Up to one tenth of a second of unused allowance may be caught up with, so that short bursts are not delayed.
     constexpr std::chrono::milliseconds kBurst{100};
     const std::chrono::nanoseconds interval(1'000'000'000 / options_.requests_per_second);
     next_send_at_ = std::max(next_send_at_, now - kBurst) + interval;
-    return true;
 }
 
 void Worker::attempt(Lane& lane) {
@@ -223,9 +223,11 @@ void Worker::settle(Lane& lane) {
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
     TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
+    // Whatever is due, or will be full by then, has to wait for the rate limit.
+    if (next_send_at_ > now) return draining_ ? std::min(wake, next_send_at_) : next_send_at_;
     for (const Lane& lane : lanes_) {
         if (lane.has_batch) {
-            wake = std::min(wake, std::max(lane.next_attempt_at, next_send_at_));
+            wake = std::min(wake, lane.next_attempt_at);
         } else if (!draining_) {
             wake = std::min(wake, lane.next_batch_at);
         }
