@@ -161,6 +161,26 @@ TEST(GrpcForeignServersTest, MapsTheHttpStatusOfAServerThatIsNotGrpc) {
     }
 }
 
+// Status OK counts, whatever stands in the message: sending again would double what was taken.
+TEST(GrpcForeignServersTest, DeliversOnAGarbageMessageAndSaysSoOnce) {
+    ScriptedHttpServer backend;
+    const NginxServer nginx("listen 127.0.0.1:@port@ http2;\nlocation / { proxy_pass " + backend.url() +
+                            "; add_header grpc-status 0; }");
+    const auto exporter = OTLPExporterFactory::create_exporter(
+        options_for(Protocol::Grpc, "http://127.0.0.1:" + std::to_string(nginx.port())));
+    const std::string header = "Content-Type: application/grpc\r\n";
+    const std::string bodies[]{"garbage", std::string("\0\0\0\0\7garbage", 12),
+                               std::string("\0\0\0\0\x64"
+                                           "cut",
+                                           8)};
+    for (const std::string& body : bodies) {
+        backend.script(ScriptedAnswer::status(200, header, body));
+        const auto result = send_to(*exporter);
+        EXPECT_EQ(result.outcome, ExportOutcome::Delivered) << result.message;
+        EXPECT_EQ(result.message.find("could not be read") != std::string::npos, &body == bodies) << result.message;
+    }
+}
+
 TEST(GrpcForeignServersTest, NeverTakesAnAnswerBeforeTheRequestIsReadForSuccess) {
     // nginx answers from the headers alone and resets the stream, which hides the answer from libcurl before 8.0.
     const NginxServer nginx("listen 127.0.0.1:@port@ http2;\nreturn 403;");
