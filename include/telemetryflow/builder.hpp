@@ -61,7 +61,8 @@ public:
     TelemetryFlowBuilder& with_plaintext_credentials_allowed(bool allowed = true);
     /// Longest time of one export attempt; > 0.
     TelemetryFlowBuilder& with_timeout(Duration timeout);
-    /// A header of every request; replaces an earlier one of the same name. The SDK's own headers are refused.
+    /// A header of every request; replaces an earlier one of the same name. The SDK's own headers are refused, but for
+    /// User-Agent, which names your product before the SDK.
     TelemetryFlowBuilder& with_header(std::string name, std::string value);
 
     // TLS. Files are PEM and are read when the client connects.
@@ -74,6 +75,7 @@ public:
     TelemetryFlowBuilder& with_retry(bool enabled = true, std::optional<std::int64_t> max_retries = std::nullopt,
                                      std::optional<Duration> backoff = std::nullopt);
     TelemetryFlowBuilder& with_retry_max_backoff(Duration longest);
+    /// Longest wait of a record, and how many are sent sooner; a number other than 512 also limits a request.
     TelemetryFlowBuilder& with_batch_settings(std::optional<Duration> timeout,
                                               std::optional<std::int64_t> max_size = std::nullopt);
     TelemetryFlowBuilder& with_batch_bytes(std::int64_t bytes);
@@ -155,6 +157,8 @@ private:
 };
 
 [[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowBuilder new_builder();
+/// The family's spelling of the client's constructor; throws ConfigError.
+[[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient new_client(TelemetryConfig config);
 /// Builds a client from variables alone; throws BuilderError.
 [[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient new_from_env();
 [[nodiscard]] TELEMETRYFLOW_EXPORT TelemetryFlowClient must_new_from_env();

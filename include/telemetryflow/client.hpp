@@ -4,7 +4,8 @@
 // call but moving and destroying may come from any thread. Recording calls never block beyond the overflow policy and
 // throw only NotInitializedError, before the first initialize(); after shutdown() they are counted as dropped. A client
 // that was moved from throws it from every call but is_initialized().
-// Destruction shuts down. Follows "TelemetryFlowClient" of the specification.
+// Destruction shuts down; a client that is static must not be called after it, which docs/guides/getting-started.md has
+// the way around for. Follows "TelemetryFlowClient" of the specification.
 
 #include <chrono>
 #include <cstdint>

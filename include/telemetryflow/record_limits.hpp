@@ -1,7 +1,8 @@
 #pragma once
 
-// How large one record may become; what is longer is cut and counted (OpenTelemetry SDK limits). The defaults are those
-// of TelemetryConfig, where each is described. A value; safe to use from any thread.
+// How large one record may become; what is longer is cut and counted (OpenTelemetry SDK limits). Strings are cut sooner
+// where the record could not be sent otherwise: it has 16 KiB less than batch_max_bytes, and at most 512 KiB. The
+// defaults are those of TelemetryConfig, where each is described. A value; safe to use from any thread.
 
 #include <cstdint>
 

@@ -20,6 +20,29 @@ namespace {
 // Room in a request for the resource, when a record is about as large as a request may be.
 constexpr std::size_t kResourceReserve = 16U << 10U;
 
+std::size_t max_record_bytes(const TelemetryConfig& config) {
+    return std::min<std::size_t>(hot::ChunkPool::kMaxRecordBytes, config.batch_max_bytes - kResourceReserve);
+}
+
+// A record loses attributes, events and links that it has no room for, but not its body, its name or its status: these
+// are cut so that they fit, whatever the limits allow.
+hot::RecordingLimits recording_limits(const TelemetryConfig& config) {
+    constexpr std::size_t kRest = 1024;
+    const std::size_t room = max_record_bytes(config) - kRest;
+    const auto at_most = [](std::uint32_t limit, std::size_t bytes) {
+        return static_cast<std::uint32_t>(std::min<std::size_t>(limit, bytes));
+    };
+    hot::RecordingLimits limits;
+    limits.attribute_count = config.attribute_count_limit;
+    limits.attribute_value_length = at_most(config.attribute_value_length_limit, room / 2);
+    limits.event_count = config.event_count_limit;
+    limits.link_count = config.link_count_limit;
+    limits.name_length = at_most(config.name_length_limit, room / 2);
+    limits.body_length = at_most(config.body_length_limit, room);
+    limits.cardinality = config.cardinality_limit;
+    return limits;
+}
+
 std::array<bool, kSignalCount> enabled_signals(const TelemetryConfig& config) {
     std::array<bool, kSignalCount> enabled{};
     for (const SignalType signal : kAllSignals) {
@@ -54,6 +77,7 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     pipeline::PipelineOptions options;
     options.batch_timeout = config.batch_timeout;
     options.batch_max_items = config.batch_max_size;
+    options.batches_grow = config.batch_max_size == TelemetryConfig::kDefaultBatchSize;
     options.batch_max_bytes = config.batch_max_bytes;
     options.export_timeout = config.timeout;
     options.retry_enabled = config.retry_enabled;
@@ -86,18 +110,11 @@ std::string query_url(const TelemetryConfig& config) {
 
 std::shared_ptr<hot::Engine> make_engine(const TelemetryConfig& config) {
     hot::EngineOptions options;
-    options.limits.attribute_count = config.attribute_count_limit;
-    options.limits.attribute_value_length = config.attribute_value_length_limit;
-    options.limits.event_count = config.event_count_limit;
-    options.limits.link_count = config.link_count_limit;
-    options.limits.name_length = config.name_length_limit;
-    options.limits.body_length = config.body_length_limit;
-    options.limits.cardinality = config.cardinality_limit;
+    options.limits = recording_limits(config);
     options.sampler = config.sampler;
     options.enabled = enabled_signals(config);
     options.buffer_bytes = config.buffer_bytes;
-    options.max_record_bytes =
-        std::min<std::size_t>(hot::ChunkPool::kMaxRecordBytes, config.batch_max_bytes - kResourceReserve);
+    options.max_record_bytes = max_record_bytes(config);
     options.overflow_policy = config.overflow_policy;
     options.overflow_timeout = config.overflow_timeout;
     options.batch_items = config.batch_max_size;
@@ -120,7 +137,7 @@ std::shared_ptr<Diagnostics> make_diagnostics() {
 
 std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, std::shared_ptr<hot::Engine> engine,
                                                  std::shared_ptr<Exporter> exporter,
-                                                 std::shared_ptr<Diagnostics> diagnostics,
+                                                 const std::shared_ptr<Diagnostics>& diagnostics,
                                                  TelemetryPipeline* previous) {
     auto* known = static_cast<PipelineAdapter*>(previous);
     if (known != nullptr && !known->has_ended()) {
@@ -138,11 +155,11 @@ std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {
     infrastructure::HttpTelemetryReaderOptions options;
     options.base_url = query_url(config);
     options.timeout = config.timeout;
-    options.headers = config.with_http().get_auth_headers();
-    options.secrets = infrastructure::otlp_exporter_options(config).secrets;
-    options.tls_ca_file = config.tls_ca_file;
-    options.tls_client_cert_file = config.tls_client_cert_file;
-    options.tls_client_key_file = config.tls_client_key_file;
+    infrastructure::OtlpExporterOptions of_exporter = infrastructure::otlp_exporter_options(config.with_http());
+    options.headers = std::move(of_exporter.transport.headers);
+    options.user_agent = std::move(of_exporter.transport.user_agent);
+    options.tls = std::move(of_exporter.transport.tls);
+    options.secrets = std::move(of_exporter.secrets);
     return std::make_unique<infrastructure::HttpTelemetryReader>(std::move(options));
 }
 

@@ -21,7 +21,7 @@ namespace telemetryflow::composition {
 [[nodiscard]] std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config,
                                                                std::shared_ptr<hot::Engine> engine,
                                                                std::shared_ptr<Exporter> exporter,
-                                                               std::shared_ptr<Diagnostics> diagnostics,
+                                                               const std::shared_ptr<Diagnostics>& diagnostics,
                                                                TelemetryPipeline* previous);
 [[nodiscard]] std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config);
 

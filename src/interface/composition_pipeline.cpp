@@ -43,7 +43,7 @@ std::vector<ComponentHealth> PipelineAdapter::health() const {
         component.name = "exporter." + std::string(to_string(signal));
         if (delivery.held) {
             component.status = HealthStatus::Unhealthy;
-            component.reason = "the backend refuses the credentials: " + delivery.last_error;
+            component.reason = "telemetry is held until this is mended: " + delivery.last_error;
         } else if (delivery.failures_in_row != 0) {
             component.status = HealthStatus::Degraded;
             component.reason = delivery.last_error;

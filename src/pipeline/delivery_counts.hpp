@@ -25,7 +25,7 @@ struct SignalDelivery {
     std::uint64_t delivered_bytes = 0;             // request bytes before compression
     std::uint64_t last_success_unix_nano = 0;
     std::string last_error;  // empty after a success
-    bool held = false;       // credentials refused: waiting for them to be accepted
+    bool held = false;       // waiting for a setting to be mended
     std::uint64_t failures_in_row = 0;
 };
 

@@ -97,7 +97,7 @@ void MetricEncoder::add(const Instrument& instrument, const MetricPoint& point, 
     }
     const std::size_t bytes = metrics_.size() + points_.size() + metric_header_bound(instrument) +
                               wire::bytes_field_size(point_size(instrument, point));
-    if (request_points_ >= options_.batch_max_items ||
+    if (request_points_ >= options_.request_max_items() ||
         (request_points_ != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes)) {
         close_metric();
         close_request();

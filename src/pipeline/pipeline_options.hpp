@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/domain/temporality.hpp"
@@ -16,7 +17,8 @@ struct PipelineOptions {
     using Duration = std::chrono::milliseconds;
 
     Duration batch_timeout{10'000};
-    std::uint32_t batch_max_items = 512;
+    std::uint32_t batch_max_items = 512;  // waiting, they are sent before batch_timeout
+    bool batches_grow = false;            // a request takes more while more waits, up to batch_max_bytes
     std::size_t batch_max_bytes = 1U << 20U;
     Duration export_timeout{30'000};
     bool retry_enabled = true;
@@ -26,6 +28,10 @@ struct PipelineOptions {
     std::uint32_t requests_per_second = 1000;  // 0: unlimited
     Temporality temporality = Temporality::Cumulative;
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+
+    [[nodiscard]] std::uint64_t request_max_items() const noexcept {
+        return batches_grow ? std::numeric_limits<std::uint64_t>::max() : batch_max_items;
+    }
 };
 
 }  // namespace telemetryflow::pipeline

@@ -74,7 +74,7 @@ bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
             break;
         }
         const std::size_t bytes = payload_bytes_ + header.size;
-        if (batch.items >= options_.batch_max_items ||
+        if (batch.items >= options_.request_max_items() ||
             (batch.items != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes)) {
             within_limits = false;
             batch.full = true;

@@ -35,8 +35,8 @@ private:
 
     void scan();
     // Takes records of one chunk until a limit is reached; false when it was.
-    bool take_from(std::uint32_t chunk, Batch& batch);
-    void release_if_done(std::uint32_t chunk);
+    bool take_from(std::uint32_t index, Batch& batch);
+    void release_if_done(std::uint32_t index);
     void write_body(Batch& batch);
 
     const SignalType signal_;

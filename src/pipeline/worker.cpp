@@ -75,8 +75,10 @@ void Worker::step() {
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return;
-            if (!lane.has_batch && (!is_due(lane, now) || !build(lane, now))) continue;
-            if (now < lane.next_attempt_at || !may_send(now)) continue;
+            if (lane.has_batch ? now < lane.next_attempt_at : !is_due(lane, now)) continue;
+            // A batch is built when it may be sent, so that it takes what came while it had to wait.
+            if (now < next_send_at_ || (!lane.has_batch && !build(lane, now))) continue;
+            note_request(now);
             attempt(lane);
             progress = true;
         }
@@ -104,14 +106,12 @@ bool Worker::build(Lane& lane, TimePoint now) {
     return true;
 }
 
-bool Worker::may_send(TimePoint now) {
-    if (options_.requests_per_second == 0) return true;
-    if (now < next_send_at_) return false;
+void Worker::note_request(TimePoint now) {
+    if (options_.requests_per_second == 0) return;
     // Up to one tenth of a second of unused allowance may be caught up with, so that short bursts are not delayed.
     constexpr std::chrono::milliseconds kBurst{100};
     const std::chrono::nanoseconds interval(1'000'000'000 / options_.requests_per_second);
     next_send_at_ = std::max(next_send_at_, now - kBurst) + interval;
-    return true;
 }
 
 void Worker::attempt(Lane& lane) {
@@ -141,8 +141,8 @@ void Worker::attempt(Lane& lane) {
     constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
     const bool cut_short = deadline < own_deadline && std::chrono::steady_clock::now() + kSlack >= deadline;
     const bool was_hurried = std::exchange(lane.hurried, false);
-    // Nor is a refusal of the credentials one that a later, retryable failure should find used up.
-    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Unauthorized) ++lane.attempts;
+    // Nor is an attempt that found a setting to be mended one that a later, retryable failure should find used up.
+    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Held) ++lane.attempts;
     handle(lane, result);
 }
 
@@ -174,7 +174,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
                 give_up(lane, options_.retry_enabled ? "retries_exhausted" : result.reason, result);
             }
             return;
-        case ExportOutcome::Unauthorized: hold(lane, result); return;
+        case ExportOutcome::Held: hold(lane, result); return;
         case ExportOutcome::Refused: give_up(lane, result.reason, result); return;
     }
 }
@@ -192,7 +192,7 @@ void Worker::retry_later(Lane& lane, const ExportResult& result) {
 }
 
 void Worker::hold(Lane& lane, const ExportResult& result) {
-    // A key may be rotated: what is buffered waits for it instead of burning against the refusal.
+    // A key may be rotated, a certificate renewed: what is buffered waits for it instead of burning on the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
     counts_->change(lane.signal, [&](SignalDelivery& delivery) {
@@ -201,7 +201,7 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
         delivery.last_error = result.message;
     });
     diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
-                         "the backend refuses the credentials; telemetry is held: " + result.message);
+                         "telemetry is held until this is mended: " + result.message);
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
@@ -223,9 +223,11 @@ void Worker::settle(Lane& lane) {
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
     TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
+    // Whatever is due, or will be full by then, has to wait for the rate limit.
+    if (next_send_at_ > now) return draining_ ? std::min(wake, next_send_at_) : next_send_at_;
     for (const Lane& lane : lanes_) {
         if (lane.has_batch) {
-            wake = std::min(wake, std::max(lane.next_attempt_at, next_send_at_));
+            wake = std::min(wake, lane.next_attempt_at);
         } else if (!draining_) {
             wake = std::min(wake, lane.next_batch_at);
         }

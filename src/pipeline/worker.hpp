@@ -64,7 +64,7 @@ private:
     void finish_drain(bool complete);
     void drop_what_is_left();
     [[nodiscard]] TimePoint next_wake(TimePoint now) const;
-    [[nodiscard]] bool may_send(TimePoint now);
+    void note_request(TimePoint now);
 
     const std::shared_ptr<hot::Engine> engine_;
     const std::shared_ptr<Exporter> exporter_;

@@ -130,6 +130,8 @@ TEST(GrpcConnectionsTest, ProbesAsConfiguredAndNotWhileIdleUnlessPermitted) {
                                              EXPECT_EQ(read(fd, SOL_SOCKET, SO_KEEPALIVE), permitted ? 1 : 0);
                                              EXPECT_EQ(read(fd, IPPROTO_TCP, TCP_KEEPIDLE), 17);
                                              EXPECT_EQ(read(fd, IPPROTO_TCP, TCP_KEEPINTVL), 3);
+                                             EXPECT_EQ(read(fd, IPPROTO_TCP, TCP_KEEPCNT),
+                                                       GrpcKeepaliveConfig::kProbes);
                                              EXPECT_EQ(fcntl(fd, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC);
                                          }),
                   1);

@@ -40,7 +40,7 @@ TEST_F(GrpcResponsesTest, HasOneOutcomeForEveryCode) {
         if (code == 1 || code == 4 || code == 10 || code == 11 || code == 14 || code == 15) {
             expected = ExportOutcome::Retryable;
         }
-        if (code == 7 || code == 16) expected = ExportOutcome::Unauthorized;
+        if (code == 7 || code == 16) expected = ExportOutcome::Held;
         const auto result = answer_with(code);
         EXPECT_EQ(result.outcome, expected);
         EXPECT_EQ(result.reason, "grpc_" + std::to_string(code));
@@ -141,11 +141,11 @@ TEST(GrpcForeignServersTest, MapsTheHttpStatusOfAServerThatIsNotGrpc) {
         const char* reason;
     };
     const Row rows[]{
-        {400, ExportOutcome::Refused, "http_400"},      {401, ExportOutcome::Unauthorized, "http_401"},
-        {403, ExportOutcome::Unauthorized, "http_403"}, {404, ExportOutcome::Refused, "http_404"},
-        {429, ExportOutcome::Retryable, "http_429"},    {500, ExportOutcome::Refused, "http_500"},
-        {502, ExportOutcome::Retryable, "http_502"},    {503, ExportOutcome::Retryable, "http_503"},
-        {504, ExportOutcome::Retryable, "http_504"},    {301, ExportOutcome::Refused, "http_301"},
+        {400, ExportOutcome::Refused, "http_400"},   {401, ExportOutcome::Held, "http_401"},
+        {403, ExportOutcome::Held, "http_403"},      {404, ExportOutcome::Refused, "http_404"},
+        {429, ExportOutcome::Retryable, "http_429"}, {500, ExportOutcome::Refused, "http_500"},
+        {502, ExportOutcome::Retryable, "http_502"}, {503, ExportOutcome::Retryable, "http_503"},
+        {504, ExportOutcome::Retryable, "http_504"}, {301, ExportOutcome::Refused, "http_301"},
         {200, ExportOutcome::Refused, "grpc_2"},
     };
     // The backend behind nginx gives the status, so that nginx reads the whole request first.
@@ -161,6 +161,26 @@ TEST(GrpcForeignServersTest, MapsTheHttpStatusOfAServerThatIsNotGrpc) {
     }
 }
 
+// Status OK counts, whatever stands in the message: sending again would double what was taken.
+TEST(GrpcForeignServersTest, DeliversOnAGarbageMessageAndSaysSoOnce) {
+    ScriptedHttpServer backend;
+    const NginxServer nginx("listen 127.0.0.1:@port@ http2;\nlocation / { proxy_pass " + backend.url() +
+                            "; add_header grpc-status 0; }");
+    const auto exporter = OTLPExporterFactory::create_exporter(
+        options_for(Protocol::Grpc, "http://127.0.0.1:" + std::to_string(nginx.port())));
+    const std::string header = "Content-Type: application/grpc\r\n";
+    const std::string bodies[]{"garbage", std::string("\0\0\0\0\7garbage", 12),
+                               std::string("\0\0\0\0\x64"
+                                           "cut",
+                                           8)};
+    for (const std::string& body : bodies) {
+        backend.script(ScriptedAnswer::status(200, header, body));
+        const auto result = send_to(*exporter);
+        EXPECT_EQ(result.outcome, ExportOutcome::Delivered) << result.message;
+        EXPECT_EQ(result.message.find("could not be read") != std::string::npos, &body == bodies) << result.message;
+    }
+}
+
 TEST(GrpcForeignServersTest, NeverTakesAnAnswerBeforeTheRequestIsReadForSuccess) {
     // nginx answers from the headers alone and resets the stream, which hides the answer from libcurl before 8.0.
     const NginxServer nginx("listen 127.0.0.1:@port@ http2;\nreturn 403;");
@@ -168,7 +188,7 @@ TEST(GrpcForeignServersTest, NeverTakesAnAnswerBeforeTheRequestIsReadForSuccess)
         options_for(Protocol::Grpc, "http://127.0.0.1:" + std::to_string(nginx.port())));
     for (int i = 0; i < 10; ++i) {
         const auto result = send_to(*exporter);
-        const bool seen = result.outcome == ExportOutcome::Unauthorized && result.reason == "http_403";
+        const bool seen = result.outcome == ExportOutcome::Held && result.reason == "http_403";
         const bool hidden = result.outcome == ExportOutcome::Retryable && result.reason == "connection_lost";
         EXPECT_TRUE(seen || hidden) << result.reason;
     }

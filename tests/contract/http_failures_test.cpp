@@ -74,6 +74,18 @@ TEST(HttpFailuresTest, EndsAtItsDeadlineWhenNothingAnswers) {
     EXPECT_LT(took, milliseconds(400));
 }
 
+// As when the peer, or what stands between, has vanished without a word.
+TEST(HttpFailuresTest, UsesNoConnectionAgainThatDidNotAnswerInTime) {
+    ScriptedHttpServer server;
+    const auto exporter = exporter_for(server.url());
+    EXPECT_EQ(send_to(*exporter).outcome, ExportOutcome::Delivered);
+    server.script({"", Answer::Then::Hang});
+    expect_retryable(send_to(*exporter, milliseconds(100)), "timeout");
+    EXPECT_EQ(server.connections(), 1);
+    EXPECT_EQ(send_to(*exporter).outcome, ExportOutcome::Delivered);
+    EXPECT_EQ(server.connections(), 2);
+}
+
 TEST(HttpFailuresTest, EndsAtItsDeadlineWhenTheAnswerStops) {
     ScriptedHttpServer server;
     const auto exporter = exporter_for(server.url());

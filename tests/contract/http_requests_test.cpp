@@ -73,14 +73,6 @@ TEST(HttpRequestsTest, SendsEveryHeaderExactlyOnce) {
     EXPECT_TRUE(request.value("user-agent").starts_with("OTel-OTLP-Exporter-CPP-TelemetryFlow/"));
 }
 
-TEST(HttpRequestsTest, LetsTheUserNameTheUserAgent) {
-    ScriptedHttpServer server;
-    auto options = options_for(Protocol::Http, server.url());
-    options.transport.headers = {{"user-agent", "mine"}};
-    send_to(*OTLPExporterFactory::create_exporter(options));
-    EXPECT_EQ(server.requests().at(0).values("user-agent"), std::vector<std::string>{"mine"});
-}
-
 TEST(HttpRequestsTest, UsesThePathOfEachSignal) {
     ScriptedHttpServer server;
     auto options = options_for(Protocol::Http, server.url());

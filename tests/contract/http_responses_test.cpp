@@ -61,7 +61,7 @@ TEST_F(HttpResponsesTest, HasOneOutcomeForEveryStatus) {
         const bool success = status < 300;
         EXPECT_EQ(result.reason, success ? "" : "http_" + std::to_string(status));
         auto expected = success ? ExportOutcome::Delivered : ExportOutcome::Refused;
-        if (status == 401 || status == 403) expected = ExportOutcome::Unauthorized;
+        if (status == 401 || status == 403) expected = ExportOutcome::Held;
         if (status == 429 || status == 502 || status == 503 || status == 504) expected = ExportOutcome::Retryable;
         EXPECT_EQ(result.outcome, expected);
         EXPECT_FALSE(result.retry_after.has_value());
@@ -176,7 +176,7 @@ TEST_F(HttpResponsesTest, NeverRepeatsASecretThatTheServerEchoes) {
     // The echo straddles the cut at 200 bytes.
     server_.script(Answer::status(401, "Content-Type: text/plain\r\n", std::string(185, '.') + secret));
     const auto result = send_to(*exporter);
-    EXPECT_EQ(result.outcome, ExportOutcome::Unauthorized);
+    EXPECT_EQ(result.outcome, ExportOutcome::Held);
     EXPECT_EQ(result.message.find("tfs_"), std::string::npos);
 }
 

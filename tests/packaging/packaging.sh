@@ -36,6 +36,17 @@ install_shared() {
         -DTELEMETRYFLOW_BUILD_{TESTS,APPS,EXAMPLES}=OFF
     "$CMAKE" --build "$SCRATCH/shared-build" -j 2
     "$CMAKE" --install "$SCRATCH/shared-build" --prefix "$SCRATCH/shared"
+    expect_hidden "$(find "$SCRATCH/shared" -name libtelemetryflow.so)"
+}
+
+# Nothing of the layers below the public headers is in the library's interface.
+expect_hidden() {
+    local shown
+    shown="$(nm -DC --defined-only "$1" |
+        grep -E ' [TDBRVW] .*telemetryflow::(pipeline|infrastructure|composition|config|resource)::' || true)"
+    [ -z "$shown" ] || fail "the shared library shows what is private: $(head -n 3 <<<"$shown")"
+    nm -DC --defined-only "$1" | grep 'telemetryflow::TelemetryFlowClient::initialize' >/dev/null ||
+        fail "the shared library does not show the client"
 }
 
 # find_package <static|shared>

@@ -32,7 +32,7 @@ ExportResult random_answer(Generator& random) {
             answer.outcome = ExportOutcome::Refused;
             answer.reason = "http_400";
             break;
-        case 3: answer.outcome = ExportOutcome::Unauthorized; break;
+        case 3: answer.outcome = ExportOutcome::Held; break;
         case 4: answer.rejected_items = random.below(20); break;
         default: break;
     }
@@ -190,7 +190,7 @@ private:
                         delivered += batch.items - std::min(answer.rejected_items, batch.items);
                         break;
                     case ExportOutcome::Refused: dropped[answer.reason] += batch.items; break;
-                    case ExportOutcome::Unauthorized: final = false; break;
+                    case ExportOutcome::Held: final = false; break;
                     case ExportOutcome::Retryable:
                         // An attempt that a flush hastened is none of the retries, so each flush may add one.
                         EXPECT_LE(++failures, options_.max_retries + 1 + kDrains);

@@ -13,9 +13,9 @@ namespace telemetryflow::test {
 
 class NginxServer {
 public:
-    /// Starts nginx with `server`, the content of one server block; every "@port@" in it becomes the port. Throws when
-    /// nginx does not come up.
-    explicit NginxServer(std::string server);
+    /// Starts nginx with `server`, the content of one server block; every "@port@" in it becomes the port, a free one
+    /// for 0. Throws when nginx does not come up.
+    explicit NginxServer(std::string server, std::uint16_t port = 0);
     ~NginxServer();
     NginxServer(const NginxServer&) = delete;
     NginxServer& operator=(const NginxServer&) = delete;

@@ -31,6 +31,8 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     using Headers = std::vector<std::pair<std::string, std::string>>;
     using Duration = std::chrono::milliseconds;
 
+    static constexpr std::uint32_t kDefaultBatchSize = 512;
+
     // Who and where to.
     std::optional<Credentials> credentials;  // required by the telemetryflow profile while a signal is enabled
     std::string endpoint;                    // see Endpoint::parse; required
@@ -55,7 +57,9 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     Duration retry_backoff{5'000};       // first wait, doubled on every further attempt, with full jitter; > 0
     Duration retry_max_backoff{30'000};  // the longest wait; >= retry_backoff
     Duration batch_timeout{10'000};      // longest wait of a record before it is sent; also the metric interval; > 0
-    std::uint32_t batch_max_size = 512;  // items in one request; >= 1
+    // Items that are sent before batch_timeout; >= 1. Any value but the default is also the most that one request
+    // holds.
+    std::uint32_t batch_max_size = kDefaultBatchSize;
     std::size_t batch_max_bytes = 1U << 20U;  // encoded bytes in one request; 64 KiB to 4 MiB - 64 KiB
     std::uint32_t rate_limit = 1000;          // export requests per second; 0 = unlimited
     std::size_t buffer_bytes = 8U << 20U;     // staging buffer for spans and logs; 1 MiB to 1 GiB

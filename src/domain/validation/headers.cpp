@@ -9,7 +9,7 @@ namespace telemetryflow {
 namespace {
 
 /// Headers that the transport itself writes; a second copy would break the request.
-constexpr std::array<std::string_view, 12> kTransportHeaders{"accept",
+constexpr std::array<std::string_view, 11> kTransportHeaders{"accept",
                                                              "accept-encoding",
                                                              "connection",
                                                              "content-encoding",
@@ -19,8 +19,7 @@ constexpr std::array<std::string_view, 12> kTransportHeaders{"accept",
                                                              "host",
                                                              "te",
                                                              "trailer",
-                                                             "transfer-encoding",
-                                                             "user-agent"};
+                                                             "transfer-encoding"};
 constexpr std::array<std::string_view, 2> kReservedPrefixes{"x-telemetryflow-", "grpc-"};
 
 bool is_reserved(const TelemetryConfig& config, std::string_view lower_name) {

@@ -53,7 +53,7 @@ constexpr std::array<EnvironmentVariable, 27> kVariables{{
      "Longest wait of a record before it is sent; here for all signals",
      set_duration<&TelemetryConfig::batch_timeout, kMillisecond, 1>},
     {"OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "a whole number from 1 to 4294967295", "", ConfigOption::BatchMaxSize,
-     "with_batch_settings()", "Items in one request; here for all signals",
+     "with_batch_settings()", "As TELEMETRYFLOW_BATCH_MAX_SIZE; here for all signals",
      set_count<&TelemetryConfig::batch_max_size, 1>},
     {"OTEL_METRIC_EXPORT_INTERVAL", "nothing, one interval serves all signals; TELEMETRYFLOW_BATCH_TIMEOUT sets it", "",
      ConfigOption::BatchTimeout, "", "Not offered: reported when it is set", refuse_as_unsupported},

@@ -48,22 +48,28 @@ std::string joined(const Context& context, std::string text, std::string_view de
     return text.append(": ").append(printable(text::redacted(std::string(detail.substr(0, kEnough)), context.secrets)));
 }
 
+/// What becomes of `result` when it is about the credentials.
+ExportResult held(ExportResult result) {
+    result.outcome = ExportOutcome::Held;
+    result.message.insert(0, "the backend refuses the credentials: ");
+    return result;
+}
+
 ExportResult transport_failure(const Context& context, const TransportResponse& response) {
     const auto told = [&](ExportOutcome outcome, std::string_view reason, std::string text) {
         auto result = failure(outcome, std::string(reason));
         result.message = joined(context, std::move(text), response.error);
         return result;
     };
-    constexpr auto kHeld = ExportOutcome::Retryable;
+    constexpr auto kAgain = ExportOutcome::Retryable;
     switch (response.status) {
         case TransportStatus::Response: break;
-        case TransportStatus::ConnectFailed: return told(kHeld, "connect", "no connection to the backend");
-        case TransportStatus::TlsFailed:
-            return told(kHeld, "tls", "TLS to the backend failed, data is held until its configuration is mended");
-        case TransportStatus::TimedOut: return told(kHeld, "timeout", "the backend did not answer in time");
+        case TransportStatus::ConnectFailed: return told(kAgain, "connect", "no connection to the backend");
+        case TransportStatus::TlsFailed: return told(ExportOutcome::Held, "tls", "TLS to the backend failed");
+        case TransportStatus::TimedOut: return told(kAgain, "timeout", "the backend did not answer in time");
         case TransportStatus::ConnectionLost:
-            return told(kHeld, "connection_lost", "the connection ended before an answer");
-        case TransportStatus::Interrupted: return told(kHeld, "interrupted", "the attempt was interrupted");
+            return told(kAgain, "connection_lost", "the connection ended before an answer");
+        case TransportStatus::Interrupted: return told(kAgain, "interrupted", "the attempt was interrupted");
         case TransportStatus::ResponseTooLarge:
             return told(ExportOutcome::Refused, "response_too_large", "the backend's answer is over the size limit");
     }
@@ -129,7 +135,7 @@ ExportResult http_failure(const Context& context, const TransportResponse& respo
     auto result = failure(ExportOutcome::Refused, "http_" + code);
     result.message = joined(context, "the backend answered HTTP " + code, error_text(response));
     if (status == 401 || status == 403) {
-        result.outcome = ExportOutcome::Unauthorized;
+        result = held(std::move(result));
     } else if (status == 429 || (status >= 502 && status <= 504) ||
                (status == 500 && context.profile == BackendProfile::TelemetryFlow)) {
         result.outcome = ExportOutcome::Retryable;
@@ -183,7 +189,7 @@ ExportResult grpc_failure(const Context& context, const TransportResponse& respo
                                 response.grpc_message.empty() ? details.message : response.grpc_message);
     }
     if (code == kPermissionDenied || code == kUnauthenticated) {
-        result.outcome = ExportOutcome::Unauthorized;
+        result = held(std::move(result));
     } else if (is_retryable(code, context.profile, details)) {
         result.outcome = ExportOutcome::Retryable;
         result.retry_after =

@@ -4,12 +4,12 @@
 // ("Failures" and "OTLP/HTTP Response"), with the exceptions of the telemetryflow profile. Pure functions; safe to use
 // from any thread.
 //
-//   transport failure  connect, timeout, connection_lost, interrupted: Retryable. tls: Retryable too, so that the data
-//                      is held while somebody mends the certificate. response_too_large: Refused.
+//   transport failure  connect, timeout, connection_lost, interrupted: Retryable. tls: Held. response_too_large:
+//                      Refused.
 //   HTTP               2xx Delivered, less what a partial success rejects. 429, 502, 503, 504 Retryable, after
-//                      Retry-After. 401, 403 Unauthorized. Everything else, 3xx included, Refused.
-//   gRPC               0 Delivered. 1, 4, 10, 11, 14, 15 Retryable; 8 only with RetryInfo. 7, 16 Unauthorized. Else
-//                      Refused. Without grpc-status: the HTTP status mapped as gRPC's http-grpc-status-mapping says.
+//                      Retry-After. 401, 403 Held. Everything else, 3xx included, Refused.
+//   gRPC               0 Delivered. 1, 4, 10, 11, 14, 15 Retryable; 8 only with RetryInfo. 7, 16 Held. Else Refused.
+//                      Without grpc-status: the HTTP status mapped as gRPC's http-grpc-status-mapping says.
 //   telemetryflow      500 and gRPC UNKNOWN are Retryable as well: that backend answers so under overload.
 
 #include <chrono>

@@ -12,7 +12,10 @@
 #include "telemetryflow/domain/errors.hpp"
 
 #include "domain/text.hpp"
+#include "infrastructure/transport/connect_target.hpp"
 #include "infrastructure/transport/curl_library.hpp"
+#include "infrastructure/transport/curl_tls.hpp"
+#include "infrastructure/transport/request_headers.hpp"
 #include "infrastructure/transport/sigpipe_guard.hpp"
 
 namespace telemetryflow::infrastructure {
@@ -23,24 +26,6 @@ constexpr std::size_t kMaxAnswerBytes = 64U << 20U;
 constexpr std::size_t kMaxShownBytes = 500;
 
 using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-
-class HeaderList {
-public:
-    HeaderList() = default;
-    HeaderList(const HeaderList&) = delete;
-    HeaderList& operator=(const HeaderList&) = delete;
-    ~HeaderList() { curl_slist_free_all(list_); }
-
-    void add(const std::string& line) {
-        auto* const longer = curl_slist_append(list_, line.c_str());
-        if (longer == nullptr) throw std::bad_alloc();
-        list_ = longer;
-    }
-    [[nodiscard]] curl_slist* get() const noexcept { return list_; }
-
-private:
-    curl_slist* list_ = nullptr;
-};
 
 std::size_t append_body(char* data, std::size_t, std::size_t size, void* context) noexcept {
     auto& body = *static_cast<std::string*>(context);
@@ -81,10 +66,10 @@ JsonApi::JsonApi(HttpTelemetryReaderOptions options) : options_(std::move(option
 }
 
 ApiAnswer JsonApi::get(std::string_view path, const QueryString& query, std::string_view subject) const {
-    const auto full = options_.base_url + std::string(path) + query.text();
+    const auto full_path = std::string(path) + query.text();
     ApiAnswer answer;
-    answer.url = shown(full);
-    const auto response = fetch(full);
+    answer.url = shown(options_.base_url + full_path);
+    const auto response = fetch(full_path);
     if (response.code == CURLE_WRITE_ERROR) {
         throw_failed(answer.url, "the answer is larger than 64 MiB; ask for a smaller page");
     }
@@ -109,35 +94,29 @@ ApiAnswer JsonApi::get(std::string_view path, const QueryString& query, std::str
     throw_failed(answer.url, status + ": " + error);
 }
 
-JsonApi::Response JsonApi::fetch(const std::string& url) const {
-    const Easy easy(curl_easy_init(), &curl_easy_cleanup);
-    if (!easy) throw std::bad_alloc();
+JsonApi::Response JsonApi::fetch(const std::string& path) const {
     Response response;
     std::array<char, CURL_ERROR_SIZE> text{};
-    HeaderList headers;
-    headers.add("Accept: application/json");
-    for (const auto& [name, value] : options_.headers)
-        headers.add(name + ": " + value);
+    RequestHeaders headers({{"Accept", "application/json"}}, options_.headers, RequestHeaders::Case::AsGiven);
+    ConnectTarget target(options_.base_url, options_.tls.server_name);
+    const Easy easy(curl_easy_init(), &curl_easy_cleanup);
+    if (!easy) throw std::bad_alloc();
 
     CURL* const handle = easy.get();
-    const auto set_file = [handle](CURLoption option, const std::string& file) {
-        if (!file.empty()) curl_easy_setopt(handle, option, file.c_str());
-    };
-    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
+    target.apply(handle, path);
+    if (!options_.user_agent.empty()) curl_easy_setopt(handle, CURLOPT_USERAGENT, options_.user_agent.c_str());
 #if LIBCURL_VERSION_NUM >= 0x075500
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
 #else
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
 #endif
-    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.with({}));
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, text.data());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &append_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &response.body);
-    set_file(CURLOPT_CAINFO, options_.tls_ca_file);
-    set_file(CURLOPT_SSLCERT, options_.tls_client_cert_file);
-    set_file(CURLOPT_SSLKEY, options_.tls_client_key_file);
+    set_up_tls(handle, options_.tls);
 
     const SigpipeGuard guard;
     response.code = curl_easy_perform(handle);

@@ -29,7 +29,7 @@ private:
 
     [[noreturn]] void throw_unavailable(const std::string& url, const std::string& what) const;
 
-    [[nodiscard]] Response fetch(const std::string& url) const;
+    [[nodiscard]] Response fetch(const std::string& path) const;
     /// `url` as it may be shown: without user information.
     [[nodiscard]] static std::string shown(const std::string& url);
 

@@ -4,9 +4,11 @@
 #include <cstdio>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "infrastructure/transport/curl_error.hpp"
 #include "infrastructure/transport/curl_library.hpp"
+#include "infrastructure/transport/curl_tls.hpp"
 #include "infrastructure/transport/sigpipe_guard.hpp"
 
 namespace telemetryflow::infrastructure {
@@ -15,8 +17,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-
-constexpr std::string_view kHttps = "https://";
 
 milliseconds left_until(steady_clock::time_point deadline) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
@@ -38,19 +38,9 @@ CurlSession::CurlSession(const TransportOptions& options, Version version, std::
     : options_(options),
       version_(version),
       decode_(decode),
-      tls_(options.base_url.starts_with(kHttps)),
-      url_origin_(options.base_url),
+      target_(options.base_url, options.tls.server_name),
       sockets_(options.keepalive),
-      response_(max_body_bytes) {
-    if (!tls_ || options.tls_server_name.empty()) return;
-    // libcurl has no option for the name to verify, but for the host to connect to instead of the URL's: so the URL
-    // gets the name, and SNI, verification and Host follow from it.
-    const auto authority = options.base_url.substr(kHttps.size());
-    const auto port_at = authority.rfind(':');
-    url_origin_ = std::string(kHttps) + options.tls_server_name + authority.substr(port_at);
-    connect_to_line_ = "::" + authority;
-    connect_to_ = {connect_to_line_.data(), nullptr};
-}
+      response_(max_body_bytes) {}
 
 CurlSession::~CurlSession() {
     if (abandoned_) return;
@@ -102,36 +92,15 @@ bool CurlSession::ensure_handles() {
 #endif
     if (decode_) curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
     // A plaintext HTTP/2 connection cannot pass a proxy in any other way.
-    if (!tls_ && version_ == Version::Http2) curl_easy_setopt(easy_, CURLOPT_HTTPPROXYTUNNEL, 1L);
-    set_up_tls();
-    return true;
-}
-
-void CurlSession::set_up_tls() {
-    curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!options_.tls_ca_file.empty()) {
-        curl_easy_setopt(easy_, CURLOPT_CAINFO, options_.tls_ca_file.c_str());
-        // Without this the system's directory of roots would be trusted as well.
-        curl_easy_setopt(easy_, CURLOPT_CAPATH, nullptr);
-    }
-    if (options_.tls_client_cert_file.empty()) return;
-    curl_easy_setopt(easy_, CURLOPT_SSLCERT, options_.tls_client_cert_file.c_str());
-    curl_easy_setopt(easy_, CURLOPT_SSLKEY, options_.tls_client_key_file.c_str());
-    // Without a passphrase of ours, OpenSSL would ask for one on the terminal.
-    curl_easy_setopt(easy_, CURLOPT_KEYPASSWD, "");
-}
-
-void CurlSession::set_up_url(const Request& request) {
-    curl_easy_setopt(easy_, CURLOPT_URL, (url_origin_ + request.path).c_str());
+    if (!target_.uses_tls() && version_ == Version::Http2) curl_easy_setopt(easy_, CURLOPT_HTTPPROXYTUNNEL, 1L);
+    set_up_tls(easy_, options_.tls);
     curl_easy_setopt(easy_, CURLOPT_USERAGENT, options_.user_agent.c_str());
-    if (!connect_to_line_.empty()) curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, &connect_to_);
+    return true;
 }
 
 long CurlSession::http_version(Connection connection) const {
     if (version_ == Version::Http1) return CURL_HTTP_VERSION_1_1;
-    if (tls_) return CURL_HTTP_VERSION_2TLS;
+    if (target_.uses_tls()) return CURL_HTTP_VERSION_2TLS;
     return connection == Connection::Reused ? CURL_HTTP_VERSION_2_0 : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE;
 }
 
@@ -146,7 +115,7 @@ TransportResponse CurlSession::send(const Request& request) {
     sockets_.probe(true);
     // See curl_breaks_reused_prior_knowledge(): there, the spelling for a reused connection would open a new one as
     // HTTP/1.1, so while it is in use none may be opened.
-    const bool fragile = version_ == Version::Http2 && !tls_ && curl_breaks_reused_prior_knowledge();
+    const bool fragile = version_ == Version::Http2 && !target_.uses_tls() && curl_breaks_reused_prior_knowledge();
     const bool reuse_only = fragile && sockets_.any_open();
     auto code = attempt(request, reuse_only ? Connection::Reused : Connection::Any);
     long connects = 0;
@@ -154,13 +123,24 @@ TransportResponse CurlSession::send(const Request& request) {
     const bool idle_connection_was_dead = connects == 0 && is_dead_connection(code) && !response_.started();
     if (sockets_.refused() || idle_connection_was_dead) code = attempt(request, Connection::New);
     sockets_.probe(false);
-    return outcome(code, request);
+    auto result = outcome(code, request);
+    if (result.status == TransportStatus::ConnectionLost && target_.uses_tls() && !response_.started())
+        find_refusal(result, request);
+    return result;
+}
+
+void CurlSession::find_refusal(TransportResponse& result, const Request& request) {
+    constexpr milliseconds kLongest{500};
+    auto refusal = refusal_after_handshake(easy_, std::min(left_until(request.deadline), kLongest));
+    if (refusal.empty()) return;
+    result.status = TransportStatus::TlsFailed;
+    result.error = std::move(refusal);
 }
 
 CURLcode CurlSession::attempt(const Request& request, Connection connection) {
     const auto left = left_until(request.deadline);
     if (left.count() <= 0) return CURLE_OPERATION_TIMEDOUT;
-    set_up_url(request);
+    target_.apply(easy_, request.path);
     sending_ = &request;
     sent_bytes_ = 0;
     error_[0] = '\0';
@@ -227,7 +207,11 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
         return result;
     }
     result.status = response_.too_large() ? TransportStatus::ResponseTooLarge : transport_status(code, result.error);
-    if (result.status == TransportStatus::TimedOut && left_until(request.deadline).count() > 0) {
+    if (result.status == TransportStatus::TlsFailed) result.error = tls_advice(code, result.error);
+    curl_off_t connected_after = 0;
+    if (easy_ != nullptr) curl_easy_getinfo(easy_, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
+    if (result.status == TransportStatus::TimedOut && connected_after == 0 &&
+        left_until(request.deadline).count() > 0) {
         // Only connecting has a limit of its own.
         result.status = TransportStatus::ConnectFailed;
     }

@@ -15,6 +15,7 @@
 
 #include "telemetryflow/application/ports/transport.hpp"
 
+#include "infrastructure/transport/connect_target.hpp"
 #include "infrastructure/transport/response_collector.hpp"
 #include "infrastructure/transport/socket_registry.hpp"
 #include "infrastructure/transport/transport_options.hpp"
@@ -53,12 +54,12 @@ private:
     enum class Connection : std::uint8_t { Any, Reused, New };
 
     bool ensure_handles();
-    void set_up_tls();
-    void set_up_url(const Request& request);
     CURLcode attempt(const Request& request, Connection connection);
     CURLcode drive(const Request& request);
     [[nodiscard]] long http_version(Connection connection) const;
     TransportResponse outcome(CURLcode code, const Request& request);
+    /// Turns a lost connection into a failure of TLS when it is one of those that refuse whoever connects.
+    void find_refusal(TransportResponse& result, const Request& request);
 
     static std::size_t read_callback(char* out, std::size_t, std::size_t size, void* self) noexcept;
     static int seek_callback(void* self, curl_off_t offset, int origin) noexcept;
@@ -66,10 +67,7 @@ private:
     TransportOptions options_;
     Version version_;
     bool decode_;
-    bool tls_;
-    std::string url_origin_;
-    std::string connect_to_line_;
-    curl_slist connect_to_{};
+    ConnectTarget target_;
     SocketRegistry sockets_;
     ResponseCollector response_;
     CURL* easy_ = nullptr;

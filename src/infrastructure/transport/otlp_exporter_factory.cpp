@@ -25,10 +25,10 @@ std::vector<std::string> faults_of(const TransportOptions& options) {
     for (const auto& [name, value] : options.headers) {
         if (auto fault = header_fault(name, value); !fault.empty()) faults.push_back(std::move(fault));
     }
-    check_readable(options.tls_ca_file, "tls_ca_file", faults);
-    check_readable(options.tls_client_cert_file, "tls_client_cert_file", faults);
-    check_readable(options.tls_client_key_file, "tls_client_key_file", faults);
-    if (options.tls_client_cert_file.empty() != options.tls_client_key_file.empty()) {
+    check_readable(options.tls.ca_file, "tls_ca_file", faults);
+    check_readable(options.tls.client_cert_file, "tls_client_cert_file", faults);
+    check_readable(options.tls.client_key_file, "tls_client_key_file", faults);
+    if (options.tls.client_cert_file.empty() != options.tls.client_key_file.empty()) {
         faults.emplace_back("tls_client_cert_file and tls_client_key_file: one needs the other");
     }
     return faults;

@@ -25,7 +25,7 @@ struct OtlpExporterOptions {
 };
 
 /// Returns the options of a valid `config`. The headers that identify the client come before the user's, so of two
-/// with one name ours is sent.
+/// with one name ours is sent; a User-Agent of the user's goes before ours.
 [[nodiscard]] OtlpExporterOptions otlp_exporter_options(const TelemetryConfig& config);
 
 }  // namespace telemetryflow::infrastructure

@@ -8,9 +8,9 @@ namespace telemetryflow::infrastructure {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kReserved{
-    "accept", "accept-encoding",  "connection", "content-encoding", "content-length", "content-type", "expect", "host",
-    "te",     "transfer-encoding"};
+constexpr std::array<std::string_view, 11> kReserved{
+    "accept", "accept-encoding",   "connection", "content-encoding", "content-length", "content-type", "expect", "host",
+    "te",     "transfer-encoding", "user-agent"};
 
 std::string lower_case(std::string_view text) {
     std::string result(text);

@@ -53,9 +53,11 @@ void SocketRegistry::set_keepalive(int socket, bool on) const noexcept {
     const int flag = on ? 1 : 0;
     const int idle = whole_seconds(keepalive_.time);
     const int interval = whole_seconds(keepalive_.timeout);
+    const int probes = GrpcKeepaliveConfig::kProbes;
     setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &flag, sizeof(flag));
     setsockopt(socket, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle));
     setsockopt(socket, IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof(interval));
+    setsockopt(socket, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof(probes));
 }
 
 bool SocketRegistry::any_open() const noexcept {

@@ -1,9 +1,11 @@
 list(
   APPEND
   tf_infrastructure_sources
+  transport/connect_target.cpp
   transport/curl_error.cpp
   transport/curl_library.cpp
   transport/curl_session.cpp
+  transport/curl_tls.cpp
   transport/grpc_transport.cpp
   transport/grpc_wire.cpp
   transport/gzip_inflate.cpp

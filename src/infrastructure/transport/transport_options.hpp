@@ -13,6 +13,8 @@
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/version.hpp"
 
+#include "infrastructure/transport/tls_options.hpp"
+
 namespace telemetryflow::infrastructure {
 
 struct TransportOptions {
@@ -26,12 +28,7 @@ struct TransportOptions {
     Headers headers;
     std::string user_agent = "OTel-OTLP-Exporter-CPP-TelemetryFlow/" + std::string(kVersion);
 
-    std::string tls_ca_file;           // PEM, instead of the system's roots
-    std::string tls_client_cert_file;  // PEM
-    std::string tls_client_key_file;   // PEM, not encrypted
-    /// Sent as SNI, verified, and used as Host or :authority, instead of the base URL's host.
-    std::string tls_server_name;
-
+    TlsOptions tls;
     GrpcKeepaliveConfig keepalive;
     std::chrono::milliseconds connect_timeout{10'000};
     /// The largest response, after decompression.

@@ -35,6 +35,10 @@ TelemetryFlowBuilder new_builder() {
     return TelemetryFlowBuilder();
 }
 
+TelemetryFlowClient new_client(TelemetryConfig config) {
+    return TelemetryFlowClient(std::move(config));
+}
+
 TelemetryFlowClient new_from_env() {
     return TelemetryFlowBuilder().with_auto_configuration().build();
 }

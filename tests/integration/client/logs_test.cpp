@@ -100,16 +100,19 @@ TEST(LogsTest, ABodyLargerThanAChunkArrivesWhole) {
     EXPECT_EQ(received.logs[0].body().string_value(), body);
 }
 
-TEST(LogsTest, ARecordLargerThanARequestIsDroppedAndCounted) {
+TEST(LogsTest, ABodyThatNoRequestHoldsIsCutAndCounted) {
     TelemetryConfig config = test_config();
     config.batch_max_bytes = 64U << 10U;
-    config.body_length_limit = 1U << 20U;
-    TestClient client(config);
-    client->log_info(std::string(200U << 10U, 'b'));
-    EXPECT_TRUE(client.receive().logs.empty());
-    const SignalCounters logs = client->get_status().of(SignalType::Logs);
-    EXPECT_EQ(logs.dropped.at("record_too_large"), 1U);
-    EXPECT_TRUE(logs.balanced());
+    for (const std::uint32_t limit : {64U << 10U, 1U << 20U}) {
+        config.body_length_limit = limit;
+        TestClient client(config);
+        client->log_info(std::string(200U << 10U, 'b'));
+        const Received received = client.receive();
+        ASSERT_EQ(received.logs.size(), 1U);
+        EXPECT_EQ(received.logs[0].body().string_value().size(), 47U << 10U);
+        EXPECT_LE(client.record->requests().at(0).body.size(), config.batch_max_bytes);
+        EXPECT_EQ(client->get_status().truncated.strings, 1U);
+    }
 }
 
 TEST(LogsTest, AnEmptyBodyIsARecordAllTheSame) {

@@ -314,6 +314,24 @@ TEST(TracesTest, ASpanTooLargeForARequestLosesPartsAndIsStillSent) {
     EXPECT_EQ(attributes_of(span).at("kept"), "1");
 }
 
+TEST(TracesTest, ANameAndAStatusThatNoRequestHoldsAreCut) {
+    TelemetryConfig config = test_config();
+    config.batch_max_bytes = 64U << 10U;
+    config.name_length_limit = config.attribute_value_length_limit = 1U << 20U;
+    TestClient client(config);
+    const std::string large(200U << 10U, 'x');
+    {
+        auto span = client->span(large, SpanKind::Internal, {{"left out", large}});
+        span.set_status(SpanStatus::Error, large);
+    }
+    const Received received = client.receive();
+    ASSERT_EQ(received.spans.size(), 1U);
+    EXPECT_EQ(received.spans[0].name().size(), 47U << 9U);
+    EXPECT_EQ(received.spans[0].status().message().size(), 47U << 9U);
+    EXPECT_EQ(received.spans[0].dropped_attributes_count(), 1U);
+    EXPECT_EQ(client->get_status().truncated.strings, 3U);
+}
+
 TEST(TracesTest, BytesThatAreNotUtf8NeverReachTheWire) {
     TestClient client;
     { client->span("bad \xFF name", SpanKind::Internal, {{"ke\xC0y", "va\xED\xA0\x80lue"}}).add_event("e\xF5"); }

@@ -55,6 +55,17 @@ TEST(GrpcRequestsOnTheWireTest, EveryHeaderComesOnceInLowerCase) {
     }
 }
 
+TEST(GrpcRequestsOnTheWireTest, TheUsersProductComesBeforeTheSdksInTheUserAgent) {
+    GrpcCollector server;
+    auto builder = quick_builder(server.url());
+    builder.with_header("User-Agent", "checkout/1.4");
+    EndToEndClient client(builder);
+    client.record_spans(1);
+    ASSERT_TRUE(client->flush().complete);
+    EXPECT_EQ(server.calls().at(0).values("user-agent"),
+              std::vector<std::string>{"checkout/1.4 OTel-OTLP-Exporter-CPP-TelemetryFlow/" + std::string(kVersion)});
+}
+
 TEST(GrpcRequestsOnTheWireTest, ARetryRepeatsTheCall) {
     GrpcCollector server;
     GrpcAnswer overload;

@@ -38,6 +38,21 @@ std::set<std::string> targets_of(const ScriptedHttpServer& server) {
     return targets;
 }
 
+TEST(HttpRequestsOnTheWireTest, TheUsersProductComesBeforeTheSdksInTheUserAgent) {
+    ScriptedHttpServer server;
+    auto builder = http_builder(server);
+    builder.with_header("user-agent", "checkout/1.4 (blue)");
+    EndToEndClient client(builder);
+    record_every_signal(client);
+    server.script(ScriptedAnswer::status(200, {}, R"({"total":0,"items":[]})"));
+    static_cast<void>(client->query(GetLogsQuery{}));
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 4U);
+    const std::string expected = "checkout/1.4 (blue) OTel-OTLP-Exporter-CPP-TelemetryFlow/" + std::string(kVersion);
+    for (const auto& request : requests)
+        EXPECT_EQ(request.values("user-agent"), std::vector<std::string>{expected}) << request.target;
+}
+
 TEST(HttpRequestsOnTheWireTest, EveryHeaderComesOnceInItsCanonicalCase) {
     ScriptedHttpServer server;
     auto builder = http_builder(server);

@@ -3,12 +3,14 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 
 #include "integration/end_to_end/end_to_end_client.hpp"
 #include "support/grpc_collector.hpp"
 #include "support/nginx_server.hpp"
 #include "support/scripted_http_server.hpp"
 #include "support/test_pki.hpp"
+#include "support/wait_until.hpp"
 
 namespace telemetryflow::tests {
 namespace {
@@ -31,9 +33,10 @@ std::string content_of(const std::string& file) {
 /// A TLS server of either protocol with one certificate, that may demand one of the client.
 class TlsServer {
 public:
-    TlsServer(Protocol protocol, const std::string& cert, bool demands_client = false) {
+    TlsServer(Protocol protocol, const std::string& cert, bool demands_client = false, std::uint16_t port = 0) {
         if (protocol == Protocol::Grpc) {
             GrpcCollector::Options options;
+            options.port = port;
             options.tls_key = content_of(pki().key(cert));
             options.tls_cert = content_of(pki().cert(cert));
             if (demands_client) options.tls_client_ca = content_of(pki().ca());
@@ -41,13 +44,15 @@ public:
         } else {
             nginx_ = std::make_unique<NginxServer>(
                 "listen 127.0.0.1:@port@ ssl;\nssl_certificate " + pki().cert(cert) + ";\nssl_certificate_key " +
-                pki().key(cert) + ";\n" +
-                (demands_client ? "ssl_client_certificate " + pki().ca() + ";\nssl_verify_client on;\n" : "") +
-                "location / { default_type application/json; return 200 '{}'; }");
+                    pki().key(cert) + ";\n" +
+                    (demands_client ? "ssl_client_certificate " + pki().ca() + ";\nssl_verify_client on;\n" : "") +
+                    "location / { default_type application/json; return 200 '{}'; }",
+                port);
         }
     }
+    [[nodiscard]] std::uint16_t port() const { return grpc_ ? grpc_->port() : nginx_->port(); }
     [[nodiscard]] std::string address(const std::string& host = "localhost") const {
-        return host + ":" + std::to_string(grpc_ ? grpc_->port() : nginx_->port());
+        return host + ":" + std::to_string(port());
     }
 
 private:
@@ -74,7 +79,8 @@ protected:
     }
 
     /// Checks that the data waits, that it is said why, and that the key is not.
-    static void expect_kept(TelemetryFlowBuilder& builder, const std::string& why) {
+    static void expect_kept(TelemetryFlowBuilder& builder, const std::string& why,
+                            HealthStatus health = HealthStatus::Unhealthy) {
         builder.with_traces_only().with_retry(true, 10'000).with_retry_max_backoff(std::chrono::seconds(30));
         EndToEndClient client(builder);
         client.record_spans(3);
@@ -84,7 +90,7 @@ protected:
         const auto status = client->get_status();
         EXPECT_EQ(status.of(SignalType::Traces).in_memory, 3U);
         expect_balanced(status);
-        EXPECT_EQ(client.health(), HealthStatus::Degraded);
+        EXPECT_EQ(client.health(), health);
         const auto said = client.log->text();
         EXPECT_NE(said.find(why), std::string::npos) << said;
         EXPECT_EQ(said.find(kKeySecret), std::string::npos) << said;
@@ -136,22 +142,74 @@ TEST_P(EndToEndTlsTest, ShowsItsClientCertificate) {
 TEST_P(EndToEndTlsTest, NothingIsDeliveredWithoutTheClientCertificateThatIsDemanded) {
     const TlsServer server(GetParam(), "localhost", true);
     auto builder = builder_to("https://" + server.address());
+    if (GetParam() == Protocol::Grpc) {
+        expect_kept(builder, "with_tls_client_certificate()");
+        return;
+    }
+    // nginx refuses by HTTP 400, which OTLP forbids to repeat.
     builder.with_traces_only();
     EndToEndClient client(builder);
     client.record_spans(3);
-    client->flush(milliseconds(500));
-    EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 0U);
-    expect_balanced(client->get_status());
-    EXPECT_NE(client.log->text(), "");
+    EXPECT_TRUE(client->flush().complete);
+    EXPECT_EQ(client->get_status().of(SignalType::Traces).dropped.at("http_400"), 3U);
+}
+
+// More attempts than retries go by before anybody mends the certificate, and nothing is lost.
+TEST_P(EndToEndTlsTest, DeliversEverythingWhenTheCertificateIsMended) {
+    std::optional<TlsServer> server(std::in_place, GetParam(), "expired");
+    auto builder = builder_to("https://" + server->address());
+    builder.with_batch_settings(milliseconds(20)).with_retry(true, 1, milliseconds(2));
+    EndToEndClient client(builder);
+    std::size_t attempts = 0;
+    const auto attempted = [&] {
+        const auto said = client.log->text();
+        attempts = 0;
+        for (auto at = said.find("certificate has expired"); at != std::string::npos;
+             at = said.find("certificate has expired", at + 1))
+            ++attempts;
+        return attempts >= 8;
+    };
+    client.record_spans(3);
+    client->log_info("before");
+    ASSERT_TRUE(test::wait_until(attempted)) << client.log->text();
+    EXPECT_EQ(client.health(), HealthStatus::Unhealthy);
+    EXPECT_NE(client->query(GetHealthQuery{}).reason.find("with_tls_ca()"), std::string::npos);
+    EXPECT_EQ(client->get_status().of(SignalType::Traces).in_memory, 3U);
+    const auto port = server->port();
+    server.reset();
+    server.emplace(GetParam(), "localhost", false, port);
+    client->increment_counter("after");
+    EXPECT_TRUE(test::wait_until([&] { return client->flush().complete; })) << client.log->text();
+    expect_all_delivered(client->get_status());
+    EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 3U);
+    EXPECT_EQ(client.health(), HealthStatus::Healthy);
 }
 
 TEST_P(EndToEndTlsTest, NeverSpeaksPlaintextToAServerWithoutTls) {
     test::ScriptedHttpServer server;
     auto builder = builder_to("https://127.0.0.1:" + std::to_string(server.port()));
     builder.with_timeout(milliseconds(200));
-    expect_kept(builder, "will be sent again");
+    expect_kept(builder, "will be sent again", HealthStatus::Degraded);
     EXPECT_GT(server.connections(), 0);
     EXPECT_TRUE(server.requests().empty());
+}
+
+TEST_P(EndToEndTlsTest, QueriesGoWithTheNameTheCertificatesAndTheHeadersOfTheClient) {
+    const NginxServer backend("listen 127.0.0.1:@port@ ssl;\nssl_certificate " + pki().cert("elsewhere") +
+                              ";\nssl_certificate_key " + pki().key("elsewhere") + ";\nssl_client_certificate " +
+                              pki().ca() +
+                              ";\nssl_verify_client on;\ndefault_type application/json;\n"
+                              "if ($ssl_server_name != 'other.test') { return 421; }\n"
+                              "if ($http_x_team != 'payments') { return 422; }\n"
+                              "if ($http_authorization = '') { return 401; }\n"
+                              "location /api/v1/logs { return 200 '{\"total\":7,\"items\":[]}'; }");
+    auto builder = builder_to("https://127.0.0.1:1");
+    builder.with_query_endpoint("https://127.0.0.1:" + std::to_string(backend.port()))
+        .with_tls_server_name("other.test")
+        .with_tls_client_certificate(pki().cert("client"), pki().key("client"))
+        .with_header("X-Team", "payments");
+    EndToEndClient client(builder);
+    EXPECT_EQ(client->query(GetLogsQuery{}).total, 7U);
 }
 
 TEST_P(EndToEndTlsTest, FilesThatAreMissingStopTheStartAndAreNamed) {

@@ -100,7 +100,7 @@ TEST(DeliveryOutcomesTest, HoldWhatABackendRefusesTheCredentialsOf) {
     config.max_retries = 1;
     config.retry_max_backoff = 20ms;
     LifecycleClient client(config);
-    client.backend->answer(ExportOutcome::Unauthorized, "http_401");
+    client.backend->answer(ExportOutcome::Held, "http_401");
     client->log_info("held");
     EXPECT_FALSE(client->flush(150ms).complete);
     EXPECT_EQ(client->query(GetHealthQuery{}).status, HealthStatus::Unhealthy);
@@ -116,7 +116,7 @@ TEST(DeliveryOutcomesTest, DoNotSpendTheRetriesOfABatchThatIsHeld) {
     TelemetryConfig config = quiet_config();
     config.max_retries = 1;
     LifecycleClient client(config);
-    client.backend->answer(ExportOutcome::Unauthorized, "http_401");
+    client.backend->answer(ExportOutcome::Held, "http_401");
     client->log_info("held");
     EXPECT_FALSE(client->flush(50ms).complete);
     ASSERT_TRUE(test::wait_until([&] { return client.backend->attempts().size() >= 5; }));

@@ -32,6 +32,34 @@ TEST(LimitsTest, KeepRequestsWithinTheBatchSize) {
     EXPECT_EQ(client.backend->count("item"), 95U);
 }
 
+TEST(LimitsTest, LetRequestsGrowUnlessASizeIsGiven) {
+    for (const std::uint32_t size : {TelemetryConfig::kDefaultBatchSize, TelemetryConfig::kDefaultBatchSize - 1}) {
+        TelemetryConfig config = quiet_config();
+        config.batch_max_size = size;
+        LifecycleClient client(config);
+        client.backend->answer([](const ExportRequest& request) {
+            // The first request holds the others up, whatever it took itself.
+            if (request.batch_id.ends_with("-1")) std::this_thread::sleep_for(50ms);
+            return result(ExportOutcome::Delivered);
+        });
+        for (int i = 0; i < 5'000; ++i) {
+            client->log_info("many");
+            client->increment_counter("c", 1, {{"i", i % 1'500}});
+        }
+        EXPECT_TRUE(client->flush().complete);
+        std::uint64_t largest = 0;
+        for (const Backend::Attempt& attempt : client.backend->attempts())
+            largest = std::max(largest, attempt.items);
+        if (size == TelemetryConfig::kDefaultBatchSize) {
+            EXPECT_GE(largest, 1'500U);
+        } else {
+            EXPECT_EQ(largest, size);
+        }
+        EXPECT_EQ(client->get_status().of(SignalType::Logs).delivered, 5'000U);
+        expect_balanced(client->get_status());
+    }
+}
+
 TEST(LimitsTest, KeepRequestsWithinTheBatchBytes) {
     TelemetryConfig config = quiet_config();
     config.batch_max_bytes = 64U << 10U;
@@ -199,9 +227,10 @@ TEST_F(OverflowTest, DoesNotComeFromLargeRecordsThatTheWorkerHasTimeFor) {
 TEST(LimitsTest, CountARecordThatIsTooLargeForARequest) {
     TelemetryConfig config = quiet_config();
     config.batch_max_bytes = 64U << 10U;
-    config.body_length_limit = 1U << 20U;
     LifecycleClient client(config);
-    client->log_info(std::string(200'000, 'x'));
+    const std::string piece(4'000, 'x');
+    const std::vector<std::string_view> pieces(20, piece);
+    client->log_info("large", {{"pieces", pieces}});
     client->log_info("small");
     EXPECT_TRUE(client->flush().complete);
     EXPECT_EQ(dropped(client->get_status(), SignalType::Logs, "record_too_large"), 1U);

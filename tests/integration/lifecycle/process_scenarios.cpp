@@ -142,6 +142,39 @@ int running_threads() {
     std::exit(0);  // main's frame stays, and with it what the threads use
 }
 
+// The client that docs/guides/getting-started.md recommends for threads that outlive main.
+TelemetryFlowClient& undestroyed() {
+    static auto& client =
+        *new TelemetryFlowClient(TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario"),
+                                 std::make_unique<FileExporter>(), std::make_unique<Quiet>());
+    return client;
+}
+
+int undestroyed_client() {
+    undestroyed().initialize();
+    std::atexit([] {
+        undestroyed().log_info("at-exit");
+        undestroyed().shutdown(10s);
+    });
+    std::atomic<int> running{0};
+    for (int t = 0; t < 16; ++t) {
+        std::thread([&running] {
+            ++running;
+            // An exception here would end the process by another way than exit().
+            for (std::int64_t i = 0;; ++i) {
+                undestroyed().log_info("load", {{"i", i}});
+                undestroyed().increment_counter("load", 1, {{"i", i % 100}});
+                undestroyed().record_gauge("load.gauge", 1);
+                const Span span = undestroyed().span("load");
+                undestroyed().end_span(undestroyed().start_span("manual"));
+            }
+        }).detach();
+    }
+    while (running < 16)
+        std::this_thread::yield();
+    std::exit(0);  // main's frame stays, and with it what the threads use
+}
+
 int fork_both_record() {
     client().log_info("before-fork");
     g_client->increment_counter("c");
@@ -239,6 +272,7 @@ int main(int argc, char** argv) {
         {"late_handles", late_handles},
         {"thread_local_destructor", thread_local_destructor},
         {"running_threads", running_threads},
+        {"undestroyed_client", undestroyed_client},
         {"fork_both_record", fork_both_record},
         {"fork_child_exits", fork_child_exits},
         {"fork_child_exits_with_late_handles", fork_child_exits_with_late_handles},

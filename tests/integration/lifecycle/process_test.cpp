@@ -82,6 +82,14 @@ TEST(ProcessTest, EndsWhileThreadsAreRecording) {
         EXPECT_EQ(run("running_threads").status, 0);
 }
 
+TEST(ProcessTest, EndsWhileThreadsCallAClientThatIsNeverDestroyed) {
+    for (int i = 0; i < 5; ++i) {
+        const Outcome outcome = run("undestroyed_client");
+        EXPECT_EQ(outcome.status, 0);
+        EXPECT_GE(count(outcome.parent, "load"), 1U);
+    }
+}
+
 TEST(ProcessTest, DeliversFromParentAndChildExactlyTheirOwn) {
     const Outcome outcome = run("fork_both_record");
     EXPECT_EQ(outcome.status, 0);

@@ -84,12 +84,12 @@ TEST(ClientHealthTest, IsDegradedByAFailureUntilTheNextSuccess) {
 
 TEST(ClientHealthTest, IsUnhealthyWhileTheCredentialsAreRefused) {
     TestClient client;
-    client.record->answer_always({.outcome = ExportOutcome::Unauthorized, .reason = "http_401", .message = "no key"});
+    client.record->answer_always({.outcome = ExportOutcome::Held, .reason = "http_401", .message = "no key"});
     client->log_info("x");
     EXPECT_FALSE(client->flush(std::chrono::milliseconds(50)).complete);
     const HealthQueryResult health = health_of(client.client);
     EXPECT_EQ(health.status, HealthStatus::Unhealthy);
-    EXPECT_EQ(health.reason, "exporter.logs: the backend refuses the credentials: no key");
+    EXPECT_EQ(health.reason, "exporter.logs: telemetry is held until this is mended: no key");
     EXPECT_EQ(client->get_status().of(SignalType::Logs).in_memory, 1U) << "held, not dropped";
 
     client.record->answer_always({});
@@ -104,7 +104,7 @@ TEST(ClientHealthTest, IsAsBadAsItsWorstPart) {
     client->increment_counter("n");
     client->flush();
     ASSERT_EQ(health_of(client.client).status, HealthStatus::Degraded);
-    client.record->answer_always({.outcome = ExportOutcome::Unauthorized, .reason = "http_401", .message = "no key"});
+    client.record->answer_always({.outcome = ExportOutcome::Held, .reason = "http_401", .message = "no key"});
     client->log_info("x");
     client->flush(std::chrono::milliseconds(50));
     const HealthQueryResult health = health_of(client.client);

@@ -26,7 +26,7 @@ protected:
 
 TEST_F(HeldBatchesTest, AreDeliveredWhenTheCredentialsAreAccepted) {
     for (int i = 0; i < kMoreThanAllRetries; ++i)
-        harness_.record->answer_next({.outcome = ExportOutcome::Unauthorized, .reason = "http_401"});
+        harness_.record->answer_next({.outcome = ExportOutcome::Held, .reason = "http_401"});
     harness_.log("held");
     ASSERT_TRUE(settles());
     EXPECT_EQ(logs().delivered, 1U);
@@ -36,7 +36,7 @@ TEST_F(HeldBatchesTest, AreDeliveredWhenTheCredentialsAreAccepted) {
 
 TEST_F(HeldBatchesTest, KeepAllTheirRetries) {
     for (int i = 0; i < kMoreThanAllRetries; ++i)
-        harness_.record->answer_next({.outcome = ExportOutcome::Unauthorized, .reason = "http_401"});
+        harness_.record->answer_next({.outcome = ExportOutcome::Held, .reason = "http_401"});
     // The key is right now, but the backend is not quite well yet: the first of three retries.
     harness_.record->answer_next({.outcome = ExportOutcome::Retryable, .reason = "http_503"});
     harness_.log("held");

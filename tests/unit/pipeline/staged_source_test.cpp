@@ -83,6 +83,21 @@ TEST_F(StagedSourceTest, FillsABatchFromSeveralChunks) {
     EXPECT_EQ(take(), "d");
 }
 
+TEST_F(StagedSourceTest, TakesMoreThanABatchWhereBatchesGrow) {
+    options_.batch_max_items = 2;
+    options_.batches_grow = true;
+    Chunk& chunk = new_chunk();
+    put(chunk, {"a", "b", "c"});
+    put(new_chunk(), "d");
+    EXPECT_TRUE(source().has_full_batch());
+    EXPECT_EQ(take(), "abcd");
+    EXPECT_FALSE(batch_.full);
+    options_.batch_max_bytes = 15;
+    put(chunk, {"efghi", "jklmn", "opqrs"});
+    EXPECT_EQ(take(), "efghi");
+    EXPECT_TRUE(batch_.full);
+}
+
 TEST_F(StagedSourceTest, StaysWithinTheMostBytesARequestMayHaveAtEveryLimit) {
     const std::string record(100, 'r');
     Chunk& chunk = new_chunk();

@@ -1,12 +1,14 @@
 // What the worker makes of an exporter's answers.
 
 #include <atomic>
+#include <ctime>
 #include <set>
 #include <stdexcept>
 #include <thread>
 
 #include <gtest/gtest.h>
 
+#include "support/wait_until.hpp"
 #include "unit/pipeline/pipeline_harness.hpp"
 
 namespace telemetryflow::tests {
@@ -117,7 +119,7 @@ TEST(WorkerTest, AnswersEveryThreadThatFlushes) {
 
 TEST(WorkerTest, CountsWhatAShutdownLeavesBehind) {
     PipelineHarness harness;
-    harness.record->answer_always({.outcome = ExportOutcome::Unauthorized, .reason = "http_401"});
+    harness.record->answer_always({.outcome = ExportOutcome::Held, .reason = "http_401"});
     for (int i = 0; i < 7; ++i)
         harness.log("x");
     EXPECT_FALSE(harness.pipeline.shutdown(std::chrono::milliseconds(20)));
@@ -138,6 +140,41 @@ TEST(WorkerTest, SpacesRequestsByTheRateLimit) {
     // 26 requests are 0.5 s apart in all, less the tenth of a second that may be caught up with.
     EXPECT_GE(std::chrono::steady_clock::now() - before, std::chrono::milliseconds(350));
     EXPECT_EQ(harness.record->requests().size(), 26U);
+}
+
+TEST(WorkerTest, FillsARequestThatTheRateLimitHoldsUp) {
+    pipeline::PipelineOptions options = one_item_per_request();
+    options.batches_grow = true;
+    options.requests_per_second = 2;
+    hot::EngineOptions engine;
+    engine.batch_items = 1;  // so that the worker is told of every record
+    PipelineHarness harness(std::move(engine), options);
+    harness.log("a");
+    const auto requests = [&] { return harness.record->requests().size(); };
+    ASSERT_TRUE(test::wait_until([&] { return requests() == 1; }));
+    // The next may leave 0.4 s later, and each of these is due.
+    for (const char* body : {"b", "c", "d"}) {
+        harness.log(body);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    EXPECT_EQ(requests(), 1U);
+    ASSERT_TRUE(test::wait_until([&] { return requests() == 2; }));
+    EXPECT_EQ(harness.record->requests()[1].items, 3U);
+}
+
+// What is due while the rate limit holds it up must not keep the worker awake.
+TEST(WorkerTest, SleepsWhileTheRateLimitHoldsARequestUp) {
+    pipeline::PipelineOptions options = one_item_per_request();
+    options.requests_per_second = 2;
+    options.batch_timeout = std::chrono::milliseconds(1);
+    PipelineHarness harness({}, options);
+    for (int i = 0; i < 3; ++i)
+        harness.log("x");
+    ASSERT_TRUE(test::wait_until([&] { return harness.record->requests().size() == 1; }));
+    const std::clock_t before = std::clock();
+    ASSERT_TRUE(test::wait_until([&] { return harness.record->requests().size() == 3; }));
+    // 0.9 s went by, of which waiting took nearly nothing.
+    EXPECT_LT(std::clock() - before, CLOCKS_PER_SEC / 4);
 }
 
 }  // namespace

@@ -37,8 +37,9 @@ enum class ExportOutcome : std::uint8_t {
     Retryable,
     /// The backend will never take this batch; it is dropped and counted.
     Refused,
-    /// The backend refused the credentials (401, 403, UNAUTHENTICATED, PERMISSION_DENIED).
-    Unauthorized,
+    /// Nothing will be taken before somebody mends a setting: credentials that are refused (401, 403, UNAUTHENTICATED,
+    /// PERMISSION_DENIED), a certificate that is not trusted. The batch stays and is tried now and then.
+    Held,
 };
 
 struct ExportResult {

@@ -46,7 +46,7 @@ TEST(RetryRulesTest, NamesEveryFailureOfTheTransport) {
     };
     const Row rows[]{
         {TransportStatus::ConnectFailed, ExportOutcome::Retryable, "connect"},
-        {TransportStatus::TlsFailed, ExportOutcome::Retryable, "tls"},
+        {TransportStatus::TlsFailed, ExportOutcome::Held, "tls"},
         {TransportStatus::TimedOut, ExportOutcome::Retryable, "timeout"},
         {TransportStatus::ConnectionLost, ExportOutcome::Retryable, "connection_lost"},
         {TransportStatus::Interrupted, ExportOutcome::Retryable, "interrupted"},
@@ -70,7 +70,7 @@ TEST(RetryRulesTest, FollowsTheTableForEveryHttpStatus) {
     for (int status = 100; status <= 999; ++status) {
         auto expected = ExportOutcome::Refused;
         if (status >= 200 && status <= 299) expected = ExportOutcome::Delivered;
-        if (status == 401 || status == 403) expected = ExportOutcome::Unauthorized;
+        if (status == 401 || status == 403) expected = ExportOutcome::Held;
         if (retryable.contains(status)) expected = ExportOutcome::Retryable;
         EXPECT_EQ(result_of(context_of(Protocol::Http), http(status)).outcome, expected) << status;
         if (status == 500) expected = ExportOutcome::Retryable;
@@ -83,7 +83,7 @@ TEST(RetryRulesTest, FollowsTheTableForEveryGrpcCode) {
     const std::set<int> retryable{1, 4, 10, 11, 14, 15};
     for (int code = 0; code <= 20; ++code) {
         auto expected = code == 0 ? ExportOutcome::Delivered : ExportOutcome::Refused;
-        if (code == 7 || code == 16) expected = ExportOutcome::Unauthorized;
+        if (code == 7 || code == 16) expected = ExportOutcome::Held;
         if (retryable.contains(code)) expected = ExportOutcome::Retryable;
         const auto result = result_of(context_of(Protocol::Grpc), grpc(code));
         EXPECT_EQ(result.outcome, expected) << code;
@@ -117,7 +117,8 @@ TEST(RetryRulesTest, MapsTheHttpStatusWhenThereIsNoGrpcStatus) {
     };
     EXPECT_EQ(outcome_of(200).outcome, ExportOutcome::Refused);
     EXPECT_EQ(outcome_of(200).reason, "grpc_2");
-    EXPECT_EQ(outcome_of(401).outcome, ExportOutcome::Unauthorized);
+    EXPECT_EQ(outcome_of(401).outcome, ExportOutcome::Held);
+    EXPECT_EQ(outcome_of(401).message.find("the backend refuses the credentials: "), 0U);
     EXPECT_EQ(outcome_of(404).outcome, ExportOutcome::Refused);
     EXPECT_EQ(outcome_of(404).reason, "http_404");
     EXPECT_EQ(outcome_of(503).outcome, ExportOutcome::Retryable);

@@ -13,7 +13,7 @@ TEST(OtlpExporterFactoryTest, MakesAnExporterForEachProtocolWithoutConnecting) {
         OtlpExporterOptions options;
         options.protocol = protocol;
         options.transport.base_url = "https://nowhere.invalid:4317";
-        options.transport.tls_server_name = "elsewhere.invalid";
+        options.transport.tls.server_name = "elsewhere.invalid";
         EXPECT_NE(OTLPExporterFactory::create_exporter(options), nullptr);
     }
 }
@@ -22,8 +22,8 @@ TEST(OtlpExporterFactoryTest, NamesEveryFaultAtOnce) {
     OtlpExporterOptions options;
     options.transport.base_url = "https://localhost:4317";
     options.transport.headers = {{"bad name", "x"}, {"X-Key", "secret\r\n"}};
-    options.transport.tls_ca_file = "/nonexistent/ca.pem";
-    options.transport.tls_client_key_file = "/nonexistent/key.pem";
+    options.transport.tls.ca_file = "/nonexistent/ca.pem";
+    options.transport.tls.client_key_file = "/nonexistent/key.pem";
     try {
         const auto exporter = OTLPExporterFactory::create_exporter(options);
         FAIL() << "no error";

@@ -92,6 +92,8 @@ TEST(BuildTest, HasTheFamilysShortcuts) {
     EXPECT_NO_THROW((void)new_simple("tfk_id", "tfs_secret", "localhost:4317", "checkout"));
     EXPECT_NO_THROW((void)must_new_simple("tfk_id", "tfs_secret", "localhost:4317", "checkout"));
     EXPECT_THROW((void)new_simple("id", "secret", "", ""), BuilderError);
+    EXPECT_EQ(new_client(test::complete_builder().build_config()).config(), test::complete_builder().build_config());
+    EXPECT_THROW((void)new_client(TelemetryConfig{}), ConfigError);
     EXPECT_TRUE((std::is_same_v<decltype(new_builder()), TelemetryFlowBuilder>));
 }
 
