@@ -13,10 +13,10 @@
 
 namespace telemetryflow::test {
 
-NginxServer::NginxServer(std::string server) : port_(unused_port()) {
+NginxServer::NginxServer(std::string server) {
     constexpr std::string_view kPort = "@port@";
     for (auto at = server.find(kPort); at != std::string::npos; at = server.find(kPort)) {
-        server.replace(at, kPort.size(), std::to_string(port_));
+        server.replace(at, kPort.size(), std::to_string(port()));
     }
     std::string temp_paths;
     for (const char* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
@@ -36,7 +36,7 @@ NginxServer::NginxServer(std::string server) : port_(unused_port()) {
         _exit(127);
     }
     const bool up = wait_until([this] {
-        const int socket = connect_to_loopback(port_);
+        const int socket = connect_to_loopback(port());
         if (socket >= 0) ::close(socket);
         return socket >= 0;
     });

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include "support/reserved_port.hpp"
 #include "support/temp_dir.hpp"
 
 namespace telemetryflow::test {
@@ -20,11 +21,11 @@ public:
     NginxServer(const NginxServer&) = delete;
     NginxServer& operator=(const NginxServer&) = delete;
 
-    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] std::uint16_t port() const { return port_.number(); }
 
 private:
     TempDir dir_;
-    std::uint16_t port_;
+    ReservedPort port_;
     pid_t process_ = -1;
 };
 
