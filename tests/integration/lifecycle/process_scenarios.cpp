@@ -4,8 +4,6 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
@@ -56,24 +54,6 @@ struct Late {
 };
 Late g_late;
 std::optional<TelemetryFlowClient> g_client;
-
-// Forks when every other thread sleeps: AddressSanitizer's allocator would stay locked in the child when another thread
-// was allocating. What forks under load show is another scenario's subject.
-pid_t fork_at_rest() {
-    const auto all_sleep = [] {
-        for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
-            if (task.path().filename() == std::to_string(::gettid())) continue;
-            std::ifstream file(task.path() / "stat");
-            std::string stat;
-            std::getline(file, stat);
-            if (stat.find(") S ") == std::string::npos) return false;
-        }
-        return true;
-    };
-    for (int quiet = 0; quiet < 3; quiet = all_sleep() ? quiet + 1 : 0)
-        std::this_thread::yield();
-    return ::fork();
-}
 
 // Destroyed before the client.
 struct Early {
@@ -146,7 +126,7 @@ int fork_both_record() {
     client().log_info("before-fork");
     g_client->increment_counter("c");
     const Span open = g_client->span("open-at-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) {
         g_client->log_info("from-child");
         { const Span span = g_client->span("span-of-child"); }
@@ -161,21 +141,21 @@ int fork_both_record() {
 
 int fork_child_exits() {
     client().log_info("before-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) std::exit(0);
     return wait_for(child);
 }
 
 int fork_child_exits_with_late_handles() {
     late_handles();
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) std::exit(0);
     return wait_for(child);
 }
 
 int fork_child_starts_over() {
     client().log_info("before-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) {
         g_client->shutdown();
         g_client->initialize();
@@ -188,7 +168,7 @@ int fork_child_starts_over() {
 
 int fork_child_execs() {
     client().log_info("before-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) {
         ::execl("/bin/true", "true", nullptr);
         ::_exit(1);
@@ -198,11 +178,14 @@ int fork_child_execs() {
 
 int fork_under_load() {
     client();
+    constexpr int kThreads = 3;
     std::atomic<bool> done{false};
+    std::atomic<int> running{0};
     std::vector<std::thread> threads;
-    for (int t = 0; t < 3; ++t) {
+    for (int t = 0; t < kThreads; ++t) {
         threads.emplace_back([&, t] {
             for (std::int64_t i = 0; !done; ++i) {
+                if (i == 1) ++running;
                 g_client->log_info("load", {{"i", i}});
                 const Span span = g_client->span("load");
                 g_client->increment_counter("load", 1, {{"i", i % 5000}, {"t", t}});
@@ -211,17 +194,19 @@ int fork_under_load() {
             }
         });
     }
+    while (running < kThreads)
+        std::this_thread::yield();
     int failed = 0;
     for (int i = 0; i < 50; ++i) {
         const pid_t child = ::fork();
         if (child == 0) {
-            ::alarm(20);
+            ::alarm(100);
             if (i % 3 == 0) ::_exit(0);
             if (i % 3 == 1) std::exit(0);
             g_client->log_info("from-child");
             g_client->record_histogram("load.histogram", 1, "", {{"i", 1}});
             g_client->increment_counter("load", 1, {{"i", 1}, {"t", 0}});
-            ::_exit(g_client->shutdown(10s).complete ? 0 : 1);
+            ::_exit(g_client->shutdown(60s).complete ? 0 : 1);
         }
         failed = std::max(failed, wait_for(child));
     }

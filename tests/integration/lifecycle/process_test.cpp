@@ -125,9 +125,6 @@ TEST(ProcessTest, LeavesAChildThatExecsAlone) {
 }
 
 TEST(ProcessTest, ForksUnderLoad) {
-#ifdef __SANITIZE_ADDRESS__
-    GTEST_SKIP() << "GCC's AddressSanitizer does not survive a fork while another thread allocates";
-#endif
     const Outcome outcome = run("fork_under_load");
     EXPECT_EQ(outcome.status, 0);
     EXPECT_EQ(outcome.children.size(), 16U);
