@@ -36,6 +36,19 @@ public:
     }
 };
 
+// Neither heeds an interrupt nor returns before the process ends.
+std::atomic<bool> g_exports{false};
+std::atomic<bool> g_ends{false};
+class SlowExporter final : public Exporter {
+public:
+    ExportResult export_batch(const ExportRequest& request) override {
+        g_exports = true;
+        while (!g_ends)
+            std::this_thread::yield();
+        return FileExporter().export_batch(request);
+    }
+};
+
 class Quiet final : public Diagnostics {
 public:
     void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override {}
@@ -90,6 +103,18 @@ int late_handles() {
     g_late.histogram = g_client->histogram("h").bind({});
     g_late.span = g_client->span("late");
     return 0;
+}
+
+int slow_exporter() {
+    TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario");
+    g_client.emplace(config, std::make_unique<SlowExporter>(), std::make_unique<Quiet>());
+    g_client->initialize();
+    g_client->log_info("slow");
+    while (!g_exports)
+        g_client->flush(20ms);
+    const bool complete = g_client->shutdown(20ms).complete;
+    std::atexit([] { g_ends = true; });
+    return complete ? 1 : 0;
 }
 
 struct Recorder {
@@ -222,6 +247,7 @@ int main(int argc, char** argv) {
     const std::map<std::string, std::function<int()>> scenarios = {
         {"static_client", static_client},
         {"late_handles", late_handles},
+        {"slow_exporter", slow_exporter},
         {"thread_local_destructor", thread_local_destructor},
         {"running_threads", running_threads},
         {"fork_both_record", fork_both_record},
