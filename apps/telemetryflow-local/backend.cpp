@@ -6,12 +6,6 @@
 
 namespace telemetryflow::local {
 
-namespace {
-
-constexpr std::chrono::seconds kGrace{1};
-
-}  // namespace
-
 Backend::Backend(BackendOptions options, BatchListener listener)
     : options_(std::move(options)),
       store_(options_.store),
@@ -32,8 +26,8 @@ void Backend::start() {
 }
 
 void Backend::stop() {
-    const auto deadline = std::chrono::steady_clock::now() + kGrace;
-    std::thread grpc_stop([this] { grpc_.stop(std::chrono::system_clock::now() + kGrace); });
+    const auto deadline = std::chrono::steady_clock::now() + options_.grace;
+    std::thread grpc_stop([this] { grpc_.stop(std::chrono::system_clock::now() + options_.grace); });
     http_.stop(deadline, [this] { store_.interrupt(); });
     grpc_stop.join();
 }

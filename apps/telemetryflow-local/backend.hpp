@@ -2,6 +2,7 @@
 // stop() belong to one thread.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,8 @@ struct BackendOptions {
     int http_port = 4318;
     StoreOptions store;
     std::optional<ApiKey> required_key;
+    // What stop() leaves running requests.
+    std::chrono::milliseconds grace{1000};
 };
 
 class Backend {
@@ -32,7 +35,7 @@ public:
 
     // Serves when it returns. Throws ListenError naming the address that cannot be served.
     void start();
-    // Refuses new requests and lets running ones end, for a second at most.
+    // Refuses new requests and lets running ones end, for the grace at most.
     void stop();
 
     int grpc_port() const { return grpc_port_; }

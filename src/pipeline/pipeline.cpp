@@ -11,6 +11,7 @@
 #include "telemetryflow/version.hpp"
 
 #include "hot/fork_watch.hpp"
+#include "pipeline/left_behind.hpp"
 
 namespace telemetryflow::pipeline {
 namespace {
@@ -81,10 +82,14 @@ void Pipeline::start_worker() {
     const std::lock_guard lock(mutex_);
     auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
                                            Envelope(resource, kScopeName, kVersion), new_instance_id(), counts_);
+    std::promise<void> ended;
+    thread_ended_ = ended.get_future();
     const SignalsBlocked blocked;
-    thread_ = std::thread([worker] {
+    thread_ = std::thread([worker, ended = std::move(ended)]() mutable {
         pthread_setname_np(pthread_self(), "telemetryflow");
         worker->run();
+        worker.reset();
+        ended.set_value();
     });
     worker_ = std::move(worker);
     fork_generation_ = hot::fork_watch::generation();
@@ -103,11 +108,13 @@ bool Pipeline::flush(Duration timeout) {
 bool Pipeline::shutdown(Duration timeout) {
     std::shared_ptr<Worker> worker;
     std::thread thread;
+    std::future<void> ended;
     bool is_of_parent = false;
     {
         const std::lock_guard lock(mutex_);
         worker = worker_;
         thread = std::move(thread_);
+        ended = std::move(thread_ended_);
         is_of_parent = is_of_parent_locked();
     }
     // The engine may serve the next pipeline by now: only the one whose worker runs may close it.
@@ -124,7 +131,7 @@ bool Pipeline::shutdown(Duration timeout) {
     if (worker->wait_for_end(std::max(deadline, std::chrono::steady_clock::now()) + kGrace)) {
         thread.join();
     } else {
-        thread.detach();
+        leave_behind(std::move(thread), std::move(ended));
     }
     return complete;
 }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -38,7 +39,8 @@ public:
     /// Delivers what was recorded before the call; false when `timeout` came first.
     bool flush(Duration timeout);
     /// Closes the engine, delivers what is left within `timeout`, drops and counts the rest, and ends the worker. False
-    /// when something had to be dropped. A worker that an exporter keeps past the deadline is left behind.
+    /// when something had to be dropped. A worker that an exporter keeps past the deadline is left behind, and waited
+    /// for when the process ends.
     bool shutdown(Duration timeout);
 
     [[nodiscard]] PipelineStatus status() const;
@@ -67,6 +69,7 @@ private:
     std::shared_ptr<DeliveryCounts> counts_;
     std::shared_ptr<Worker> worker_;
     std::thread thread_;
+    std::future<void> thread_ended_;
     unsigned long fork_generation_ = hot::fork_watch::generation();
 };
 

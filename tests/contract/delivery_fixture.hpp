@@ -41,7 +41,7 @@ inline std::string trace_request(const std::string& name = "checkout") {
     return request.SerializeAsString();
 }
 
-inline ExportRequest request_of(std::string_view body, milliseconds timeout = milliseconds(5000)) {
+inline ExportRequest request_of(std::string_view body, milliseconds timeout = milliseconds(60'000)) {
     ExportRequest request;
     request.signal = SignalType::Traces;
     request.body = std::as_bytes(std::span(body));
@@ -51,7 +51,7 @@ inline ExportRequest request_of(std::string_view body, milliseconds timeout = mi
     return request;
 }
 
-inline ExportResult send_to(Exporter& exporter, milliseconds timeout = milliseconds(5000)) {
+inline ExportResult send_to(Exporter& exporter, milliseconds timeout = milliseconds(60'000)) {
     const auto body = trace_request();
     return exporter.export_batch(request_of(body, timeout));
 }

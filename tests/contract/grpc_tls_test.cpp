@@ -95,12 +95,10 @@ TEST_F(GrpcTlsTest, LosesNothingToConnectionsThatAge) {
     aging.max_connection_age_ms = 50;
     GrpcCollector server(aging);
     const auto exporter = OTLPExporterFactory::create_exporter(options_to(server));
-    const auto end = steady_clock::now() + milliseconds(800);
-    while (steady_clock::now() < end) {
+    while (server.connections() <= 5) {
         const auto result = send_to(*exporter);
         ASSERT_EQ(result.outcome, ExportOutcome::Delivered) << result.message;
     }
-    EXPECT_GT(server.connections(), 3U);
 }
 
 TEST_F(GrpcTlsTest, PassesThroughNginx) {

@@ -1,15 +1,19 @@
 // What the wire can do to OTLP/HTTP: no connection, no answer, half an answer, and being told to stop.
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <future>
+#include <set>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include "contract/delivery_fixture.hpp"
 #include "support/loopback_socket.hpp"
+#include "support/reserved_port.hpp"
 #include "support/scripted_http_server.hpp"
+#include "support/time_of.hpp"
 #include "support/wait_until.hpp"
 
 namespace telemetryflow::test {
@@ -28,12 +32,14 @@ void expect_retryable(const ExportResult& result, const std::string& reason) {
 }
 
 TEST(HttpFailuresTest, RetriesARefusedConnection) {
-    const auto exporter = exporter_for("http://127.0.0.1:" + std::to_string(unused_port()));
+    const ReservedPort nobody;
+    const auto exporter = exporter_for(nobody.url());
     expect_retryable(send_to(*exporter), "connect");
 }
 
 TEST(HttpFailuresTest, RetriesANameThatDoesNotResolve) {
-    expect_retryable(send_to(*exporter_for("http://no-such-host.invalid:4318"), milliseconds(3000)), "connect");
+    // A label of more than 63 bytes is in no name, so that no name server has to be asked.
+    expect_retryable(send_to(*exporter_for("http://" + std::string(64, 'a') + ".invalid:4318")), "connect");
 }
 
 TEST(HttpFailuresTest, RetriesAConnectionThatIsReset) {
@@ -67,11 +73,9 @@ TEST(HttpFailuresTest, EndsAtItsDeadlineWhenNothingAnswers) {
     ScriptedHttpServer server;
     const auto exporter = exporter_for(server.url());
     server.script({"", Answer::Then::Hang});
-    const auto start = steady_clock::now();
-    expect_retryable(send_to(*exporter, milliseconds(200)), "timeout");
-    const auto took = steady_clock::now() - start;
+    const auto took = time_of([&] { expect_retryable(send_to(*exporter, milliseconds(200)), "timeout"); });
     EXPECT_GE(took, milliseconds(195));
-    EXPECT_LT(took, milliseconds(400));
+    EXPECT_LT(took, milliseconds(200) + kSlack);
 }
 
 // As when the peer, or what stands between, has vanished without a word.
@@ -107,17 +111,13 @@ TEST(HttpFailuresTest, GivesUpAConnectionThatIsNotAcceptedBeforeTheDeadline) {
     const int filler = connect_to_loopback(port);
     auto options = options_for(Protocol::Http, "http://127.0.0.1:" + std::to_string(port));
     options.transport.connect_timeout = milliseconds(150);
-    const auto first = OTLPExporterFactory::create_exporter(options);
-    const auto second = OTLPExporterFactory::create_exporter(options);
-    auto unanswered = std::async(std::launch::async, [&] { return send_to(*first, milliseconds(2000)); });
-    const auto start = steady_clock::now();
-    const auto result = send_to(*second, milliseconds(2000));
-    EXPECT_EQ(result.outcome, ExportOutcome::Retryable);
-    if (result.reason == "connect") {
-        EXPECT_LT(steady_clock::now() - start, milliseconds(1000));
-    }
-    const auto other = unanswered.get();
-    EXPECT_TRUE(result.reason == "connect" || other.reason == "connect");
+    const std::array exporters{OTLPExporterFactory::create_exporter(options),
+                               OTLPExporterFactory::create_exporter(options)};
+    // A system may take one connection more than it was asked to: that one hears nothing either, until its deadline.
+    std::multiset<std::string> reasons;
+    for (const auto& exporter : exporters)
+        reasons.insert(send_to(*exporter, milliseconds(5'000)).reason);
+    EXPECT_TRUE(reasons.contains("connect")) << *reasons.begin();
     ::close(filler);
     ::close(listener);
 }
@@ -126,12 +126,11 @@ TEST(HttpFailuresTest, ReturnsAtOnceWhenInterrupted) {
     ScriptedHttpServer server;
     const auto exporter = exporter_for(server.url());
     server.script({"", Answer::Then::Hang});
-    auto running = std::async(std::launch::async, [&] { return send_to(*exporter, milliseconds(20'000)); });
+    auto running = std::async(std::launch::async, [&] { return send_to(*exporter); });
     ASSERT_TRUE(wait_until([&] { return server.requests().size() == 1; }));
-    const auto start = steady_clock::now();
     exporter->interrupt();
-    const auto result = running.get();
-    EXPECT_LT(steady_clock::now() - start, milliseconds(50));
+    ExportResult result;
+    EXPECT_LT(time_of([&] { result = running.get(); }), kSlack);
     expect_retryable(result, "interrupted");
     expect_retryable(send_to(*exporter), "interrupted");
     EXPECT_EQ(server.requests().size(), 1U);

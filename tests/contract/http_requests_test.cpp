@@ -13,6 +13,7 @@
 
 #include "contract/delivery_fixture.hpp"
 #include "support/nginx_server.hpp"
+#include "support/reserved_port.hpp"
 #include "support/scripted_http_server.hpp"
 #include "support/wait_until.hpp"
 
@@ -111,11 +112,8 @@ TEST(HttpRequestsTest, CompressesWhenAskedToAndWorthIt) {
 TEST(HttpRequestsTest, SendsAHundredRequestsOverOneConnection) {
     ScriptedHttpServer server;
     const auto exporter = OTLPExporterFactory::create_exporter(options_for(Protocol::Http, server.url()));
-    const auto start = steady_clock::now();
     for (int i = 0; i < 100; ++i)
         ASSERT_EQ(send_to(*exporter).outcome, ExportOutcome::Delivered);
-    const std::chrono::duration<double> took = steady_clock::now() - start;
-    RecordProperty("calls_per_second", static_cast<int>(100 / took.count()));
     EXPECT_EQ(server.requests().size(), 100U);
     EXPECT_EQ(server.connections(), 1);
 }
@@ -133,13 +131,13 @@ TEST(HttpRequestsTest, SendsAgainWhenTheIdleConnectionWasClosed) {
 }
 
 TEST(HttpRequestsTest, SurvivesARestartOfTheServer) {
-    std::optional<ScriptedHttpServer> server(std::in_place);
-    const auto port = server->port();
-    const auto exporter = OTLPExporterFactory::create_exporter(options_for(Protocol::Http, server->url()));
+    const ReservedPort port;
+    std::optional<ScriptedHttpServer> server(port.number());
+    const auto exporter = OTLPExporterFactory::create_exporter(options_for(Protocol::Http, port.url()));
     ASSERT_EQ(send_to(*exporter).outcome, ExportOutcome::Delivered);
     server.reset();
     EXPECT_EQ(send_to(*exporter).reason, "connect");
-    server.emplace(port);
+    server.emplace(port.number());
     EXPECT_EQ(send_to(*exporter).outcome, ExportOutcome::Delivered);
 }
 

@@ -43,7 +43,8 @@ public:
         call.peer = context->peer();
         call.deadline = context->deadline();
         const auto answer = owner_.next_answer(std::move(call));
-        std::this_thread::sleep_for(answer.delay);
+        while (answer.hold && !context->IsCancelled())
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
         if (answer.gzip) context->set_compression_algorithm(GRPC_COMPRESS_GZIP);
         if (answer.rejected != 0 || !answer.error_message.empty()) {
             set_rejected(*response, answer.rejected);
@@ -94,7 +95,7 @@ GrpcCollector::GrpcCollector(const Options& options) {
     builder.SetMaxReceiveMessageSize(8 << 20);
     if (options.max_connection_age_ms) {
         builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, *options.max_connection_age_ms);
-        builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 1000);
+        builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, 30'000);
     }
     if (options.max_connection_idle_ms) {
         builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, *options.max_connection_idle_ms);

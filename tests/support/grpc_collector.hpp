@@ -21,7 +21,8 @@ namespace telemetryflow::test {
 
 struct GrpcAnswer {
     grpc::Status status;
-    std::chrono::milliseconds delay{0};
+    /// Says nothing until the client gives up.
+    bool hold = false;
     std::int64_t rejected = 0;
     std::string error_message;
     bool gzip = false;

@@ -21,8 +21,8 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds kPoll{10};
-constexpr milliseconds kStartTimeout{10'000};
-constexpr milliseconds kStopTimeout{5'000};
+constexpr milliseconds kStartTimeout{30'000};
+constexpr milliseconds kStopTimeout{20'000};
 
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream file(path);
@@ -115,7 +115,7 @@ void LocalBackend::wait_until_ready() {
 
 LocalBackendReply LocalBackend::get(const std::string& path) const {
     httplib::Client client("127.0.0.1", http_port_);
-    client.set_read_timeout(10, 0);
+    client.set_read_timeout(30, 0);
     const auto result = client.Get(path);
     if (!result) throw std::runtime_error("GET " + path + ": " + httplib::to_string(result.error()));
     return {result->status, result->body};

@@ -27,7 +27,7 @@ public:
 
     // Starts the program with `arguments`, e.g. {"--require-key", "tfk_a:tfs_b"}, on free ports unless they name
     // --grpc-port or --http-port. Serves when the constructor returns; throws std::runtime_error with the program's
-    // output when it does not within 10 seconds.
+    // output when it does not within 30 seconds.
     explicit LocalBackend(const std::vector<std::string>& arguments = {});
     // Stops it as stop() does, and removes its temporary folder.
     ~LocalBackend();
@@ -47,9 +47,9 @@ public:
     // Asks until the predicate holds and returns that answer. Throws std::runtime_error with the last answer when the
     // time is over.
     nlohmann::json wait_until(const std::string& path, const Predicate& predicate,
-                              std::chrono::milliseconds timeout = std::chrono::seconds(10)) const;
+                              std::chrono::milliseconds timeout = std::chrono::seconds(30)) const;
 
-    // SIGTERM; waits up to 5 seconds, then kills. Returns the exit code, or 128 + the number of the signal that ended
+    // SIGTERM; waits up to 20 seconds, then kills. Returns the exit code, or 128 + the number of the signal that ended
     // it. Further calls return the same.
     int stop();
     // SIGKILL, as a crash or a power cut of the backend.

@@ -21,17 +21,21 @@ sockaddr_in loopback(std::uint16_t port) {
 
 }  // namespace
 
-int listen_on_loopback(std::uint16_t port, int backlog) {
+int bind_to_loopback(std::uint16_t port) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const int on = 1;
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
     const auto address = loopback(port);
-    if (bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
-        listen(socket, backlog) != 0) {
-        ::close(socket);
-        throw std::runtime_error("cannot listen on loopback");
-    }
-    return socket;
+    if (bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0) return socket;
+    ::close(socket);
+    throw std::runtime_error("cannot bind to loopback");
+}
+
+int listen_on_loopback(std::uint16_t port, int backlog) {
+    const int socket = bind_to_loopback(port);
+    if (listen(socket, backlog) == 0) return socket;
+    ::close(socket);
+    throw std::runtime_error("cannot listen on loopback");
 }
 
 std::uint16_t local_port(int socket) {
@@ -39,13 +43,6 @@ std::uint16_t local_port(int socket) {
     socklen_t size = sizeof(address);
     getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
     return ntohs(address.sin_port);
-}
-
-std::uint16_t unused_port() {
-    const int socket = listen_on_loopback(0);
-    const auto port = local_port(socket);
-    ::close(socket);
-    return port;
 }
 
 int connect_to_loopback(std::uint16_t port) {

@@ -7,11 +7,11 @@
 
 namespace telemetryflow::test {
 
-/// Returns a listening socket on `port`, or on a free one for 0. Throws when it cannot.
-int listen_on_loopback(std::uint16_t port, int backlog = 64);
+/// Returns a socket that has `port`, or a free one for 0, and does not listen. Throws when it cannot.
+[[nodiscard]] int bind_to_loopback(std::uint16_t port);
+/// The same, listening.
+[[nodiscard]] int listen_on_loopback(std::uint16_t port, int backlog = 64);
 [[nodiscard]] std::uint16_t local_port(int socket);
-/// Returns a port that nothing listens on.
-[[nodiscard]] std::uint16_t unused_port();
 /// Returns a blocking connection to 127.0.0.1:`port`, or -1.
 [[nodiscard]] int connect_to_loopback(std::uint16_t port);
 bool write_all(int socket, std::string_view data);

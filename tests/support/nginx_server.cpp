@@ -13,7 +13,8 @@
 
 namespace telemetryflow::test {
 
-NginxServer::NginxServer(std::string server, std::uint16_t port) : port_(port == 0 ? unused_port() : port) {
+NginxServer::NginxServer(std::string server, std::uint16_t port) : port_(port) {
+    if (port_ == 0) port_ = reserved_.emplace().number();
     constexpr std::string_view kPort = "@port@";
     for (auto at = server.find(kPort); at != std::string::npos; at = server.find(kPort)) {
         server.replace(at, kPort.size(), std::to_string(port_));

@@ -3,10 +3,12 @@
 // nginx as a server that shares no code with the SDK or with libcurl.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <sys/types.h>
 
+#include "support/reserved_port.hpp"
 #include "support/temp_dir.hpp"
 
 namespace telemetryflow::test {
@@ -24,6 +26,7 @@ public:
 
 private:
     TempDir dir_;
+    std::optional<ReservedPort> reserved_;
     std::uint16_t port_;
     pid_t process_ = -1;
 };

@@ -54,7 +54,7 @@ inline TelemetryFlowBuilder quick_builder(const std::string& endpoint) {
     builder.with_api_key(std::string(kKeyId), std::string(kKeySecret))
         .with_endpoint(endpoint)
         .with_service("end-to-end", "3.2.1")
-        .with_timeout(std::chrono::seconds(5))
+        .with_timeout(std::chrono::seconds(60))
         .with_batch_settings(std::chrono::minutes(10))
         .with_retry(true, 2, std::chrono::milliseconds(2))
         .with_retry_max_backoff(std::chrono::milliseconds(20));

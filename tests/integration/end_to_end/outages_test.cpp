@@ -1,32 +1,31 @@
 // Backends that are down, come up, go away and are slow: the program goes on, and nothing is lost that can be kept.
 
-#include <functional>
 #include <future>
 #include <optional>
 #include <set>
 #include <thread>
 
 #include "integration/end_to_end/end_to_end_client.hpp"
-#include "support/loopback_socket.hpp"
 #include "support/otlp_requests.hpp"
+#include "support/reserved_port.hpp"
 #include "support/scripted_http_server.hpp"
+#include "support/time_of.hpp"
 #include "support/wait_until.hpp"
 
 namespace telemetryflow::tests {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
+using test::kSlack;
+using test::ReservedPort;
 using test::ScriptedAnswer;
 using test::ScriptedHttpServer;
-
-std::string url_of(std::uint16_t port) {
-    return "http://127.0.0.1:" + std::to_string(port);
-}
+using test::time_of;
+using test::wait_until;
 
 /// A client that sends on its own every few milliseconds and does not tire of trying.
-TelemetryFlowBuilder patient_builder(std::uint16_t port, Protocol protocol = Protocol::Http) {
-    auto builder = quick_builder(url_of(port));
+TelemetryFlowBuilder patient_builder(const std::string& url, Protocol protocol = Protocol::Http) {
+    auto builder = quick_builder(url);
     builder.with_protocol(protocol)
         .with_batch_settings(milliseconds(20))
         .with_retry(true, 10'000, milliseconds(10))
@@ -41,12 +40,6 @@ void record_all(EndToEndClient& client, int count, const std::string& prefix) {
         client->log_info(name);
         client->increment_counter("events", 1, {}, "{event}");
     }
-}
-
-steady_clock::duration time_of(const std::function<void()>& work) {
-    const auto start = steady_clock::now();
-    work();
-    return steady_clock::now() - start;
 }
 
 /// What servers on one port received, each span counted once.
@@ -86,19 +79,20 @@ std::multiset<std::string> names(std::initializer_list<std::string> prefixes, in
 class DeadBackendTest : public ::testing::TestWithParam<Protocol> {};
 
 TEST_P(DeadBackendTest, NeverHoldsTheProgramUp) {
-    EndToEndClient client(patient_builder(test::unused_port(), GetParam()));
+    const ReservedPort nobody;
+    EndToEndClient client(patient_builder(nobody.url(), GetParam()));
     record_all(client, 2'000, "dead-");
     FlushResult flushed;
-    EXPECT_LT(time_of([&] { flushed = client->flush(milliseconds(200)); }), milliseconds(1'200));
+    EXPECT_LT(time_of([&] { flushed = client->flush(milliseconds(200)); }), milliseconds(200) + kSlack);
     EXPECT_FALSE(flushed.complete);
     EXPECT_GT(flushed.left_items, 0U);
     auto status = client->get_status();
     expect_balanced(status);
     EXPECT_EQ(status.of(SignalType::Traces).in_memory, 2'000U);
-    EXPECT_EQ(client.health(), HealthStatus::Degraded);
+    EXPECT_TRUE(wait_until([&] { return client.health() == HealthStatus::Degraded; }));
     record_all(client, 10, "still-");
     FlushResult ended;
-    EXPECT_LT(time_of([&] { ended = client->shutdown(milliseconds(200)); }), milliseconds(1'400));
+    EXPECT_LT(time_of([&] { ended = client->shutdown(milliseconds(200)); }), milliseconds(200) + kSlack);
     EXPECT_FALSE(ended.complete);
     status = client->get_status();
     expect_balanced(status);
@@ -115,7 +109,8 @@ TEST_P(DeadBackendTest, NeverHoldsTheProgramUp) {
 }
 
 TEST_P(DeadBackendTest, FullBuffersDropTheNewestAndCountThem) {
-    auto builder = patient_builder(test::unused_port(), GetParam());
+    const ReservedPort nobody;
+    auto builder = patient_builder(nobody.url(), GetParam());
     builder.with_buffer_size(1 << 20).with_traces_only();
     EndToEndClient client(builder);
     const std::string long_name(900, 'n');
@@ -134,35 +129,36 @@ INSTANTIATE_TEST_SUITE_P(Protocols, DeadBackendTest, ::testing::Values(Protocol:
                          [](const auto& way) { return way.param == Protocol::Grpc ? "Grpc" : "Http"; });
 
 TEST(OutagesTest, WhatWasRecordedBeforeTheBackendCameUpArrives) {
-    const auto port = test::unused_port();
-    EndToEndClient client(patient_builder(port));
+    const ReservedPort port;
+    EndToEndClient client(patient_builder(port.url()));
     record_all(client, 500, "early-");
-    ASSERT_TRUE(test::wait_until([&] { return client->get_status().exports_retried > 3; }));
-    ScriptedHttpServer server(port);
+    ASSERT_TRUE(wait_until([&] { return client->get_status().exports_retried > 3; }));
+    ScriptedHttpServer server(port.number());
     EXPECT_TRUE(client->flush().complete);
+    EXPECT_EQ(client.health(), HealthStatus::Healthy);
+    EXPECT_TRUE(client->shutdown().complete);
     expect_all_delivered(client->get_status());
     Arrived arrived;
     arrived.add(server);
     EXPECT_TRUE(arrived.spans == names({"early-"}, 500));
     EXPECT_TRUE(arrived.logs == names({"early-"}, 500));
     EXPECT_EQ(arrived.events, 500);
-    EXPECT_EQ(client.health(), HealthStatus::Healthy);
 }
 
 TEST(OutagesTest, ARestartOfTheBackendLosesNothing) {
-    std::optional<ScriptedHttpServer> server(std::in_place);
-    const auto port = server->port();
-    EndToEndClient client(patient_builder(port));
+    const ReservedPort port;
+    std::optional<ScriptedHttpServer> server(port.number());
+    EndToEndClient client(patient_builder(port.url()));
     record_all(client, 300, "before-");
     ASSERT_TRUE(client->flush().complete);
     Arrived arrived;
     arrived.add(*server);
     server.reset();
     record_all(client, 300, "during-");
-    ASSERT_TRUE(test::wait_until([&] { return client->get_status().exports_retried > 3; }));
-    server.emplace(port);
+    ASSERT_TRUE(wait_until([&] { return client->get_status().exports_retried > 3; }));
+    server.emplace(port.number());
     record_all(client, 300, "after-");
-    EXPECT_TRUE(client->flush().complete);
+    EXPECT_TRUE(client->shutdown().complete);
     expect_all_delivered(client->get_status());
     arrived.add(*server);
     const auto expected = names({"before-", "during-", "after-"}, 300);
@@ -172,8 +168,8 @@ TEST(OutagesTest, ARestartOfTheBackendLosesNothing) {
 }
 
 TEST(OutagesTest, FlushesDuringAnOutageUseUpNoRetries) {
-    const auto port = test::unused_port();
-    auto builder = patient_builder(port);
+    const ReservedPort port;
+    auto builder = patient_builder(port.url());
     builder.with_traces_only()
         .with_retry(true, 2, std::chrono::minutes(5))
         .with_retry_max_backoff(std::chrono::minutes(10));
@@ -182,7 +178,7 @@ TEST(OutagesTest, FlushesDuringAnOutageUseUpNoRetries) {
     for (int i = 0; i < 10; ++i)
         EXPECT_FALSE(client->flush(milliseconds(20)).complete);
     EXPECT_EQ(client->get_status().of(SignalType::Traces).in_memory, 10U);
-    const ScriptedHttpServer server(port);
+    const ScriptedHttpServer server(port.number());
     EXPECT_TRUE(client->flush().complete);
     expect_all_delivered(client->get_status());
 }
@@ -204,9 +200,9 @@ TEST(SlowBackendTest, ImpatientFlushesUseUpNoRetries) {
 }
 
 TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
-    std::optional<ScriptedHttpServer> server(std::in_place);
-    const auto port = server->port();
-    EndToEndClient client(patient_builder(port));
+    const ReservedPort port;
+    std::optional<ScriptedHttpServer> server(port.number());
+    EndToEndClient client(patient_builder(port.url()));
     Arrived arrived;
     auto load = std::async(std::launch::async, [&] {
         for (int round = 0; round < 60; ++round) {
@@ -220,10 +216,10 @@ TEST(OutagesTest, RestartsUnderLoadLoseNothing) {
         arrived.add(*server);
         server.reset();
         std::this_thread::sleep_for(milliseconds(20));
-        server.emplace(port);
+        server.emplace(port.number());
     }
     load.get();
-    EXPECT_TRUE(client->flush().complete);
+    EXPECT_TRUE(client->shutdown().complete);
     expect_all_delivered(client->get_status());
     EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 1'200U);
     EXPECT_EQ(client->get_status().of(SignalType::Logs).delivered, 1'200U);
@@ -243,15 +239,15 @@ TEST(SlowBackendTest, RecordingNeverWaitsForAServerThatHangs) {
     ScriptedHttpServer server;
     for (int i = 0; i < 100; ++i)
         server.script({.bytes = {}, .then = ScriptedAnswer::Then::Hang});
-    EndToEndClient client(patient_builder(server.port()));
+    EndToEndClient client(patient_builder(server.url()));
     record_all(client, 1, "first-");
-    ASSERT_TRUE(test::wait_until([&] { return !server.requests().empty(); }));
-    EXPECT_LT(time_of([&] { record_all(client, 10'000, "hanging-"); }), milliseconds(2'000));
+    ASSERT_TRUE(wait_until([&] { return !server.requests().empty(); }));
+    EXPECT_LT(time_of([&] { record_all(client, 10'000, "hanging-"); }), kSlack);
     expect_balanced(client->get_status());
     FlushResult result;
-    EXPECT_LT(time_of([&] { result = client->flush(milliseconds(150)); }), milliseconds(1'200));
+    EXPECT_LT(time_of([&] { result = client->flush(milliseconds(150)); }), milliseconds(150) + kSlack);
     EXPECT_FALSE(result.complete);
-    EXPECT_LT(time_of([&] { result = client->shutdown(milliseconds(150)); }), milliseconds(1'400));
+    EXPECT_LT(time_of([&] { result = client->shutdown(milliseconds(150)); }), milliseconds(150) + kSlack);
     EXPECT_FALSE(result.complete);
     EXPECT_GE(result.left_items, 20'000U);
     const auto status = client->get_status();
@@ -265,12 +261,12 @@ TEST(SlowBackendTest, AnAnswerThatDribblesIsTakenWhenItFitsTheTimeout) {
     auto slow = ScriptedAnswer::status(200, "Content-Type: application/x-protobuf\r\n");
     slow.pause_per_byte = milliseconds(5);
     server.script(slow);
-    auto builder = patient_builder(server.port());
+    auto builder = patient_builder(server.url());
     builder.with_traces_only();
     EndToEndClient client(builder);
     client.record_spans(1);
-    ASSERT_TRUE(test::wait_until([&] { return !server.requests().empty(); }));
-    EXPECT_LT(time_of([&] { client.record_spans(10'000); }), milliseconds(2'000));
+    ASSERT_TRUE(wait_until([&] { return !server.requests().empty(); }));
+    client.record_spans(10'000);
     EXPECT_TRUE(client->flush().complete);
     expect_all_delivered(client->get_status());
 }
@@ -280,13 +276,13 @@ TEST(SlowBackendTest, AnAnswerThatDribblesPastTheTimeoutIsTriedAgain) {
     auto slow = ScriptedAnswer::status(200);
     slow.pause_per_byte = milliseconds(50);
     server.script(slow);
-    auto builder = patient_builder(server.port());
-    builder.with_traces_only().with_timeout(milliseconds(800));
+    auto builder = patient_builder(server.url());
+    builder.with_traces_only().with_timeout(milliseconds(500));
     EndToEndClient client(builder);
     client.record_spans(1);
     EXPECT_TRUE(client->flush().complete);
     expect_all_delivered(client->get_status());
-    EXPECT_EQ(server.requests().size(), 2U);
+    EXPECT_GE(server.requests().size(), 2U);
     EXPECT_NE(client.log->text().find("did not answer in time"), std::string::npos) << client.log->text();
 }
 
@@ -294,12 +290,12 @@ TEST(SlowBackendTest, DestructionWaitsForItsTimeoutAtMost) {
     ScriptedHttpServer server;
     for (int i = 0; i < 10; ++i)
         server.script({.bytes = {}, .then = ScriptedAnswer::Then::Hang});
-    auto builder = patient_builder(server.port());
+    auto builder = patient_builder(server.url());
     builder.with_traces_only();
     std::optional<TelemetryFlowClient> client(builder.build());
     client->initialize();
     { const auto span = client->span("left"); }
-    EXPECT_LT(time_of([&] { client.reset(); }), TelemetryFlowClient::kDestructionTimeout + milliseconds(1'500));
+    EXPECT_LT(time_of([&] { client.reset(); }), TelemetryFlowClient::kDestructionTimeout + kSlack);
 }
 
 }  // namespace

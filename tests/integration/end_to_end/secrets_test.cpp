@@ -4,9 +4,10 @@
 #include <sstream>
 
 #include "integration/end_to_end/end_to_end_client.hpp"
-#include "support/loopback_socket.hpp"
+#include "support/reserved_port.hpp"
 #include "support/rpc_status_bytes.hpp"
 #include "support/scripted_http_server.hpp"
+#include "support/wait_until.hpp"
 
 namespace telemetryflow::tests {
 namespace {
@@ -85,7 +86,14 @@ void hear_everything(EndToEndClient& client, Listener& listener) {
 
 TelemetryFlowBuilder builder_to(const std::string& endpoint) {
     auto builder = quick_builder(endpoint);
-    builder.with_timeout(milliseconds(200)).with_header("X-Session", kToken).with_retry(true, 1, milliseconds(1));
+    builder.with_header("X-Session", kToken).with_retry(true, 1, milliseconds(1));
+    return builder;
+}
+
+TelemetryFlowBuilder builder_to(const ScriptedHttpServer& server, const ScriptedAnswer& answer) {
+    auto builder = builder_to(server.url());
+    builder.with_http();
+    if (answer.then == ScriptedAnswer::Then::Hang) builder.with_timeout(milliseconds(500));
     return builder;
 }
 
@@ -95,12 +103,15 @@ TEST(SecretsTest, NoAnswerMakesTheClientSayThem) {
         ScriptedHttpServer server;
         for (int i = 0; i < 6; ++i)
             server.script(answer);
-        auto builder = builder_to(server.url());
-        builder.with_http().with_traces_only().with_retry_max_backoff(std::chrono::seconds(30));
+        auto builder = builder_to(server, answer);
+        builder.with_traces_only().with_retry_max_backoff(std::chrono::seconds(30));
         EndToEndClient client(builder);
         client.record_spans(2);
         Listener listener;
-        client->flush(milliseconds(600));
+        EXPECT_TRUE(test::wait_until([&] {
+            client->flush(milliseconds(100));
+            return !client.log->text().empty();
+        }));
         hear_everything(client, listener);
         client->shutdown(milliseconds(20));
         hear_everything(client, listener);
@@ -114,13 +125,11 @@ TEST(SecretsTest, NoAnswerToAQueryMakesItsErrorSayThem) {
         SCOPED_TRACE(answer.bytes);
         ScriptedHttpServer server;
         server.script(answer);
-        auto builder = builder_to(server.url());
-        builder.with_http();
-        EndToEndClient client(builder);
+        EndToEndClient client(builder_to(server, answer));
         Listener listener;
         listener.hear_error([&] { static_cast<void>(client->query(GetLogsQuery{})); });
         listener.expect_no_secret();
-        EXPECT_EQ(server.requests().size(), 1U);
+        EXPECT_TRUE(test::wait_until([&] { return server.requests().size() == 1; }));
     }
     ScriptedHttpServer server;
     server.script(ScriptedAnswer::status(200, "Content-Type: application/json\r\n",
@@ -136,7 +145,8 @@ TEST(SecretsTest, NoAnswerToAQueryMakesItsErrorSayThem) {
 TEST(SecretsTest, NoMissingServerMakesTheClientSayThem) {
     for (const Protocol protocol : {Protocol::Grpc, Protocol::Http}) {
         for (const std::string scheme : {"http://", "https://"}) {
-            auto builder = builder_to(scheme + "127.0.0.1:" + std::to_string(test::unused_port()));
+            const test::ReservedPort nobody;
+            auto builder = builder_to(scheme + "127.0.0.1:" + std::to_string(nobody.number()));
             builder.with_protocol(protocol);
             EndToEndClient client(builder);
             client.record_spans(2);

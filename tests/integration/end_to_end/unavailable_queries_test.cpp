@@ -4,7 +4,7 @@
 
 #include "integration/end_to_end/end_to_end_client.hpp"
 #include "support/grpc_collector.hpp"
-#include "support/loopback_socket.hpp"
+#include "support/reserved_port.hpp"
 #include "support/scripted_http_server.hpp"
 
 namespace telemetryflow::tests {
@@ -40,12 +40,13 @@ void expect_unavailable(const TelemetryFlowBuilder& builder, const std::string& 
 
 TelemetryFlowBuilder http_builder(std::uint16_t port) {
     auto builder = quick_builder("http://127.0.0.1:" + std::to_string(port));
-    builder.with_http().with_timeout(std::chrono::seconds(1));
+    builder.with_http();
     return builder;
 }
 
 TEST(UnavailableQueriesTest, AClosedPort) {
-    expect_unavailable(http_builder(test::unused_port()), "connect");
+    const test::ReservedPort nobody;
+    expect_unavailable(http_builder(nobody.number()), "connect");
 }
 
 TEST(UnavailableQueriesTest, AGrpcPortOfUnknownNeighbours) {

@@ -26,9 +26,9 @@ public:
     void send_signal(int signal) const;
     // Everything on standard output and standard error until a line that begins with `start` has come; that line.
     // Throws std::runtime_error with what came instead.
-    std::string wait_for_line(const std::string& start, std::chrono::milliseconds timeout = std::chrono::seconds(10));
+    std::string wait_for_line(const std::string& start, std::chrono::milliseconds timeout = std::chrono::seconds(60));
     // Waits for the end; the exit code, or 128 + the signal's number. Throws std::runtime_error after `timeout`.
-    int wait(std::chrono::milliseconds timeout = std::chrono::seconds(20));
+    int wait(std::chrono::milliseconds timeout = std::chrono::seconds(60));
 
     // What it has written so far, standard output and standard error.
     [[nodiscard]] const std::string& output() const { return output_; }

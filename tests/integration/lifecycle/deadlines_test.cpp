@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "integration/lifecycle/lifecycle_client.hpp"
+#include "support/time_of.hpp"
 #include "support/wait_until.hpp"
 
 namespace telemetryflow::tests {
@@ -11,16 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
-
-// What a busy machine may add to a deadline.
-constexpr auto kSlack = 1500ms;
-
-template <class Call>
-std::chrono::milliseconds time_of(Call&& call) {
-    const auto start = Clock::now();
-    call();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-}
+using test::kSlack;
+using test::time_of;
 
 void hang(Backend& backend, bool honour_interrupt) {
     backend.answer([&backend, honour_interrupt](const ExportRequest&) { return backend.hang(honour_interrupt); });
@@ -89,10 +82,10 @@ TEST(DeadlinesTest, DoNotWaitForABackendThatAsksForMoreTimeThanThereIs) {
     });
     client->log_info("later");
     FlushResult result;
-    EXPECT_LT(time_of([&] { result = client->flush(30s); }), 5s);
+    EXPECT_LT(time_of([&] { result = client->flush(2min); }), kSlack);
     EXPECT_FALSE(result.complete);
     EXPECT_EQ(result.left_items, 1U);
-    EXPECT_LT(time_of([&] { result = client->shutdown(30s); }), 5s);
+    EXPECT_LT(time_of([&] { result = client->shutdown(2min); }), kSlack);
     EXPECT_FALSE(result.complete);
     EXPECT_EQ(dropped(client->get_status(), SignalType::Logs, "shutdown"), 1U);
     expect_balanced(client->get_status());
@@ -102,33 +95,33 @@ TEST(DeadlinesTest, GiveAShutdownTheLastWordOverAFlushWithMoreTime) {
     LifecycleClient client;
     client.backend->answer([](const ExportRequest&) {
         ExportResult answer = result(ExportOutcome::Retryable, "http_503");
-        answer.retry_after = 20s;
+        answer.retry_after = 30min;
         return answer;
     });
     client->log_info("later");
-    std::thread flush([&] { EXPECT_FALSE(client->flush(60s).complete); });
+    std::thread flush([&] { EXPECT_FALSE(client->flush(1h).complete); });
     ASSERT_TRUE(test::wait_until([&] { return !client.backend->attempts().empty(); }));
     FlushResult result;
     EXPECT_LT(time_of([&] { result = client->shutdown(200ms); }), 200ms + kSlack);
     flush.join();
     EXPECT_FALSE(result.complete);
-    EXPECT_TRUE(test::wait_until([&] { return client->get_status().of(SignalType::Logs).in_memory == 0; }, 3s));
+    EXPECT_TRUE(test::wait_until([&] { return client->get_status().of(SignalType::Logs).in_memory == 0; }));
     expect_balanced(client->get_status());
 }
 
 TEST(DeadlinesTest, OfAFlushDoNotCutShortWhatIsBeingSent) {
     TelemetryConfig config = quiet_config();
-    config.timeout = 10s;
+    config.timeout = 2min;
     LifecycleClient client(config);
-    std::atomic<bool> had_its_time{false};
+    std::atomic<bool> cut_short{false};
     client.backend->answer([&](const ExportRequest& request) {
-        had_its_time = request.deadline - Clock::now() > 5s;
-        return result(ExportOutcome::Delivered);
+        if (request.deadline - Clock::now() < 1min) cut_short = true;
+        return result(ExportOutcome::Retryable);
     });
     client->log_info("slow");
-    client->flush(50ms);
-    EXPECT_TRUE(test::wait_until([&] { return !client.backend->attempts().empty(); }));
-    EXPECT_TRUE(test::wait_until([&] { return had_its_time.load(); }, 500ms));
+    client.attempt();
+    EXPECT_TRUE(test::wait_until([&] { return client.backend->attempts().size() >= 2; }));
+    EXPECT_FALSE(cut_short);
 }
 
 TEST(DeadlinesTest, LeaveNoTwoWorkersOnOneClient) {

@@ -102,8 +102,8 @@ TEST(DeliveryOutcomesTest, HoldWhatABackendRefusesTheCredentialsOf) {
     LifecycleClient client(config);
     client.backend->answer(ExportOutcome::Held, "http_401");
     client->log_info("held");
-    EXPECT_FALSE(client->flush(150ms).complete);
-    EXPECT_EQ(client->query(GetHealthQuery{}).status, HealthStatus::Unhealthy);
+    client.attempt();
+    EXPECT_TRUE(test::wait_until([&] { return client->query(GetHealthQuery{}).status == HealthStatus::Unhealthy; }));
     EXPECT_TRUE(test::wait_until([&] { return client.backend->attempts().size() >= 4; }));
     EXPECT_EQ(logs_of(client->get_status()).dropped_total(), 0U);
     client.backend->answer(ExportOutcome::Delivered);
@@ -118,7 +118,7 @@ TEST(DeliveryOutcomesTest, DoNotSpendTheRetriesOfABatchThatIsHeld) {
     LifecycleClient client(config);
     client.backend->answer(ExportOutcome::Held, "http_401");
     client->log_info("held");
-    EXPECT_FALSE(client->flush(50ms).complete);
+    client.attempt();
     ASSERT_TRUE(test::wait_until([&] { return client.backend->attempts().size() >= 5; }));
     std::atomic<int> failures{1};
     client.backend->answer([&](const ExportRequest&) {

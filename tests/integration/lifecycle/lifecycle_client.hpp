@@ -16,6 +16,8 @@
 
 #include "telemetryflow/telemetryflow.hpp"
 
+#include "support/wait_until.hpp"
+
 namespace telemetryflow::tests {
 
 /// Keeps what the client says about itself.
@@ -164,6 +166,16 @@ struct LifecycleClient {
     }
 
     TelemetryFlowClient* operator->() noexcept { return &client; }
+
+    /// Has what was recorded sent, where that does not succeed: a flush whose time is over before the worker runs, as
+    /// on a busy machine, sends nothing.
+    void attempt() {
+        const std::size_t before = backend->attempts().size();
+        EXPECT_TRUE(test::wait_until([&] {
+            client.flush(std::chrono::milliseconds(20));
+            return backend->attempts().size() != before;
+        }));
+    }
 
     std::shared_ptr<Backend> backend = std::make_shared<Backend>();
     TelemetryFlowClient client;

@@ -1,16 +1,15 @@
 // The bounds on requests, on their rate and on memory, and what happens at each of them.
 
 #include <numeric>
-#include <thread>
 
 #include "integration/lifecycle/lifecycle_client.hpp"
+#include "support/time_of.hpp"
 #include "support/wait_until.hpp"
 
 namespace telemetryflow::tests {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
 
 std::uint64_t logs_delivered(LifecycleClient& client) {
     return client->get_status().of(SignalType::Logs).delivered;
@@ -108,7 +107,7 @@ TEST(LimitsTest, KeepToTheRateOfRequests) {
     LifecycleClient client(config);
     for (int i = 0; i < 22; ++i)
         client->log_info("slowly");
-    EXPECT_TRUE(client->flush(20s).complete);
+    EXPECT_TRUE(client->flush(1min).complete);
     const auto attempts = client.backend->attempts();
     ASSERT_EQ(attempts.size(), 22U);
     // 21 intervals of 50 ms, less what may be caught up with.
@@ -120,14 +119,13 @@ TEST(LimitsTest, CutOffAFlushThatTheRateWouldDelay) {
     config.rate_limit = 1;
     config.batch_max_size = 1;
     LifecycleClient client(config);
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 60; ++i)
         client->log_info("slowly");
-    const auto start = Clock::now();
-    const FlushResult result = client->shutdown(300ms);
-    EXPECT_LT(Clock::now() - start, 2s);
+    FlushResult result;
+    EXPECT_LT(test::time_of([&] { result = client->shutdown(300ms); }), 300ms + test::kSlack);
     EXPECT_FALSE(result.complete);
     EXPECT_EQ(result.left_items, dropped(client->get_status(), SignalType::Logs, "shutdown"));
-    EXPECT_GE(result.left_items, 8U);
+    EXPECT_GE(result.left_items, 45U);
     expect_balanced(client->get_status());
 }
 
@@ -145,8 +143,15 @@ protected:
         Backend& backend = *client.backend;
         backend.answer([&backend](const ExportRequest&) { return backend.hang(true); });
         client->log_info("the first");
-        client->flush(50ms);
+        client.attempt();
         backend.wait_until_hanging();
+    }
+    // Waits until the worker has come, so that the next records have room however busy the machine is.
+    static bool has_room(LifecycleClient& client) {
+        return test::wait_until([&] {
+            const SDKStatusResult status = client->get_status();
+            return status.queue_bytes < status.queue_capacity_bytes * 3 / 4;
+        });
     }
     static void end(LifecycleClient& client) {
         client.backend->answer(ExportOutcome::Delivered);
@@ -160,10 +165,11 @@ protected:
 TEST_F(OverflowTest, DropsTheNewestAndNeverWaits) {
     LifecycleClient client(config(OverflowPolicy::DropNewest));
     hang(client);
-    const auto start = Clock::now();
-    for (int i = 0; i < 5000; ++i)
-        client->log_info(body_);
-    EXPECT_LT(Clock::now() - start, 1s);
+    EXPECT_LT(test::time_of([&] {
+                  for (int i = 0; i < 5000; ++i)
+                      client->log_info(body_);
+              }),
+              test::kSlack);
     const SDKStatusResult status = client->get_status();
     EXPECT_GT(dropped(status, SignalType::Logs, "queue_full"), 3000U);
     EXPECT_LE(status.queue_bytes, status.queue_capacity_bytes);
@@ -179,11 +185,9 @@ TEST_F(OverflowTest, WaitsForRoomAtMostItsTimeout) {
     hang(client);
     while (dropped(client->get_status(), SignalType::Logs, "queue_full") == 0)
         client->log_info(body_);
-    const auto start = Clock::now();
-    client->log_info(body_);
-    const auto waited = Clock::now() - start;
+    const auto waited = test::time_of([&] { client->log_info(body_); });
     EXPECT_GE(waited, 95ms);
-    EXPECT_LT(waited, 1s);
+    EXPECT_LT(waited, 100ms + test::kSlack);
     EXPECT_EQ(dropped(client->get_status(), SignalType::Logs, "queue_full"), 2U);
     end(client);
 }
@@ -207,7 +211,7 @@ TEST_F(OverflowTest, DoesNotComeWhileTheWorkerHasNothingElseToDo) {
     for (int i = 0; i < 40; ++i) {
         for (int burst = 0; burst < 50; ++burst)
             client->log_info(body_);
-        std::this_thread::sleep_for(10ms);
+        ASSERT_TRUE(has_room(client));
     }
     EXPECT_TRUE(client->flush().complete);
     EXPECT_EQ(client->get_status().of(SignalType::Logs).dropped_total(), 0U);
@@ -218,7 +222,9 @@ TEST_F(OverflowTest, DoesNotComeFromLargeRecordsThatTheWorkerHasTimeFor) {
     const std::string large(60'000, 'x');
     for (int i = 0; i < 400; ++i) {
         client->log_info(large);
-        if (i % 10 == 9) std::this_thread::sleep_for(5ms);
+        if (i % 10 == 9) {
+            ASSERT_TRUE(has_room(client));
+        }
     }
     EXPECT_TRUE(client->flush().complete);
     EXPECT_EQ(client->get_status().of(SignalType::Logs).dropped_total(), 0U);

@@ -4,8 +4,6 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
@@ -38,6 +36,19 @@ public:
     }
 };
 
+// Neither heeds an interrupt nor returns before the process ends.
+std::atomic<bool> g_exports{false};
+std::atomic<bool> g_ends{false};
+class SlowExporter final : public Exporter {
+public:
+    ExportResult export_batch(const ExportRequest& request) override {
+        g_exports = true;
+        while (!g_ends)
+            std::this_thread::yield();
+        return FileExporter().export_batch(request);
+    }
+};
+
 class Quiet final : public Diagnostics {
 public:
     void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override {}
@@ -56,24 +67,6 @@ struct Late {
 };
 Late g_late;
 std::optional<TelemetryFlowClient> g_client;
-
-// Forks when every other thread sleeps: AddressSanitizer's allocator would stay locked in the child when another thread
-// was allocating. What forks under load show is another scenario's subject.
-pid_t fork_at_rest() {
-    const auto all_sleep = [] {
-        for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
-            if (task.path().filename() == std::to_string(::gettid())) continue;
-            std::ifstream file(task.path() / "stat");
-            std::string stat;
-            std::getline(file, stat);
-            if (stat.find(") S ") == std::string::npos) return false;
-        }
-        return true;
-    };
-    for (int quiet = 0; quiet < 3; quiet = all_sleep() ? quiet + 1 : 0)
-        std::this_thread::yield();
-    return ::fork();
-}
 
 // Destroyed before the client.
 struct Early {
@@ -110,6 +103,18 @@ int late_handles() {
     g_late.histogram = g_client->histogram("h").bind({});
     g_late.span = g_client->span("late");
     return 0;
+}
+
+int slow_exporter() {
+    TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario");
+    g_client.emplace(config, std::make_unique<SlowExporter>(), std::make_unique<Quiet>());
+    g_client->initialize();
+    g_client->log_info("slow");
+    while (!g_exports)
+        g_client->flush(20ms);
+    const bool complete = g_client->shutdown(20ms).complete;
+    std::atexit([] { g_ends = true; });
+    return complete ? 1 : 0;
 }
 
 struct Recorder {
@@ -179,7 +184,7 @@ int fork_both_record() {
     client().log_info("before-fork");
     g_client->increment_counter("c");
     const Span open = g_client->span("open-at-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) {
         g_client->log_info("from-child");
         { const Span span = g_client->span("span-of-child"); }
@@ -194,21 +199,21 @@ int fork_both_record() {
 
 int fork_child_exits() {
     client().log_info("before-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) std::exit(0);
     return wait_for(child);
 }
 
 int fork_child_exits_with_late_handles() {
     late_handles();
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) std::exit(0);
     return wait_for(child);
 }
 
 int fork_child_starts_over() {
     client().log_info("before-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) {
         g_client->shutdown();
         g_client->initialize();
@@ -221,7 +226,7 @@ int fork_child_starts_over() {
 
 int fork_child_execs() {
     client().log_info("before-fork");
-    const pid_t child = fork_at_rest();
+    const pid_t child = ::fork();
     if (child == 0) {
         ::execl("/bin/true", "true", nullptr);
         ::_exit(1);
@@ -231,11 +236,14 @@ int fork_child_execs() {
 
 int fork_under_load() {
     client();
+    constexpr int kThreads = 3;
     std::atomic<bool> done{false};
+    std::atomic<int> running{0};
     std::vector<std::thread> threads;
-    for (int t = 0; t < 3; ++t) {
+    for (int t = 0; t < kThreads; ++t) {
         threads.emplace_back([&, t] {
             for (std::int64_t i = 0; !done; ++i) {
+                if (i == 1) ++running;
                 g_client->log_info("load", {{"i", i}});
                 const Span span = g_client->span("load");
                 g_client->increment_counter("load", 1, {{"i", i % 5000}, {"t", t}});
@@ -244,17 +252,19 @@ int fork_under_load() {
             }
         });
     }
+    while (running < kThreads)
+        std::this_thread::yield();
     int failed = 0;
     for (int i = 0; i < 50; ++i) {
         const pid_t child = ::fork();
         if (child == 0) {
-            ::alarm(20);
+            ::alarm(100);
             if (i % 3 == 0) ::_exit(0);
             if (i % 3 == 1) std::exit(0);
             g_client->log_info("from-child");
             g_client->record_histogram("load.histogram", 1, "", {{"i", 1}});
             g_client->increment_counter("load", 1, {{"i", 1}, {"t", 0}});
-            ::_exit(g_client->shutdown(10s).complete ? 0 : 1);
+            ::_exit(g_client->shutdown(60s).complete ? 0 : 1);
         }
         failed = std::max(failed, wait_for(child));
     }
@@ -270,6 +280,7 @@ int main(int argc, char** argv) {
     const std::map<std::string, std::function<int()>> scenarios = {
         {"static_client", static_client},
         {"late_handles", late_handles},
+        {"slow_exporter", slow_exporter},
         {"thread_local_destructor", thread_local_destructor},
         {"running_threads", running_threads},
         {"undestroyed_client", undestroyed_client},

@@ -71,6 +71,12 @@ TEST(ProcessTest, SurvivesHandlesThatRecordAfterTheClientIsDestroyed) {
     EXPECT_EQ(run("late_handles").status, 0);
 }
 
+TEST(ProcessTest, WaitsAtItsEndForAnExporterThatAShutdownDidNotWaitFor) {
+    const Outcome outcome = run("slow_exporter");
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(count(outcome.parent, "slow"), 1U);
+}
+
 TEST(ProcessTest, DeliversFromDestructorsOfThreadLocals) {
     const Outcome outcome = run("thread_local_destructor");
     EXPECT_EQ(outcome.status, 0);
@@ -133,9 +139,6 @@ TEST(ProcessTest, LeavesAChildThatExecsAlone) {
 }
 
 TEST(ProcessTest, ForksUnderLoad) {
-#ifdef __SANITIZE_ADDRESS__
-    GTEST_SKIP() << "GCC's AddressSanitizer does not survive a fork while another thread allocates";
-#endif
     const Outcome outcome = run("fork_under_load");
     EXPECT_EQ(outcome.status, 0);
     EXPECT_EQ(outcome.children.size(), 16U);

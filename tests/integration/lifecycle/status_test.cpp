@@ -95,7 +95,7 @@ TEST(StatusTest, LeavesErrnoAsItWas) {
     EXPECT_TRUE(keeps_errno([&] { client->log_info("one"); }));
     EXPECT_TRUE(keeps_errno([&] { const Span span = client->span("s"); }));
     EXPECT_TRUE(keeps_errno([&] { client->end_span(client->start_span("m")); }));
-    client->flush(50ms);
+    client.attempt();
     const std::string body(50'000, 'x');
     for (int i = 0; dropped(client->get_status(), SignalType::Logs, "queue_full") < 3 && i < 100; ++i) {
         EXPECT_TRUE(keeps_errno([&] { client->log_info(body); })) << "record " << i;

@@ -23,7 +23,7 @@ grpc::Status call(const testing::LocalBackend& backend, const Request& request, 
         grpc::CreateCustomChannel(backend.grpc_endpoint(), grpc::InsecureChannelCredentials(), arguments);
     const auto stub = Service::NewStub(channel);
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
     if (options.gzip) context.set_compression_algorithm(GRPC_COMPRESS_GZIP);
     for (const auto& [key, value] : options.metadata)
         context.AddMetadata(key, value);
@@ -62,7 +62,7 @@ template void send(const testing::LocalBackend&, const MetricsRequest&);
 HttpReply post(const testing::LocalBackend& backend, const std::string& path, const std::string& body,
                const std::string& content_type, const Metadata& headers) {
     httplib::Client client("127.0.0.1", backend.http_port());
-    client.set_read_timeout(20, 0);
+    client.set_read_timeout(60, 0);
     const httplib::Headers all(headers.begin(), headers.end());
     const auto result = client.Post(path, all, body, content_type);
     if (!result) {

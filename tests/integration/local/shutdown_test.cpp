@@ -1,7 +1,8 @@
+#include <array>
+#include <atomic>
 #include <csignal>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
 #include <sys/socket.h>
@@ -10,100 +11,119 @@
 #include "backend.hpp"
 #include "sample_telemetry.hpp"
 #include "senders.hpp"
+#include "support/loopback_socket.hpp"
+#include "support/time_of.hpp"
+#include "support/wait_until.hpp"
 
 namespace telemetryflow::local {
 namespace {
 
-using std::chrono::steady_clock;
+using std::chrono::milliseconds;
+using test::kSlack;
+using test::time_of;
 using testing::LocalBackend;
 
-int connect_to(int port) {
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
-    return socket;
+// In this process, so that a test can choose its grace: either so long that nobody may wait for its end, or short.
+class BackendUnderTest {
+public:
+    explicit BackendUnderTest(milliseconds grace) : backend_(options(grace), [this](const BatchInfo&) { ++batches_; }) {
+        backend_.start();
+    }
+    Backend* operator->() { return &backend_; }
+
+    [[nodiscard]] std::uint16_t port() const { return static_cast<std::uint16_t>(backend_.http_port()); }
+    [[nodiscard]] int batches() const { return batches_; }
+    [[nodiscard]] int connect() const { return test::connect_to_loopback(port()); }
+
+private:
+    static BackendOptions options(milliseconds grace) {
+        BackendOptions options;
+        options.grpc_port = 0;
+        options.http_port = 0;
+        options.grace = grace;
+        return options;
+    }
+
+    std::atomic<int> batches_{0};
+    Backend backend_;
+};
+
+constexpr std::chrono::minutes kLong{5};
+
+std::string received(int socket) {
+    std::array<char, 512> answer{};
+    const auto size = ::recv(socket, answer.data(), answer.size(), 0);
+    return {answer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
 }
 
-std::chrono::duration<double> time_to_stop(LocalBackend& backend) {
-    const auto begin = steady_clock::now();
-    EXPECT_EQ(backend.stop(), 0);
-    return steady_clock::now() - begin;
+// Sends all of a request but its body, and returns when the server asks for that: it is at work on the request then.
+void begin_request(int socket, std::size_t body_size) {
+    ASSERT_TRUE(test::write_all(socket,
+                                "POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
+                                "Expect: 100-continue\r\nContent-Length: " +
+                                    std::to_string(body_size) + "\r\n\r\n"));
+    ASSERT_TRUE(received(socket).starts_with("HTTP/1.1 100"));
 }
 
 TEST(LocalShutdownTest, EndsCleanlyOnSigtermAndSigint) {
     LocalBackend terminated;
-    EXPECT_LT(time_to_stop(terminated).count(), 2.0);
+    EXPECT_EQ(terminated.stop(), 0);
     LocalBackend interrupted;
     ::kill(interrupted.pid(), SIGINT);
     EXPECT_EQ(interrupted.stop(), 0);
 }
 
 TEST(LocalShutdownTest, DoesNotWaitForIdleConnections) {
-    LocalBackend backend;
-    httplib::Client client("127.0.0.1", backend.http_port());
+    BackendUnderTest backend(kLong);
+    httplib::Client client("127.0.0.1", backend.port());
     client.set_keep_alive(true);
     ASSERT_EQ(client.Get("/api/v1/status")->status, 200);
-    const int silent = connect_to(backend.http_port());
-    EXPECT_LT(time_to_stop(backend).count(), 0.9);
+    const int silent = backend.connect();
+    EXPECT_LT(time_of([&] { backend->stop(); }), kSlack);
     ::close(silent);
 }
 
 TEST(LocalShutdownTest, CutsRequestsThatNeverEnd) {
-    LocalBackend backend;
-    const int socket = connect_to(backend.http_port());
-    const std::string begun = "POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf";
-    ASSERT_EQ(::send(socket, begun.data(), begun.size(), 0), static_cast<ssize_t>(begun.size()));
-    // A request on another connection that is answered proves that the first one has been accepted.
-    ASSERT_EQ(backend.get("/").status, 200);
-    EXPECT_LT(time_to_stop(backend).count(), 2.0);
+    BackendUnderTest backend(milliseconds(50));
+    const int socket = backend.connect();
+    begin_request(socket, 100);
+    EXPECT_LT(time_of([&] { backend->stop(); }), milliseconds(50) + kSlack);
+    EXPECT_EQ(received(socket), "");
     ::close(socket);
 }
 
 TEST(LocalShutdownTest, FinishesARequestThatIsRunning) {
-    LocalBackend backend;
-    const int socket = connect_to(backend.http_port());
+    BackendUnderTest backend(kLong);
     samples::Logs logs("late");
     logs.record(9, "still in time", 0);
     const auto body = logs.request.SerializeAsString();
-    const std::string head =
-        "POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
-        "Content-Length: " +
-        std::to_string(body.size()) + "\r\n\r\n";
-    ASSERT_EQ(::send(socket, head.data(), head.size(), 0), static_cast<ssize_t>(head.size()));
-    ASSERT_EQ(backend.get("/").status, 200);
-    ::kill(backend.pid(), SIGTERM);
+    const int socket = backend.connect();
+    begin_request(socket, body.size());
+    std::thread stop([&] { backend->stop(); });
     // The server has stopped listening once a new connection is refused; the old one must still be served.
-    const auto deadline = steady_clock::now() + std::chrono::milliseconds(300);
-    while (steady_clock::now() < deadline) {
-        httplib::Client probe("127.0.0.1", backend.http_port());
-        if (!probe.Get("/")) break;
-    }
-    ASSERT_EQ(::send(socket, body.data(), body.size(), MSG_NOSIGNAL), static_cast<ssize_t>(body.size()));
-    std::array<char, 512> answer{};
-    ASSERT_GT(::recv(socket, answer.data(), answer.size() - 1, 0), 0);
-    EXPECT_TRUE(std::string(answer.data()).starts_with("HTTP/1.1 200")) << answer.data();
-    EXPECT_EQ(backend.stop(), 0);
-    EXPECT_NE(backend.output().find("service=late"), std::string::npos);
+    const auto refuses = [&] {
+        const int another = backend.connect();
+        if (another >= 0) ::close(another);
+        return another < 0;
+    };
+    EXPECT_TRUE(test::wait_until(refuses));
+    EXPECT_TRUE(test::write_all(socket, body));
+    const auto answer = received(socket);
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer;
+    stop.join();
+    EXPECT_EQ(backend.batches(), 1);
     ::close(socket);
 }
 
 TEST(LocalShutdownTest, RunsInProcessAndStopsTwice) {
-    std::atomic<int> batches{0};
-    BackendOptions options;
-    options.grpc_port = 0;
-    options.http_port = 0;
-    Backend backend(options, [&batches](const BatchInfo&) { ++batches; });
-    backend.start();
-    httplib::Client client("127.0.0.1", backend.http_port());
+    BackendUnderTest backend(kLong);
+    httplib::Client client("127.0.0.1", backend.port());
     const auto reply = client.Post("/v1/logs", "{}", kJson);
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->status, 200);
-    EXPECT_EQ(batches, 1);
-    backend.stop();
-    backend.stop();
+    EXPECT_EQ(backend.batches(), 1);
+    backend->stop();
+    backend->stop();
     EXPECT_FALSE(client.Get("/"));
 }
 

@@ -1,6 +1,6 @@
 // otlp_to_json() on bytes that no exporter wrote: it throws or returns JSON, and reads nothing outside of them.
 
-#include <chrono>
+#include <ctime>
 #include <random>
 #include <stdexcept>
 
@@ -83,9 +83,9 @@ TEST(OtlpJsonHostileTest, TakesTimeInProportionToItsInput) {
     std::string metric;
     for (int i = 0; i < 200'000; ++i)
         metric += length_field(12, "") + length_field(i % 2 == 0 ? 5 : 7, "");
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     json_of(SignalType::Metrics, length_field(1, length_field(2, length_field(2, metric))));
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3));
+    EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC) << "of processor time";
 }
 
 TEST(OtlpJsonHostileTest, ThrowsOrWritesJsonOnAnyBytes) {

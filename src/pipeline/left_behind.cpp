@@ -1,0 +1,79 @@
+#include "pipeline/left_behind.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <mutex>
+#include <new>
+#include <utility>
+#include <vector>
+
+#include "hot/fork_watch.hpp"
+
+namespace telemetryflow::pipeline {
+namespace {
+
+constexpr std::chrono::seconds kLongestWait{5};
+
+class LeftBehind final : private hot::ForkAware {
+public:
+    LeftBehind() { hot::fork_watch::add(*this); }
+
+    void add(std::thread& thread, std::future<void>& ended) {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(workers_, [](Worker& worker) {
+            const bool over = worker.ended.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+            if (over) worker.thread.join();
+            return over;
+        });
+        workers_.reserve(workers_.size() + 1);
+        workers_.push_back({std::move(thread), std::move(ended)});
+    }
+
+    void wait() {
+        const auto deadline = std::chrono::steady_clock::now() + kLongestWait;
+        const std::lock_guard lock(mutex_);
+        for (Worker& worker : workers_) {
+            if (worker.ended.wait_until(deadline) == std::future_status::ready) {
+                worker.thread.join();
+            } else {
+                worker.thread.detach();
+            }
+        }
+        workers_.clear();
+    }
+
+private:
+    struct Worker {
+        std::thread thread;
+        std::future<void> ended;
+    };
+
+    void before_fork() noexcept override { mutex_.lock(); }
+    void after_fork_in_parent() noexcept override { mutex_.unlock(); }
+    void after_fork_in_child() noexcept override {
+        // They run in the parent alone.
+        if (!workers_.empty()) new std::vector<Worker>(std::exchange(workers_, {}));
+        mutex_.unlock();
+    }
+
+    std::mutex mutex_;
+    std::vector<Worker> workers_;
+};
+
+// Never destroyed: a shutdown during static destruction still finds it.
+LeftBehind& left_behind() {
+    static auto* instance = new LeftBehind;
+    return *instance;
+}
+
+}  // namespace
+
+void leave_behind(std::thread thread, std::future<void> ended) noexcept try {
+    left_behind().add(thread, ended);
+    // Every time, because what is registered last runs first: before the end of what the worker has begun to use.
+    std::atexit([] { left_behind().wait(); });
+} catch (const std::bad_alloc&) {
+    thread.detach();
+}
+
+}  // namespace telemetryflow::pipeline
