@@ -26,6 +26,7 @@ RunResult run(const Scenario& scenario, const Subject& subject) {
     result.delivered = counts.spans;
     result.requests = counts.requests;
     result.wire_bytes = counts.bytes;
+    result.elapsed_s = static_cast<double>(counts.last_at_ns - result.load.start_ns) * 1e-9;
     result.receiver_cpu_s = receiver.stop();
     if (counts.broken != 0 || result.delivered == 0) fail("the receiver got no requests or broken ones");
     if (subject.name == kOurs && (!result.load.complete || result.delivered != result.load.created)) {

@@ -15,10 +15,11 @@ struct RunResult {
     std::uint64_t delivered = 0;  // by the receiver's count, as all that follow
     std::uint64_t requests = 0;
     std::uint64_t wire_bytes = 0;
+    double elapsed_s = 0;  // from the first span to the arrival of the last: a peer's flush may sleep
     double receiver_cpu_s = 0;
     std::int64_t max_rss_kb = 0;  // of the sender
 
-    [[nodiscard]] double per_second() const { return static_cast<double>(delivered) / load.elapsed_s; }
+    [[nodiscard]] double per_second() const { return static_cast<double>(delivered) / elapsed_s; }
     [[nodiscard]] double lost_part() const {
         return 1 - static_cast<double>(delivered) / static_cast<double>(load.created);
     }

@@ -7,7 +7,7 @@ namespace telemetryflow::bench {
 
 std::string LoadFigures::to_text() const {
     std::ostringstream out;
-    out << complete << ' ' << elapsed_s << ' ' << process_cpu_s << ' ' << caller_cpu_s << ' ' << generator_cpu_s << ' '
+    out << complete << ' ' << start_ns << ' ' << process_cpu_s << ' ' << caller_cpu_s << ' ' << generator_cpu_s << ' '
         << created << ' ' << allocations << '\n';
     return out.str();
 }
@@ -15,7 +15,7 @@ std::string LoadFigures::to_text() const {
 LoadFigures LoadFigures::from_text(const std::string& text) {
     LoadFigures figures;
     std::istringstream in(text);
-    in >> figures.complete >> figures.elapsed_s >> figures.process_cpu_s >> figures.caller_cpu_s >>
+    in >> figures.complete >> figures.start_ns >> figures.process_cpu_s >> figures.caller_cpu_s >>
         figures.generator_cpu_s >> figures.created >> figures.allocations;
     if (!in) throw std::runtime_error("a load program printed no figures but '" + text + "'");
     return figures;

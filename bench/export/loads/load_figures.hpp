@@ -9,8 +9,8 @@ namespace telemetryflow::bench {
 
 struct LoadFigures {
     bool complete = false;       // the flush at the end delivered everything
-    double elapsed_s = 0;        // from the first span to the end of the flush
-    double process_cpu_s = 0;    // all threads, in that time
+    std::int64_t start_ns = 0;   // of the first span, by the monotonic clock
+    double process_cpu_s = 0;    // all threads, from the first span to the end of the flush
     double caller_cpu_s = 0;     // of the thread that makes the spans
     double generator_cpu_s = 0;  // of that, what its loop and its waiting cost without any span; an estimate
     std::uint64_t created = 0;

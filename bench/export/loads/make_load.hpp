@@ -78,13 +78,12 @@ LoadFigures make_load(Subject& subject, const Scenario& scenario) {
     LoadFigures figures;
     const double each = generator_cost(scenario);
     const std::uint64_t allocations_before = count_allocations().process;
-    const LoadClock::time_point start = LoadClock::now();
+    figures.start_ns = std::chrono::nanoseconds(LoadClock::now().time_since_epoch()).count();
     const double process_before = cpu_s(CLOCK_PROCESS_CPUTIME_ID);
     const double caller_before = cpu_s(CLOCK_THREAD_CPUTIME_ID);
     figures.created = make_spans(subject, scenario, scenario.seconds);
     figures.caller_cpu_s = cpu_s(CLOCK_THREAD_CPUTIME_ID) - caller_before;
     figures.complete = subject.flush();
-    figures.elapsed_s = std::chrono::duration<double>(LoadClock::now() - start).count();
     figures.process_cpu_s = cpu_s(CLOCK_PROCESS_CPUTIME_ID) - process_before;
     figures.generator_cpu_s = each * static_cast<double>(figures.created);
     figures.allocations = count_allocations().process - allocations_before;

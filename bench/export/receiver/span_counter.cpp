@@ -1,5 +1,6 @@
 #include "export/receiver/span_counter.hpp"
 
+#include <chrono>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -34,6 +35,8 @@ SpanCounter::SpanCounter(ReceiverCounts& counts) : counts_(counts), unpacker_(st
 SpanCounter::~SpanCounter() = default;
 
 void SpanCounter::add(std::string_view body, bool gzip) {
+    counts_.last_at_ns.store(std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count(),
+                             std::memory_order_relaxed);
     counts_.requests.fetch_add(1, std::memory_order_relaxed);
     counts_.bytes.fetch_add(body.size(), std::memory_order_relaxed);
     const auto request = gzip ? unpacker_->unpack(body) : std::optional(body);
