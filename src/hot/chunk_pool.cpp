@@ -106,14 +106,12 @@ void ChunkPool::for_each_in_use(SignalType signal, Visit&& visit) const {
 
 void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
     // Ordered by a copy of the sequences: comparing in place would fetch a chunk's header for every comparison.
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
-    found.reserve(count_);
+    found_.clear();
     for_each_in_use(signal, [&](std::uint32_t index) {
-        found.emplace_back(header(index).sequence.load(std::memory_order_relaxed), index);
+        found_.emplace_back(header(index).sequence.load(std::memory_order_relaxed), index);
     });
-    std::sort(found.begin(), found.end());
-    out.reserve(out.size() + found.size());
-    for (const auto& [sequence, index] : found)
+    std::sort(found_.begin(), found_.end());
+    for (const auto& [sequence, index] : found_)
         out.push_back(index);
 }
 

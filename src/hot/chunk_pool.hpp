@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "telemetryflow/domain/signal_type.hpp"
@@ -94,6 +95,7 @@ private:
     std::atomic<std::uint32_t> owned_{0};
     std::atomic<std::uint64_t> next_sequence_{1};
     std::atomic<std::size_t> hint_{0};
+    mutable std::vector<std::pair<std::uint64_t, std::uint32_t>> found_;  // in_use()'s, kept for its memory
 };
 
 }  // namespace telemetryflow::hot
