@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::string_view kHttps = "https://";
+constexpr std::size_t kFrameBytes = 16U << 10U;
 
 milliseconds left_until(steady_clock::time_point deadline) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
@@ -187,7 +188,12 @@ CURLcode CurlSession::drive(const Request& request) {
     CURLcode code = CURLE_ABORTED_BY_CALLBACK;
     while (!interrupted_.load()) {
         int running = 0;
-        if (curl_multi_perform(multi, &running) != CURLM_OK) {
+        // HTTP/2 hands over a body in frames of 16 KiB, each of which would go out as a packet of its own.
+        const bool corked = version_ == Version::Http2 && unsent() > kFrameBytes;
+        if (corked) sockets_.cork(true);
+        const auto performed = curl_multi_perform(multi, &running);
+        if (corked) sockets_.cork(false);
+        if (performed != CURLM_OK) {
             code = CURLE_FAILED_INIT;
             break;
         }
@@ -237,6 +243,10 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
         response_.body.clear();
     }
     return result;
+}
+
+std::size_t CurlSession::unsent() const noexcept {
+    return sending_->body[0].size() + sending_->body[1].size() - sent_bytes_;
 }
 
 std::size_t CurlSession::read_callback(char* out, std::size_t, std::size_t size, void* self) noexcept {

@@ -60,6 +60,7 @@ private:
     [[nodiscard]] long http_version(Connection connection) const;
     TransportResponse outcome(CURLcode code, const Request& request);
 
+    [[nodiscard]] std::size_t unsent() const noexcept;
     static std::size_t read_callback(char* out, std::size_t, std::size_t size, void* self) noexcept;
     static int seek_callback(void* self, curl_off_t offset, int origin) noexcept;
 
