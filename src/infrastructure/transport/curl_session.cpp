@@ -101,6 +101,8 @@ bool CurlSession::ensure_handles() {
     // A resolver that hangs must not hold up an interrupted send.
     curl_easy_setopt(easy_, CURLOPT_QUICK_EXIT, 1L);
 #endif
+    curl_easy_setopt(easy_, CURLOPT_USERAGENT, options_.user_agent.c_str());
+    if (!connect_to_line_.empty()) curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, &connect_to_);
     if (decode_) curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
     // A plaintext HTTP/2 connection cannot pass a proxy in any other way.
     if (!tls_ && version_ == Version::Http2) curl_easy_setopt(easy_, CURLOPT_HTTPPROXYTUNNEL, 1L);
@@ -124,10 +126,10 @@ void CurlSession::set_up_tls() {
     curl_easy_setopt(easy_, CURLOPT_KEYPASSWD, "");
 }
 
-void CurlSession::set_up_url(const Request& request) {
-    curl_easy_setopt(easy_, CURLOPT_URL, (url_origin_ + request.path).c_str());
-    curl_easy_setopt(easy_, CURLOPT_USERAGENT, options_.user_agent.c_str());
-    if (!connect_to_line_.empty()) curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, &connect_to_);
+void CurlSession::set_path(std::string_view path) {
+    if (url_.size() == url_origin_.size() + path.size() && url_.ends_with(path)) return;
+    url_.assign(url_origin_).append(path);
+    curl_easy_setopt(easy_, CURLOPT_URL, url_.c_str());
 }
 
 long CurlSession::http_version(Connection connection) const {
@@ -161,7 +163,7 @@ TransportResponse CurlSession::send(const Request& request) {
 CURLcode CurlSession::attempt(const Request& request, Connection connection) {
     const auto left = left_until(request.deadline);
     if (left.count() <= 0) return CURLE_OPERATION_TIMEDOUT;
-    set_up_url(request);
+    set_path(request.path);
     sending_ = &request;
     sent_bytes_ = 0;
     error_[0] = '\0';

@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <curl/curl.h>
 
@@ -26,7 +27,7 @@ public:
     enum class Version : std::uint8_t { Http1, Http2 };
 
     struct Request {
-        std::string path;
+        std::string_view path;
         curl_slist* headers = nullptr;
         /// The body is the two parts one after the other.
         std::array<std::span<const std::byte>, 2> body;
@@ -54,7 +55,7 @@ private:
 
     bool ensure_handles();
     void set_up_tls();
-    void set_up_url(const Request& request);
+    void set_path(std::string_view path);
     CURLcode attempt(const Request& request, Connection connection);
     CURLcode drive(const Request& request);
     [[nodiscard]] long http_version(Connection connection) const;
@@ -69,6 +70,7 @@ private:
     bool decode_;
     bool tls_;
     std::string url_origin_;
+    std::string url_;
     std::string connect_to_line_;
     curl_slist connect_to_{};
     SocketRegistry sockets_;
