@@ -26,11 +26,20 @@ constexpr const char* kUsage =
     "much more memory they have than a program that does nothing, how long initialize() and shutdown() take,\n"
     "and what the static library adds to the file of a program, stripped.\n";
 
+struct Memory {
+    double resident = 0;
+    double anonymous = 0;
+};
+
+std::istream& operator>>(std::istream& in, Memory& memory) {
+    return in >> memory.resident >> memory.anonymous;
+}
+
 struct Life {
     double initialize_ns = 0;
     double shutdown_ns = 0;
-    double initialized_bytes = 0;
-    double idle_bytes = 0;
+    Memory initialized;
+    Memory idle;
     double peak_bytes = 0;
 };
 
@@ -39,8 +48,11 @@ struct Subject {
     std::string program;
 };
 
-double bare_bytes() {
-    return std::stod(run_child({TELEMETRYFLOW_BENCH_HELLO}).output);
+Memory bare_process() {
+    Memory memory;
+    std::istringstream in(run_child({TELEMETRYFLOW_BENCH_HELLO}).output);
+    if (!(in >> memory)) throw std::runtime_error("the bare process failed");
+    return memory;
 }
 
 Life live(const std::string& program, const std::vector<std::string>& arguments) {
@@ -49,7 +61,7 @@ Life live(const std::string& program, const std::vector<std::string>& arguments)
     const ChildResult child = run_child(command);
     Life life;
     std::istringstream in(child.output);
-    in >> life.initialize_ns >> life.shutdown_ns >> life.initialized_bytes >> life.idle_bytes >> life.peak_bytes;
+    in >> life.initialize_ns >> life.shutdown_ns >> life.initialized >> life.idle >> life.peak_bytes;
     if (!child.ok() || !in) throw std::runtime_error(program + " failed");
     return life;
 }
@@ -61,22 +73,27 @@ public:
         report_.round_trip_before_ns = core_round_trip_ns();
     }
 
-    void add_round(const std::string& transport, const std::string& subject, const Life& life, double bare) {
+    void add_round(const std::string& transport, const std::string& subject, const Life& life, const Memory& bare) {
         add("initialize(), " + transport, subject, "wall", "ns", life.initialize_ns);
         add("shutdown(), nothing queued, " + transport, subject, "wall", "ns", life.shutdown_ns);
-        add("initialized, " + transport, subject, "resident", "bytes", life.initialized_bytes - bare);
-        add("idle after an export, " + transport, subject, "resident", "bytes", life.idle_bytes - bare);
-        add("most under load, " + transport, subject, "resident", "bytes", life.peak_bytes - bare);
+        add_memory("initialized, " + transport, subject, life.initialized, bare);
+        add_memory("idle after an export, " + transport, subject, life.idle, bare);
+        add("most under load, " + transport, subject, "resident", "bytes", life.peak_bytes - bare.resident);
     }
 
     void add(const std::string& op, const std::string& subject, const std::string& metric, const std::string& unit,
              double value) {
         for (Figure& figure : report_.figures) {
-            if (figure.op != op || figure.subject != subject) continue;
+            if (figure.op != op || figure.subject != subject || figure.metric != metric) continue;
             figure.samples.push_back(value);
             return;
         }
         report_.figures.push_back({op, subject, metric, unit, {value}});
+    }
+
+    void add_memory(const std::string& op, const std::string& subject, const Memory& memory, const Memory& over) {
+        add(op, subject, "resident", "bytes", memory.resident - over.resident);
+        add(op, subject, "anonymous", "bytes", memory.anonymous - over.anonymous);
     }
 
     Report finish() {
@@ -97,8 +114,8 @@ Report measure(int rounds) {
     }
     const TlsReceiver tls;
     for (int round = 0; round < rounds; ++round) {
-        const double bare = bare_bytes();
-        measurement.add("process that does nothing", "none", "resident", "bytes", bare);
+        const Memory bare = bare_process();
+        measurement.add_memory("process that does nothing", "none", bare, {});
         for (std::size_t i = 0; i < subjects.size(); ++i) {
             const Subject& subject = subjects[(i + static_cast<std::size_t>(round)) % subjects.size()];
             const Receiver grpc(Wire::Grpc);

@@ -2,22 +2,32 @@
 
 // The memory of the calling process, read in the same way in the bare process and in the others.
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 namespace telemetryflow::bench {
 
-/// Resident bytes now; 0 where the system does not tell.
-[[nodiscard]] inline std::int64_t resident_bytes() {
-    long pages = 0;
-    if (std::FILE* file = std::fopen("/proc/self/statm", "r")) {
-        if (std::fscanf(file, "%*d %ld", &pages) != 1) pages = 0;
+struct Resident {
+    std::int64_t all = 0;
+    std::int64_t anonymous = 0;  // not backed by a file: what no other process can share
+};
+
+/// Resident bytes now; zeros where the system does not tell.
+[[nodiscard]] inline Resident resident_bytes() {
+    Resident resident;
+    if (std::FILE* file = std::fopen("/proc/self/status", "r")) {
+        std::array<char, 256> line{};
+        long kib = 0;
+        while (std::fgets(line.data(), line.size(), file) != nullptr) {
+            if (std::sscanf(line.data(), "VmRSS: %ld", &kib) == 1) resident.all = std::int64_t{kib} * 1024;
+            if (std::sscanf(line.data(), "RssAnon: %ld", &kib) == 1) resident.anonymous = std::int64_t{kib} * 1024;
+        }
         std::fclose(file);
     }
-    return pages * ::sysconf(_SC_PAGESIZE);
+    return resident;
 }
 
 /// The most that was ever resident.

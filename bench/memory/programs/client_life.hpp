@@ -20,7 +20,8 @@ struct Destination {
 };
 
 /// main() of a program: gRPC|HTTP, the port, and the CA's file for TLS. Prints initialize() and shutdown() in
-/// nanoseconds, and the resident bytes after initialize(), after one export, and the most under load.
+/// nanoseconds, the resident bytes after initialize() and after one export, each with those that are no file's, and the
+/// most under load.
 template <class Subject>
 int client_life(int argc, char** argv) {
     using Clock = std::chrono::steady_clock;
@@ -50,7 +51,8 @@ int client_life(int argc, char** argv) {
         subject.flush();
         const auto peak = peak_resident_bytes();
         const auto shutdown_ns = nanoseconds([&] { subject.shutdown(); });
-        std::cout << initialize_ns << ' ' << shutdown_ns << ' ' << initialized << ' ' << idle << ' ' << peak << '\n';
+        std::cout << initialize_ns << ' ' << shutdown_ns << ' ' << initialized.all << ' ' << initialized.anonymous
+                  << ' ' << idle.all << ' ' << idle.anonymous << ' ' << peak << '\n';
         return 0;
     } catch (const std::exception& error) {
         std::cerr << argv[0] << ": " << error.what() << '\n';

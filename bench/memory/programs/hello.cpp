@@ -5,5 +5,6 @@
 #include "memory/resident.hpp"
 
 int main() {
-    std::cout << telemetryflow::bench::resident_bytes() << '\n';
+    const auto resident = telemetryflow::bench::resident_bytes();
+    std::cout << resident.all << ' ' << resident.anonymous << '\n';
 }

@@ -18,6 +18,7 @@ int main() {
         const telemetryflow::Span span = client.span("hello", telemetryflow::SpanKind::Internal, {{"to", "world"}});
         client.log_info("hello", {{"to", "world"}});
     }
-    std::cout << telemetryflow::bench::resident_bytes() << '\n';
+    const auto resident = telemetryflow::bench::resident_bytes();
+    std::cout << resident.all << ' ' << resident.anonymous << '\n';
     client.shutdown();
 }
