@@ -1,13 +1,11 @@
-// How much the SDK delivers and what a delivered span costs, saturated and at a given pace.
+// How much is delivered and what a delivered span costs, saturated and at a given pace, beside opentelemetry-cpp.
 
 #include <exception>
-#include <fstream>
 #include <iostream>
-#include <stdexcept>
-#include <string>
 
 #include "export/options.hpp"
-#include "export/report.hpp"
+#include "export/rounds.hpp"
+#include "export/table.hpp"
 
 int main(int argc, char** argv) {
     using namespace telemetryflow::bench;
@@ -15,7 +13,7 @@ int main(int argc, char** argv) {
     try {
         options = Options::parse(argc, argv);
     } catch (const std::exception& error) {
-        std::cerr << "saturation_bench: " << error.what() << "; --help lists the options\n";
+        std::cerr << "export_bench: " << error.what() << "; --help lists the options\n";
         return 2;
     }
     if (options.help) {
@@ -23,30 +21,18 @@ int main(int argc, char** argv) {
         return 0;
     }
     try {
-        Results results;
-        bool all_ok = true;
-        print_heading(std::cout);
-        for (const Scenario& scenario : options.scenarios()) {
-            const ScenarioResult result = run(scenario);
-            print_row(std::cout, scenario, result);
-            all_ok = all_ok && result.ok;
-            results.emplace_back(scenario, result);
-        }
-        std::cout
-            << "CPU: microseconds per delivered span of the SDK's process; delivery: without the producer's thread.\n"
-               "B/span: as the receiver got it, over gRPC after unpacking\n";
-        if (results.empty()) {
-            std::cerr << "saturation_bench: no scenario matches\n";
+        const auto scenarios = options.scenarios();
+        const auto subjects = options.subjects();
+        if (scenarios.empty() || subjects.empty()) {
+            std::cerr << "export_bench: no scenario or no subject matches\n";
             return 2;
         }
-        if (!options.json_file.empty()) {
-            std::ofstream file(options.json_file);
-            print_json(file, results);
-            if (!file.flush()) throw std::runtime_error("cannot write " + options.json_file);
-        }
-        return all_ok ? 0 : 1;
+        const Report report = Rounds(scenarios, subjects).run(options.rounds);
+        print_table(std::cout, report);
+        if (!options.json.empty()) report.write_json(options.json);
+        return 0;
     } catch (const std::exception& error) {
-        std::cerr << "saturation_bench: " << error.what() << '\n';
+        std::cerr << "export_bench: " << error.what() << '\n';
         return 1;
     }
 }

@@ -76,6 +76,7 @@ std::uint32_t ChunkPool::claim(std::size_t run) noexcept {
             if (free_[word].compare_exchange_weak(bits, bits & ~run_mask(run, at), std::memory_order_acquire,
                                                   std::memory_order_relaxed)) {
                 hint_.store(word, std::memory_order_relaxed);
+                used_.fetch_add(static_cast<std::uint32_t>(run), std::memory_order_relaxed);
                 return static_cast<std::uint32_t>(word * kWordBits + at);
             }
         }
@@ -86,6 +87,7 @@ std::uint32_t ChunkPool::claim(std::size_t run) noexcept {
 void ChunkPool::release(std::uint32_t index) noexcept {
     uses_[index].active.store(false, std::memory_order_relaxed);
     header(index).magic = 0;
+    used_.fetch_sub(uses_[index].span, std::memory_order_relaxed);
     free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
 }
 
@@ -106,14 +108,12 @@ void ChunkPool::for_each_in_use(SignalType signal, Visit&& visit) const {
 
 void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
     // Ordered by a copy of the sequences: comparing in place would fetch a chunk's header for every comparison.
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
-    found.reserve(count_);
+    found_.clear();
     for_each_in_use(signal, [&](std::uint32_t index) {
-        found.emplace_back(header(index).sequence.load(std::memory_order_relaxed), index);
+        found_.emplace_back(header(index).sequence.load(std::memory_order_relaxed), index);
     });
-    std::sort(found.begin(), found.end());
-    out.reserve(out.size() + found.size());
-    for (const auto& [sequence, index] : found)
+    std::sort(found_.begin(), found_.end());
+    for (const auto& [sequence, index] : found_)
         out.push_back(index);
 }
 
@@ -128,17 +128,6 @@ std::uint64_t ChunkPool::unsettled_records(SignalType signal) const noexcept {
     return records;
 }
 
-std::size_t ChunkPool::used_bytes() const noexcept {
-    std::size_t free_chunks = 0;
-    for (const auto& word : free_)
-        free_chunks += static_cast<std::size_t>(std::popcount(word.load(std::memory_order_relaxed)));
-    return (count_ - free_chunks) * kChunkBytes;
-}
-
-bool ChunkPool::is_scarce() const noexcept {
-    return used_bytes() * 4 > capacity_bytes() * 3;
-}
-
 void ChunkPool::reset() noexcept {
     for (std::size_t i = 0; i < count_; ++i)
         uses_[i].active.store(false, std::memory_order_relaxed);
@@ -146,6 +135,7 @@ void ChunkPool::reset() noexcept {
         const std::size_t bits = std::min(kWordBits, count_ - word * kWordBits);
         free_[word].store(run_mask(bits, 0), std::memory_order_relaxed);
     }
+    used_.store(0, std::memory_order_relaxed);
     owned_.store(0, std::memory_order_relaxed);
     next_sequence_.store(1, std::memory_order_relaxed);
 }
@@ -154,10 +144,11 @@ void ChunkPool::give_back_memory() noexcept {
     for (std::size_t word = 0; word < free_.size(); ++word) {
         // Held while it is given back, so that no thread starts to write into it meanwhile.
         const std::uint64_t held = free_[word].exchange(0, std::memory_order_acquire);
-        for (std::size_t bit = 0; bit < kWordBits; ++bit) {
-            if ((held >> bit & 1U) != 0) {
-                ::madvise(region_ + (word * kWordBits + bit) * kChunkBytes, kChunkBytes, MADV_DONTNEED);
-            }
+        for (std::uint64_t left = held; left != 0;) {
+            const auto first = static_cast<std::size_t>(std::countr_zero(left));
+            const auto run = static_cast<std::size_t>(std::countr_one(left >> first));
+            ::madvise(region_ + (word * kWordBits + first) * kChunkBytes, run * kChunkBytes, MADV_DONTNEED);
+            left &= ~run_mask(run, first);
         }
         free_[word].fetch_or(held, std::memory_order_release);
     }

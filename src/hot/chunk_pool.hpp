@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "telemetryflow/domain/signal_type.hpp"
@@ -72,9 +73,11 @@ public:
     [[nodiscard]] ChunkUse& use(std::uint32_t index) noexcept { return uses_[index]; }
 
     [[nodiscard]] std::size_t capacity_bytes() const noexcept { return count_ * kChunkBytes; }
-    [[nodiscard]] std::size_t used_bytes() const noexcept;
-    /// Whether most of the region is taken, so that threads should share what is left.
-    [[nodiscard]] bool is_scarce() const noexcept;
+    [[nodiscard]] std::size_t used_bytes() const noexcept {
+        return used_.load(std::memory_order_relaxed) * kChunkBytes;
+    }
+    /// Whether most of the region is taken, so that threads should share what is left. Asked for every record then.
+    [[nodiscard]] bool is_scarce() const noexcept { return used_bytes() * 4 > capacity_bytes() * 3; }
 
     /// Frees every chunk: for a forked child, whose copy of the region belongs to its parent.
     void reset() noexcept;
@@ -91,9 +94,11 @@ private:
     std::size_t count_ = 0;
     std::vector<std::atomic<std::uint64_t>> free_;  // bit set: free
     std::unique_ptr<ChunkUse[]> uses_;
+    std::atomic<std::uint32_t> used_{0};  // chunks
     std::atomic<std::uint32_t> owned_{0};
     std::atomic<std::uint64_t> next_sequence_{1};
     std::atomic<std::size_t> hint_{0};
+    mutable std::vector<std::pair<std::uint64_t, std::uint32_t>> found_;  // in_use()'s, kept for its memory
 };
 
 }  // namespace telemetryflow::hot

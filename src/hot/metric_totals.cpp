@@ -99,11 +99,14 @@ bool MetricRegistry::sum_point(Series& series, Temporality temporality, SumTotal
 bool MetricRegistry::histogram_point(Series& series, Temporality temporality, HistogramTotals& out) {
     total_histogram(series, out);
     if (temporality == Temporality::Cumulative) return out.count() != 0;
-    HistogramTotals before = std::exchange(series.exported_histogram, out);
-    before.buckets.resize(out.buckets.size());
-    for (std::size_t i = 0; i < out.buckets.size(); ++i)
-        out.buckets[i] -= before.buckets[i];
-    out.sum -= before.sum;
+    HistogramTotals& exported = series.exported_histogram;
+    exported.buckets.resize(out.buckets.size());
+    for (std::size_t i = 0; i < out.buckets.size(); ++i) {
+        const std::uint64_t before = std::exchange(exported.buckets[i], out.buckets[i]);
+        out.buckets[i] -= before;
+    }
+    const double sum_before = std::exchange(exported.sum, out.sum);
+    out.sum -= sum_before;
     // The extremes of one interval are not known from two totals: leave them out (they are optional in OTLP).
     out.min = std::numeric_limits<double>::infinity();
     out.max = -std::numeric_limits<double>::infinity();

@@ -2,7 +2,6 @@
 
 #include <bit>
 #include <cmath>
-#include <iterator>
 #include <new>
 
 #include "hot/wire.hpp"
@@ -184,23 +183,17 @@ void MetricEncoder::close_metric() {
 
 void MetricEncoder::close_request() {
     if (request_points_ == 0) return;
-    Request request;
-    request.points = request_points_;
-    request.body.resize(metrics_.size() + envelope_.overhead(metrics_.size()));
-    char* at = envelope_.write(request.body.data(), metrics_.size());
+    char* at = requests_.add(metrics_.size() + envelope_.overhead(metrics_.size()), request_points_);
+    at = envelope_.write(at, metrics_.size());
     wire::put_raw(at, metrics_.data(), metrics_.size());
-    requests_.push_back(std::move(request));
     metrics_.clear();
     request_points_ = 0;
     instrument_ = nullptr;
 }
 
-void MetricEncoder::finish(std::deque<Request>& requests) {
+void MetricEncoder::finish() {
     close_metric();
     close_request();
-    requests.insert(requests.end(), std::make_move_iterator(requests_.begin()),
-                    std::make_move_iterator(requests_.end()));
-    requests_.clear();
 }
 
 char* MetricEncoder::room(hot::ByteBuffer& buffer, std::size_t size) {

@@ -3,29 +3,25 @@
 // Metric points as OTLP Metric messages (metrics.proto), cut into requests by points and bytes. Used by the worker.
 
 #include <cstdint>
-#include <deque>
-#include <string>
 
 #include "hot/byte_buffer.hpp"
 #include "hot/metric_registry.hpp"
 #include "pipeline/envelope.hpp"
+#include "pipeline/metric_requests.hpp"
 #include "pipeline/pipeline_options.hpp"
 
 namespace telemetryflow::pipeline {
 
 class MetricEncoder {
 public:
-    struct Request {
-        std::string body;
-        std::uint64_t points = 0;
-    };
-
-    MetricEncoder(const Envelope& envelope, const PipelineOptions& options) : envelope_(envelope), options_(options) {}
+    /// Finished requests go to the end of `requests`.
+    MetricEncoder(const Envelope& envelope, const PipelineOptions& options, MetricRequests& requests)
+        : envelope_(envelope), options_(options), requests_(requests) {}
 
     /// Adds one point; points of one instrument come one after another.
     void add(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
-    /// Ends the collection and moves its requests to the end of `requests`.
-    void finish(std::deque<Request>& requests);
+    /// Ends the collection.
+    void finish();
 
 private:
     void put_number_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
@@ -36,12 +32,12 @@ private:
 
     const Envelope& envelope_;
     const PipelineOptions& options_;
+    MetricRequests& requests_;
 
     const hot::Instrument* instrument_ = nullptr;  // whose points are in points_
     hot::ByteBuffer points_;
     hot::ByteBuffer metrics_;
     std::uint64_t request_points_ = 0;
-    std::deque<Request> requests_;
 };
 
 }  // namespace telemetryflow::pipeline

@@ -17,14 +17,14 @@ bool MetricSource::next(Batch& batch) {
         {
             // The last metric is written here, and its description may be added to an instrument at any time.
             const std::lock_guard lock(engine_.metrics.mutex());
-            encoder_.finish(requests_);
+            encoder_.finish();
         }
         collect_for_mark_ = false;
         counts_.change(SignalType::Metrics, [&](SignalDelivery& delivery) { delivery.collected += points; });
         unsettled_.fetch_add(points, std::memory_order_relaxed);
     }
     if (requests_.empty()) return false;
-    const MetricEncoder::Request& request = requests_.front();
+    const MetricRequests::Request request = requests_.front();
     if (!batch.body.ensure(request.body.size())) throw std::bad_alloc();
     batch.body.set_end(hot::wire::put_raw(batch.body.end(), request.body.data(), request.body.size()));
     batch.items = request.points;
@@ -39,9 +39,8 @@ void MetricSource::settle(Batch& batch) {
 
 std::uint64_t MetricSource::discard() {
     std::uint64_t points = 0;
-    for (const MetricEncoder::Request& request : requests_)
-        points += request.points;
-    requests_.clear();
+    for (; !requests_.empty(); requests_.pop_front())
+        points += requests_.front().points;
     unsettled_.fetch_sub(points, std::memory_order_relaxed);
     return points;
 }

@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <deque>
 
 #include "hot/engine.hpp"
 #include "pipeline/batch_source.hpp"
@@ -18,7 +17,7 @@ namespace telemetryflow::pipeline {
 class MetricSource final : public BatchSource {
 public:
     MetricSource(hot::Engine& engine, const Envelope& envelope, const PipelineOptions& options, DeliveryCounts& counts)
-        : engine_(engine), options_(options), counts_(counts), encoder_(envelope, options) {}
+        : engine_(engine), options_(options), counts_(counts), encoder_(envelope, options, requests_) {}
 
     bool next(Batch& batch) override;
     void settle(Batch& batch) override;
@@ -34,8 +33,8 @@ private:
     hot::Engine& engine_;
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
+    MetricRequests requests_;
     MetricEncoder encoder_;
-    std::deque<MetricEncoder::Request> requests_;
     bool collect_for_mark_ = false;
     std::atomic<std::uint64_t> unsettled_{0};
 };

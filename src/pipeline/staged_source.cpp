@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "hot/wire.hpp"
 
@@ -20,36 +21,64 @@ Committed committed_of(const ChunkHeader& chunk) noexcept {
 
 }  // namespace
 
-void StagedSource::scan() {
-    chunks_.clear();
-    engine_.pool.in_use(signal_, chunks_);
+void StagedSource::discover() {
+    found_.clear();
+    engine_.pool.in_use(signal_, found_);
+    for (const std::uint32_t index : found_) {
+        if (std::exchange(known_[index], known_[index] == Known::No ? Known::Listed : known_[index]) == Known::No) {
+            chunks_.push_back(index);
+        }
+    }
 }
 
-bool StagedSource::has_full_batch() {
-    engine_.clear_announcements(signal_);
-    scan();
+bool StagedSource::waits_for_a_batch() const {
     std::uint64_t records = 0;
     std::size_t bytes = 0;
     for (const std::uint32_t index : chunks_) {
         const Committed committed = committed_of(engine_.pool.header(index));
         records += committed.records - engine_.pool.use(index).taken.records;
         bytes += committed.bytes - engine_.pool.use(index).taken.bytes;
+        if (records >= options_.batch_max_items || bytes >= engine_.wake_bytes) return true;
     }
-    return records >= options_.batch_max_items || bytes >= engine_.wake_bytes;
+    return false;
+}
+
+bool StagedSource::has_full_batch() {
+    engine_.clear_announcements(signal_);
+    if (waits_for_a_batch()) return true;
+    discover();
+    return waits_for_a_batch();
 }
 
 bool StagedSource::next(Batch& batch) {
-    scan();
     payloads_.clear();
     payload_bytes_ = 0;
-    for (const std::uint32_t index : chunks_) {
-        const bool more = take_from(index, batch);
-        release_if_done(index);
-        if (!more) break;
+    if (take_listed(batch)) {
+        discover();
+        take_listed(batch);
     }
     if (batch.items == 0) return false;
     write_body(batch);
     return true;
+}
+
+bool StagedSource::take_listed(Batch& batch) {
+    bool within_limits = true;
+    auto end = chunks_.begin();
+    while (within_limits && end != chunks_.end())
+        within_limits = take_from(*end++, batch);
+    bool released = false;
+    const auto is_exhausted = [&](std::uint32_t index) {
+        // In this order: once the owner has let go, what is committed does not change any more.
+        if (!engine_.pool.use(index).detached.load(std::memory_order_acquire)) return false;
+        if (engine_.pool.use(index).taken.records != committed_of(engine_.pool.header(index)).records) return false;
+        known_[index] = Known::Exhausted;
+        released = release_if_done(index) || released;
+        return true;
+    };
+    chunks_.erase(std::remove_if(chunks_.begin(), end, is_exhausted), end);
+    if (released) engine_.room.ring();
+    return within_limits;
 }
 
 bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
@@ -101,26 +130,30 @@ void StagedSource::write_body(Batch& batch) {
 }
 
 void StagedSource::settle(Batch& batch) {
+    bool released = false;
     for (const Batch::ChunkShare& share : batch.shares) {
         engine_.pool.use(share.chunk).settled.fetch_add(share.records, std::memory_order_release);
-        release_if_done(share.chunk);
+        released = release_if_done(share.chunk) || released;
     }
+    // Once for all of them: a thread that waits for room is not woken for one chunk at a time.
+    if (released) engine_.room.ring();
 }
 
-void StagedSource::release_if_done(std::uint32_t index) {
+bool StagedSource::release_if_done(std::uint32_t index) {
     ChunkUse& use = engine_.pool.use(index);
     // In this order: once the owner has let go, what is committed does not change any more.
-    if (!use.detached.load(std::memory_order_acquire)) return;
+    if (!use.detached.load(std::memory_order_acquire)) return false;
     const Committed committed = committed_of(engine_.pool.header(index));
-    if (use.settled.load(std::memory_order_relaxed) != committed.records) return;
+    if (use.settled.load(std::memory_order_relaxed) != committed.records) return false;
     // From here on another thread may take the chunk, which the mark would then not be about.
     std::erase_if(marks_, [index](const Mark& mark) { return mark.chunk == index; });
+    if (std::exchange(known_[index], Known::No) == Known::Listed) std::erase(chunks_, index);
     engine_.pool.release(index);
-    engine_.room.ring();
+    return true;
 }
 
 void StagedSource::mark() {
-    scan();
+    discover();
     marks_.clear();
     for (const std::uint32_t index : chunks_)
         marks_.push_back({index, committed_of(engine_.pool.header(index)).records});
@@ -132,17 +165,19 @@ bool StagedSource::reached_mark() {
 }
 
 std::uint64_t StagedSource::discard() {
-    scan();
+    discover();
     std::uint64_t discarded = 0;
-    for (const std::uint32_t index : chunks_) {
+    for (const std::uint32_t index : std::exchange(chunks_, {})) {
         ChunkUse& use = engine_.pool.use(index);
         const Committed committed = committed_of(engine_.pool.header(index));
         const std::uint32_t waiting = committed.records - use.taken.records;
         discarded += waiting;
         use.taken = committed;
         use.settled.fetch_add(waiting, std::memory_order_release);
+        known_[index] = Known::No;
         release_if_done(index);
     }
+    engine_.room.ring();
     return discarded;
 }
 

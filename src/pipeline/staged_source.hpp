@@ -1,7 +1,8 @@
 #pragma once
 
 // Batches of spans or log records, taken from the staging region oldest chunk first. A chunk is given back when all its
-// records are settled and its owner has let go. Used by the worker.
+// records are settled and its owner has let go. Which chunks there are is remembered from batch to batch: asking the
+// pool means to fetch the header of every one. Used by the worker.
 
 #include <string_view>
 #include <vector>
@@ -18,7 +19,12 @@ class StagedSource final : public BatchSource {
 public:
     StagedSource(SignalType signal, hot::Engine& engine, const Envelope& envelope, const PipelineOptions& options,
                  DeliveryCounts& counts)
-        : signal_(signal), engine_(engine), envelope_(envelope), options_(options), counts_(counts) {}
+        : signal_(signal),
+          engine_(engine),
+          envelope_(envelope),
+          options_(options),
+          counts_(counts),
+          known_(engine.pool.capacity_bytes() / hot::ChunkPool::kChunkBytes, Known::No) {}
 
     bool next(Batch& batch) override;
     void settle(Batch& batch) override;
@@ -33,10 +39,18 @@ private:
         std::uint32_t records;
     };
 
-    void scan();
-    // Takes records of one chunk until a limit is reached; false when it was.
-    bool take_from(std::uint32_t index, Batch& batch);
-    void release_if_done(std::uint32_t index);
+    // What is known of a chunk: Exhausted ones yield nothing more and wait for their records to be settled.
+    enum class Known : std::uint8_t { No, Listed, Exhausted };
+
+    // Lists the chunks that were taken since the last look.
+    void discover();
+    [[nodiscard]] bool waits_for_a_batch() const;
+    // Takes what the listed chunks hold until a limit is reached; false when it was.
+    bool take_listed(Batch& batch);
+    // The same for one chunk.
+    bool take_from(std::uint32_t chunk, Batch& batch);
+    // Whether the chunk was given back.
+    bool release_if_done(std::uint32_t chunk);
     void write_body(Batch& batch);
 
     const SignalType signal_;
@@ -45,7 +59,9 @@ private:
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
 
-    std::vector<std::uint32_t> chunks_;  // in use at the last scan, oldest first
+    std::vector<std::uint32_t> chunks_;  // listed, oldest first
+    std::vector<std::uint32_t> found_;
+    std::vector<Known> known_;  // by chunk
     std::vector<std::string_view> payloads_;
     std::size_t payload_bytes_ = 0;
     std::vector<Mark> marks_;  // of chunks that are not given back yet

@@ -98,7 +98,7 @@ bool Worker::build(Lane& lane, TimePoint now) {
     lane.has_batch = lane.source->next(lane.batch);
     if (!lane.batch.full) lane.next_batch_at = now + options_.batch_timeout;
     if (!lane.has_batch) return false;
-    lane.batch.id = instance_id_ + '-' + std::to_string(next_batch_number_++);
+    lane.batch.id.assign(instance_id_).append("-").append(std::to_string(next_batch_number_++));
     lane.attempts = 0;
     lane.hurried = false;
     lane.next_attempt_at = now;

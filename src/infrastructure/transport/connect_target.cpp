@@ -26,7 +26,10 @@ ConnectTarget::ConnectTarget(std::string url, std::string_view server_name) : ur
 }
 
 void ConnectTarget::apply(CURL* easy, std::string_view path) {
-    curl_easy_setopt(easy, CURLOPT_URL, std::string(url_).append(path).c_str());
+    // libcurl copies what it is told, which is not worth doing for every request.
+    if (asked_.size() == url_.size() + path.size() && asked_.ends_with(path)) return;
+    asked_.assign(url_).append(path);
+    curl_easy_setopt(easy, CURLOPT_URL, asked_.c_str());
     if (!connect_to_line_.empty()) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, &connect_to_);
 }
 

@@ -18,8 +18,10 @@ public:
     ConnectTarget(const ConnectTarget&) = delete;
     ConnectTarget& operator=(const ConnectTarget&) = delete;
 
-    /// Has `easy` ask for `path`, which is appended to the URL.
+    /// Has `easy`, always the same handle since renew(), ask for `path`, which is appended to the URL.
     void apply(CURL* easy, std::string_view path);
+    /// Another handle is used from now on.
+    void renew() noexcept { asked_.clear(); }
     [[nodiscard]] bool uses_tls() const noexcept;
     /// The URL that is asked for, without the path.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
@@ -30,6 +32,7 @@ private:
     std::string url_;
     std::string connect_to_line_;
     curl_slist connect_to_{};
+    std::string asked_;  // what the handle was told last
 };
 
 }  // namespace telemetryflow::infrastructure

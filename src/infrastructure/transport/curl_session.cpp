@@ -18,6 +18,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr std::size_t kFrameBytes = 16U << 10U;
+
 milliseconds left_until(steady_clock::time_point deadline) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
     return std::min<milliseconds>(left, std::chrono::hours(24));  // what libcurl computes with has to stay in range
@@ -90,11 +92,12 @@ bool CurlSession::ensure_handles() {
     // A resolver that hangs must not hold up an interrupted send.
     curl_easy_setopt(easy_, CURLOPT_QUICK_EXIT, 1L);
 #endif
+    curl_easy_setopt(easy_, CURLOPT_USERAGENT, options_.user_agent.c_str());
     if (decode_) curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "gzip");
     // A plaintext HTTP/2 connection cannot pass a proxy in any other way.
     if (!target_.uses_tls() && version_ == Version::Http2) curl_easy_setopt(easy_, CURLOPT_HTTPPROXYTUNNEL, 1L);
     set_up_tls(easy_, options_.tls);
-    curl_easy_setopt(easy_, CURLOPT_USERAGENT, options_.user_agent.c_str());
+    target_.renew();
     return true;
 }
 
@@ -167,7 +170,12 @@ CURLcode CurlSession::drive(const Request& request) {
     CURLcode code = CURLE_ABORTED_BY_CALLBACK;
     while (!interrupted_.load()) {
         int running = 0;
-        if (curl_multi_perform(multi, &running) != CURLM_OK) {
+        // HTTP/2 hands over a body in frames of 16 KiB, each of which would go out as a packet of its own.
+        const bool corked = version_ == Version::Http2 && unsent() > kFrameBytes;
+        if (corked) sockets_.cork(true);
+        const auto performed = curl_multi_perform(multi, &running);
+        if (corked) sockets_.cork(false);
+        if (performed != CURLM_OK) {
             code = CURLE_FAILED_INIT;
             break;
         }
@@ -221,6 +229,10 @@ TransportResponse CurlSession::outcome(CURLcode code, const Request& request) {
         response_.body.clear();
     }
     return result;
+}
+
+std::size_t CurlSession::unsent() const noexcept {
+    return sending_->body[0].size() + sending_->body[1].size() - sent_bytes_;
 }
 
 std::size_t CurlSession::read_callback(char* out, std::size_t, std::size_t size, void* self) noexcept {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <curl/curl.h>
 
@@ -27,7 +28,7 @@ public:
     enum class Version : std::uint8_t { Http1, Http2 };
 
     struct Request {
-        std::string path;
+        std::string_view path;
         curl_slist* headers = nullptr;
         /// The body is the two parts one after the other.
         std::array<std::span<const std::byte>, 2> body;
@@ -61,6 +62,7 @@ private:
     /// Turns a lost connection into a failure of TLS when it is one of those that refuse whoever connects.
     void find_refusal(TransportResponse& result, const Request& request);
 
+    [[nodiscard]] std::size_t unsent() const noexcept;
     static std::size_t read_callback(char* out, std::size_t, std::size_t size, void* self) noexcept;
     static int seek_callback(void* self, curl_off_t offset, int origin) noexcept;
 

@@ -1,7 +1,5 @@
 #include "infrastructure/transport/grpc_transport.hpp"
 
-#include <utility>
-
 #include "infrastructure/transport/grpc_wire.hpp"
 #include "infrastructure/transport/gzip_inflate.hpp"
 
@@ -29,15 +27,15 @@ GrpcTransport::GrpcTransport(const TransportOptions& options)
 TransportResponse GrpcTransport::send(const TransportRequest& request) {
     const auto left =
         std::chrono::floor<std::chrono::milliseconds>(request.deadline - std::chrono::steady_clock::now());
-    // "name:" removes what libcurl would send on its own.
-    std::vector<std::string> lines{"expect:", "accept:"};
-    lines.push_back("grpc-timeout: " + grpc_timeout(left));
-    lines.push_back("x-telemetryflow-batch-id: " + std::string(request.batch_id));
-    if (request.gzip) lines.emplace_back("grpc-encoding: gzip");
     const auto prefix = grpc_prefix(request.gzip, static_cast<std::uint32_t>(request.body.size()));
     CurlSession::Request outgoing;
     outgoing.path = method_path(request.signal);
-    outgoing.headers = headers_.with(std::move(lines));
+    // "name:" removes what libcurl would send on its own.
+    outgoing.headers = headers_.with({{"expect:"},
+                                      {"accept:"},
+                                      {"grpc-timeout: ", grpc_timeout(left)},
+                                      {"x-telemetryflow-batch-id: ", request.batch_id},
+                                      {request.gzip ? "grpc-encoding: gzip" : ""}});
     outgoing.body = {prefix, request.body};
     outgoing.deadline = request.deadline;
     auto response = session_.send(outgoing);

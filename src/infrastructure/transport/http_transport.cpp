@@ -10,13 +10,13 @@ HttpTransport::HttpTransport(const TransportOptions& options)
       session_(options, CurlSession::Version::Http1, options.max_response_bytes, true) {}
 
 TransportResponse HttpTransport::send(const TransportRequest& request) {
-    // "Name:" removes what libcurl would send on its own.
-    std::vector<std::string> lines{"Expect:", "Accept:"};
-    lines.push_back("X-TelemetryFlow-Batch-ID: " + std::string(request.batch_id));
-    if (request.gzip) lines.emplace_back("Content-Encoding: gzip");
     CurlSession::Request outgoing;
     outgoing.path = paths_[static_cast<std::size_t>(request.signal)];
-    outgoing.headers = headers_.with(std::move(lines));
+    // "Name:" removes what libcurl would send on its own.
+    outgoing.headers = headers_.with({{"Expect:"},
+                                      {"Accept:"},
+                                      {"X-TelemetryFlow-Batch-ID: ", request.batch_id},
+                                      {request.gzip ? "Content-Encoding: gzip" : ""}});
     outgoing.body = {request.body, {}};
     outgoing.deadline = request.deadline;
     auto response = session_.send(outgoing);

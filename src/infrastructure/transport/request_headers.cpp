@@ -63,13 +63,17 @@ void RequestHeaders::append(const std::string& name, const std::string& value, C
     names_.push_back(std::move(lower));
 }
 
-curl_slist* RequestHeaders::with(std::vector<std::string> lines) {
-    request_lines_ = std::move(lines);
+curl_slist* RequestHeaders::with(std::initializer_list<Line> lines) {
+    if (request_lines_.size() < lines.size()) request_lines_.resize(lines.size());
     nodes_.clear();
-    for (auto* list : {&request_lines_, &lines_}) {
-        for (auto& line : *list)
-            nodes_.push_back({line.data(), nullptr});
+    auto* line = request_lines_.data();
+    for (const auto& [start, value] : lines) {
+        if (start.empty()) continue;
+        line->assign(start).append(value);
+        nodes_.push_back({line++->data(), nullptr});
     }
+    for (auto& always : lines_)
+        nodes_.push_back({always.data(), nullptr});
     for (std::size_t i = 1; i < nodes_.size(); ++i)
         nodes_[i - 1].next = &nodes_[i];
     return nodes_.empty() ? nullptr : nodes_.data();

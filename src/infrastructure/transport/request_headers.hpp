@@ -1,8 +1,9 @@
 #pragma once
 
-// The header lines of one transport: what never changes is laid out once; what a request adds goes in front without a
-// copy. Owned by the transport; used by the sending thread only.
+// The header lines of one transport: what never changes is laid out once; what a request adds goes in front, in memory
+// that the last request's lines had. Owned by the transport; used by the sending thread only.
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +22,15 @@ public:
     /// (content-type, te, grpc-timeout and so on) are taken from `own` only.
     RequestHeaders(const TransportOptions::Headers& own, const TransportOptions::Headers& others, Case name_case);
 
-    /// Returns the list with "name: value" lines in front. Valid until the next call and while this lives.
-    [[nodiscard]] curl_slist* with(std::vector<std::string> lines);
+    /// "name: " and the value, or both in `start`.
+    struct Line {
+        std::string_view start;
+        std::string_view value{};
+    };
+
+    /// Returns the list with `lines` in front, without those that are empty. Valid until the next call and while this
+    /// lives.
+    [[nodiscard]] curl_slist* with(std::initializer_list<Line> lines);
 
 private:
     void append(const std::string& name, const std::string& value, Case name_case);

@@ -13,14 +13,16 @@ public:
     SigpipeGuard() noexcept {
         sigemptyset(&pipe_);
         sigaddset(&pipe_, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+        was_blocked_ = sigismember(&before_, SIGPIPE) == 1;
+        if (was_blocked_) return;
         sigset_t pending;
         sigpending(&pending);
         was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
     }
 
     ~SigpipeGuard() {
-        if (sigismember(&before_, SIGPIPE) == 1) return;
+        if (was_blocked_) return;
         // A signal that we caused would arrive as soon as the mask is lifted.
         const timespec at_once{};
         while (!was_pending_ && sigtimedwait(&pipe_, nullptr, &at_once) == SIGPIPE) {
@@ -34,6 +36,7 @@ public:
 private:
     sigset_t pipe_{};
     sigset_t before_{};
+    bool was_blocked_ = false;
     bool was_pending_ = false;
 };
 

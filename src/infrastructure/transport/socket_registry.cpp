@@ -64,6 +64,15 @@ bool SocketRegistry::any_open() const noexcept {
     return std::any_of(sockets_.begin(), sockets_.end(), [](const auto& slot) { return slot.load() != kFree; });
 }
 
+void SocketRegistry::cork(bool on) noexcept {
+    const int flag = on ? 1 : 0;
+    for (const auto& slot : sockets_) {
+        if (const int socket = slot.load(); socket != kFree) {
+            setsockopt(socket, IPPROTO_TCP, TCP_CORK, &flag, sizeof(flag));
+        }
+    }
+}
+
 void SocketRegistry::probe(bool on) noexcept {
     if (keepalive_.permit_without_stream) return;
     for (const auto& slot : sockets_) {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool refused() const noexcept { return refused_; }
     [[nodiscard]] bool any_open() const noexcept;
 
+    /// Holds back packets that are not full, or lets them go. Not to be waited with.
+    void cork(bool on) noexcept;
     /// Turns keepalive probes of the open sockets on or off.
     void probe(bool on) noexcept;
     /// Closes the descriptors behind libcurl's back.

@@ -13,7 +13,6 @@ namespace telemetryflow::tests {
 namespace {
 
 using hot::InstrumentKind;
-using pipeline::MetricEncoder;
 
 TEST_F(MetricEncoderTest, MakesNoRequestWithoutPoints) {
     EXPECT_TRUE(finish().empty());
@@ -23,12 +22,13 @@ TEST_F(MetricEncoderTest, MakesNoRequestWithoutPoints) {
 }
 
 TEST_F(MetricEncoderTest, KeepsEarlierRequests) {
-    std::deque<MetricEncoder::Request> requests(1);
-    requests.front().body = "earlier";
-    encoder().add(counter("n"), sum_point(1), kNow);
-    encoder().finish(requests);
+    encoder().add(counter("earlier"), sum_point(1), kNow);
+    encoder().finish();
+    encoder().add(counter("later"), sum_point(1), kNow);
+    const auto requests = finish();
     ASSERT_EQ(requests.size(), 2U);
-    EXPECT_EQ(requests.front().body, "earlier");
+    EXPECT_EQ(metrics_of(requests[0])[0].name(), "earlier");
+    EXPECT_EQ(metrics_of(requests[1])[0].name(), "later");
 }
 
 TEST_F(MetricEncoderTest, MakesACounterAMonotonicSum) {
@@ -209,7 +209,7 @@ TEST_F(MetricEncoderTest, CutsAnInstrumentIntoRequestsByPoints) {
     const auto requests = finish();
     ASSERT_EQ(requests.size(), 3U);
     int expected = 0;
-    for (const MetricEncoder::Request& request : requests) {
+    for (const Request& request : requests) {
         const std::vector<Metric> metrics = metrics_of(request);
         ASSERT_EQ(metrics.size(), 1U);
         EXPECT_EQ(metrics[0].name(), "n");
@@ -242,7 +242,7 @@ TEST_F(MetricEncoderTest, KeepsEveryRequestWithinItsBytesAtEveryLimit) {
             encoder().add(*current, sum_point(i, "key", std::string(static_cast<std::size_t>(i), 'v')), kNow);
         }
         std::vector<std::int64_t> values;
-        for (const MetricEncoder::Request& request : finish()) {
+        for (const Request& request : finish()) {
             EXPECT_LE(request.body.size(), limit);
             for (const Metric& metric : metrics_of(request)) {
                 for (const auto& point : metric.sum().data_points())

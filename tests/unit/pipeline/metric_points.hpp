@@ -37,12 +37,18 @@ protected:
     }
 
     pipeline::MetricEncoder& encoder() { return encoder_; }
-    std::deque<pipeline::MetricEncoder::Request> finish() {
-        std::deque<pipeline::MetricEncoder::Request> requests;
-        encoder_.finish(requests);
+    struct Request {
+        std::string body;
+        std::uint64_t points;
+    };
+    std::deque<Request> finish() {
+        encoder_.finish();
+        std::deque<Request> requests;
+        for (; !requests_.empty(); requests_.pop_front())
+            requests.push_back({std::string(requests_.front().body), requests_.front().points});
         return requests;
     }
-    static std::vector<Metric> metrics_of(const pipeline::MetricEncoder::Request& request) {
+    static std::vector<Metric> metrics_of(const Request& request) {
         const MetricsRequest decoded = decode_metrics(request.body);
         EXPECT_EQ(decoded.resource_metrics_size(), 1);
         const auto& metrics = decoded.resource_metrics(0).scope_metrics(0).metrics();
@@ -76,7 +82,8 @@ private:
     std::deque<std::unique_ptr<hot::Series>> series_;
     std::deque<hot::HistogramTotals> totals_;
     pipeline::Envelope envelope_{"", "telemetryflow", "1"};
-    pipeline::MetricEncoder encoder_{envelope_, options_};
+    pipeline::MetricRequests requests_;
+    pipeline::MetricEncoder encoder_{envelope_, options_, requests_};
 };
 
 }  // namespace telemetryflow::tests

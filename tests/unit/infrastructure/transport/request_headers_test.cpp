@@ -39,8 +39,8 @@ TEST(RequestHeadersTest, LeavesTheProtocolsHeadersToTheProtocol) {
 
 TEST(RequestHeadersTest, PutsARequestsOwnLinesInFrontEveryTime) {
     RequestHeaders headers({{"a", "1"}}, {}, RequestHeaders::Case::AsGiven);
-    EXPECT_EQ(lines_of(headers.with({"b: 2", "c: 3"})), (Lines{"b: 2", "c: 3", "a: 1"}));
-    EXPECT_EQ(lines_of(headers.with({"d: 4"})), (Lines{"d: 4", "a: 1"}));
+    EXPECT_EQ(lines_of(headers.with({{"b: ", "2"}, {"c: 3"}})), (Lines{"b: 2", "c: 3", "a: 1"}));
+    EXPECT_EQ(lines_of(headers.with({{""}, {"d: 4"}})), (Lines{"d: 4", "a: 1"})) << "an empty line is no line";
     RequestHeaders none({}, {}, RequestHeaders::Case::AsGiven);
     EXPECT_EQ(none.with({}), nullptr);
 }

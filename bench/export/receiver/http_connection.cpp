@@ -7,15 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include "export/count_spans.hpp"
-#include "export/receiver.hpp"
+#include "export/receiver/connections.hpp"
+#include "export/receiver/span_counter.hpp"
 
 namespace telemetryflow::bench {
 namespace {
@@ -36,18 +32,13 @@ std::optional<std::string_view> header(std::string_view head, std::string_view n
     return std::nullopt;
 }
 
-bool send_all(int socket, std::string_view bytes) {
-    return ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
-}
-
-class Connection {
+class HttpConnection {
 public:
-    Connection(int socket, ReceiverCounts& counts) : socket_(socket), counts_(counts) {}
+    HttpConnection(int socket, ReceiverCounts& counts) : socket_(socket), counter_(counts) {}
 
     void serve() {
         while (serve_request()) {
         }
-        ::close(socket_);
     }
 
 private:
@@ -75,53 +66,22 @@ private:
             if (!receive_more()) return false;
         }
         if (!send_all(socket_, kOk)) return false;
-        count({input_.data() + body_at, body_size}, header(head, "content-encoding") == "gzip");
+        counter_.add({input_.data() + body_at, body_size}, header(head, "content-encoding") == "gzip");
         // One request at a time: the sender waits for the answer before the next, so nothing follows the body yet.
         filled_ = 0;
         return true;
     }
 
-    void count(std::string_view body, bool gzip) {
-        counts_.requests.fetch_add(1, std::memory_order_relaxed);
-        counts_.bytes.fetch_add(body.size(), std::memory_order_relaxed);
-        if (gzip) {
-            if (!gunzip(body, unpacked_)) unpacked_.assign(1, '?');  // no request either
-            body = unpacked_;
-        }
-        if (const auto spans = count_spans(body)) {
-            counts_.spans.fetch_add(*spans, std::memory_order_relaxed);
-        } else {
-            counts_.broken.fetch_add(1, std::memory_order_relaxed);
-        }
-    }
-
     int socket_;
-    ReceiverCounts& counts_;
+    SpanCounter counter_;
     std::string input_ = std::string(1U << 20U, '\0');
     std::size_t filled_ = 0;
-    std::string unpacked_;
 };
 
 }  // namespace
 
-void serve_http(ReceiverCounts& counts) {
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    auto* any = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener, any, size) != 0 || ::listen(listener, 8) != 0 || ::getsockname(listener, any, &size) != 0) {
-        std::_Exit(1);
-    }
-    counts.port.store(ntohs(address.sin_port), std::memory_order_release);
-    for (;;) {
-        const int accepted = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
-        if (accepted < 0) continue;
-        const int on = 1;
-        ::setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-        std::thread([accepted, &counts] { Connection(accepted, counts).serve(); }).detach();
-    }
+void serve_http_connection(int socket, ReceiverCounts& counts) {
+    HttpConnection(socket, counts).serve();
 }
 
 }  // namespace telemetryflow::bench

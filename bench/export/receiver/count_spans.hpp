@@ -5,15 +5,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace telemetryflow::bench {
 
 /// Returns how many spans `request` carries; nothing when it is not well-formed.
 [[nodiscard]] std::optional<std::uint64_t> count_spans(std::string_view request);
-
-/// Unpacks a gzip body into `out`, which keeps its memory; false when it is not one.
-[[nodiscard]] bool gunzip(std::string_view body, std::string& out);
 
 }  // namespace telemetryflow::bench

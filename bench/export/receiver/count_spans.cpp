@@ -1,6 +1,4 @@
-#include "export/count_spans.hpp"
-
-#include <zlib.h>
+#include "export/receiver/count_spans.hpp"
 
 namespace telemetryflow::bench {
 namespace {
@@ -46,25 +44,6 @@ std::optional<std::uint64_t> count_spans(std::string_view request) {
         });
     });
     return sound ? std::optional(spans) : std::nullopt;
-}
-
-bool gunzip(std::string_view body, std::string& out) {
-    z_stream stream{};
-    constexpr int kGzipOnly = 16 + MAX_WBITS;
-    if (inflateInit2(&stream, kGzipOnly) != Z_OK) return false;
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
-    stream.avail_in = static_cast<uInt>(body.size());
-    if (out.size() < 16 * body.size()) out.resize(16 * body.size());
-    int result = Z_OK;
-    while (result == Z_OK) {
-        if (stream.total_out == out.size()) out.resize(2 * out.size());
-        stream.next_out = reinterpret_cast<Bytef*>(out.data()) + stream.total_out;
-        stream.avail_out = static_cast<uInt>(out.size() - stream.total_out);
-        result = inflate(&stream, Z_NO_FLUSH);
-    }
-    out.resize(stream.total_out);
-    inflateEnd(&stream);
-    return result == Z_STREAM_END;
 }
 
 }  // namespace telemetryflow::bench

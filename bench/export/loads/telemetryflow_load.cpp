@@ -1,0 +1,51 @@
+// The load through this SDK, as it comes but for three settings: where it sends to, Block when the buffer is full, so
+// that nothing is dropped, and no limit of requests per second, which would be what is measured.
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "telemetryflow/client.hpp"
+
+#include "export/loads/make_load.hpp"
+
+namespace telemetryflow::bench {
+namespace {
+
+class Subject {
+public:
+    Subject(const Scenario& scenario, int port) : client_(config_of(scenario, port)) { client_.initialize(); }
+
+    void make_span(std::int64_t number) {
+        const Span span =
+            client_.span("GET /users/{id}", SpanKind::Server,
+                         {{"http.request.method", "GET"}, {"http.route", "/users/{id}"}, {"user", number}});
+    }
+
+    bool flush() {
+        const bool complete = client_.flush(std::chrono::seconds(20)).complete;
+        return complete && client_.get_status().of(SignalType::Traces).dropped_total() == 0;
+    }
+
+private:
+    static TelemetryConfig config_of(const Scenario& scenario, int port) {
+        TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_bench", "tfs_bench"),
+                                                         "http://127.0.0.1:" + std::to_string(port), "export-bench");
+        config.protocol = scenario.wire == Wire::Grpc ? Protocol::Grpc : Protocol::Http;
+        config.compression = scenario.gzip;
+        config.overflow_policy = OverflowPolicy::Block;
+        config.overflow_timeout = std::chrono::seconds(5);
+        config.rate_limit = 0;
+        return config;
+    }
+
+    TelemetryFlowClient client_;
+};
+
+}  // namespace
+}  // namespace telemetryflow::bench
+
+int main(int argc, char** argv) {
+    return telemetryflow::bench::load_main<telemetryflow::bench::Subject>(argc, argv);
+}
