@@ -8,6 +8,7 @@
 #include <opentelemetry/sdk/logs/batch_log_record_processor.h>
 #include <opentelemetry/sdk/logs/exporter.h>
 
+#include "peers/opentelemetry/processor_options.hpp"
 #include "peers/opentelemetry/resource.hpp"
 #include "peers/opentelemetry/subject_name.hpp"
 
@@ -40,7 +41,7 @@ OpenTelemetryLogs::OpenTelemetryLogs() {
     auto exporter = std::make_unique<Exporter>();
     exporter_ = exporter.get();
     auto processor = std::make_unique<sdk::logs::BatchLogRecordProcessor>(std::move(exporter),
-                                                                          sdk::logs::BatchLogRecordProcessorOptions{});
+                                                                          processor_options<sdk::logs::BatchLogRecordProcessorOptions>());
     provider_ = std::make_unique<sdk::logs::LoggerProvider>(std::move(processor), peer_resource());
     logger_ = provider_->GetLogger("bench", "bench");
 }

@@ -11,6 +11,7 @@
 #include <opentelemetry/sdk/trace/exporter.h>
 
 #include "peers/opentelemetry/encode.hpp"
+#include "peers/opentelemetry/processor_options.hpp"
 #include "peers/opentelemetry/resource.hpp"
 #include "peers/opentelemetry/subject_name.hpp"
 
@@ -52,7 +53,7 @@ OpenTelemetrySpans::OpenTelemetrySpans(std::unique_ptr<sdk::trace::Sampler> samp
     auto exporter = std::make_unique<Exporter>(encodes);
     exporter_ = exporter.get();
     auto processor = std::make_unique<sdk::trace::BatchSpanProcessor>(std::move(exporter),
-                                                                      sdk::trace::BatchSpanProcessorOptions{});
+                                                                      processor_options<sdk::trace::BatchSpanProcessorOptions>());
     provider_ = std::make_unique<sdk::trace::TracerProvider>(std::move(processor), peer_resource(), std::move(sampler));
     tracer_ = provider_->GetTracer("bench");
 }
