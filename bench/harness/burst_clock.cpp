@@ -36,13 +36,13 @@ void BurstClock::start() noexcept {
     process_start_ns_ = process_cpu_ns();
     at_start_ = count_allocations();
     if (line_ != nullptr) line_->wait();
-    if (marks_) write_mark("bench begin");
     thread_start_ns_ = thread_cpu_ns();
+    if (marks_) write_mark("bench begin");
 }
 
 void BurstClock::stop() noexcept {
-    const std::int64_t end = thread_cpu_ns();
     if (marks_) write_mark("bench end");
+    const std::int64_t end = thread_cpu_ns();
     allocations_end_ = count_allocations().thread;
     thread_ns_ = std::max<std::int64_t>(end - thread_start_ns_ - reading_ns(), 0);
 }

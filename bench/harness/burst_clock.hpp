@@ -14,7 +14,8 @@ public:
     /// With a start line, start() waits there for the other threads.
     explicit BurstClock(StartLine* line = nullptr) noexcept : line_(line) {}
 
-    /// Makes start() and stop() show in a trace of system calls: a write to no descriptor, "bench begin" or "bench end".
+    /// Makes start() and stop() show in a trace of system calls: a write to no descriptor, "bench begin" or "bench
+    /// end".
     void mark() noexcept { marks_ = true; }
 
     void start() noexcept;

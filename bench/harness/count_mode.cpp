@@ -9,7 +9,7 @@ namespace telemetryflow::bench {
 void perform(Operation& operation, std::int64_t count) {
     const std::int64_t burst = operation.burst_of_each(1);
     BurstClock unmarked;
-    operation.run(std::min<std::int64_t>(burst, 256), unmarked);
+    operation.run(std::min<std::int64_t>(burst, 2'000), unmarked);
     operation.destination().drain();
     BurstClock clock;
     clock.mark();

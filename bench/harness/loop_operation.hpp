@@ -40,8 +40,8 @@ using OperationList = std::vector<std::unique_ptr<Operation>>;
 
 template <class Make>
 void add_operation(OperationList& list, std::string name, Destination& destination, OperationTraits traits, Make make) {
-    list.push_back(std::make_unique<LoopOperation<Make>>(std::move(name), destination, std::move(traits),
-                                                         std::move(make)));
+    list.push_back(
+        std::make_unique<LoopOperation<Make>>(std::move(name), destination, std::move(traits), std::move(make)));
 }
 
 }  // namespace telemetryflow::bench

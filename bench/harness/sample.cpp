@@ -12,7 +12,7 @@ namespace {
 
 // Brings the threads, caches and buffers to where they are in the steady state, and looks into the exported bytes.
 std::int64_t warm_up(Operation& operation, ThreadTeam& team) {
-    constexpr std::int64_t kEnough = 256;
+    constexpr std::int64_t kEnough = 2'000;
     const std::int64_t of_each = std::min(operation.burst_of_each(team.threads()), kEnough);
     operation.destination().inspect(true);
     const Burst burst = team.run(operation, of_each);
@@ -37,8 +37,7 @@ Sample take_sample(Operation& operation, ThreadTeam& team, double caller_ms) {
         const Burst burst = team.run(operation, of_each);
         destination.drain();
         sum.process_ns += static_cast<double>(process_cpu_ns() - burst.process_start_ns);
-        sum.process_allocations +=
-            static_cast<double>(count_allocations().process - burst.process_start_allocations);
+        sum.process_allocations += static_cast<double>(count_allocations().process - burst.process_start_allocations);
         sum.caller_ns += static_cast<double>(burst.caller_ns);
         sum.caller_allocations += static_cast<double>(burst.caller_allocations);
         operations += burst.operations;

@@ -17,7 +17,7 @@ std::string name_of(const std::string& op, int threads) {
 // one thread only: several spin while they wait for each other.
 void add_figures(std::vector<Figure>& figures, const std::string& op, int threads, const std::string& subject,
                  const std::vector<Sample>& samples) {
-    const auto add = [&](const char* metric, const char* unit, double Sample::* member) {
+    const auto add = [&](const char* metric, const char* unit, double Sample::*member) {
         Figure figure{.op = name_of(op, threads), .subject = subject, .metric = metric, .unit = unit, .samples = {}};
         for (const Sample& sample : samples)
             figure.samples.push_back(sample.*member);
@@ -96,7 +96,8 @@ std::vector<Figure> Schedule::figures(CoreState majority) const {
         for (std::size_t i = 0; i < group.operations.size(); ++i) {
             std::vector<Sample> samples;
             for (const Taken& taken : group.taken[i]) {
-                if (taken.state == majority) samples.push_back(taken.sample);
+                // How many allocations there are does not depend on the cores.
+                if (taken.state == majority || allocations_are_counted()) samples.push_back(taken.sample);
             }
             if (samples.empty()) {
                 std::cerr << group.op << ": no round while the cores were " << to_string(majority) << '\n';

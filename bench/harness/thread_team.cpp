@@ -4,8 +4,7 @@
 
 namespace telemetryflow::bench {
 
-ThreadTeam::ThreadTeam(int threads)
-    : threads_(threads), start_line_(threads), begin_(threads + 1), end_(threads + 1) {
+ThreadTeam::ThreadTeam(int threads) : threads_(threads), start_line_(threads), begin_(threads + 1), end_(threads + 1) {
     if (threads == 1) {
         clocks_.emplace_back();
         return;

@@ -16,9 +16,7 @@ public:
         if (within_span) span_ = client.span("handle request");
     }
 
-    void operator()() {
-        client_.log_info("user logged in", {{"user.id", login_.user}, {"attempt", login_.attempt}});
-    }
+    void operator()() { client_.log_info("user logged in", {{"user.id", login_.user}, {"attempt", login_.attempt}}); }
 
 private:
     TelemetryFlowClient& client_;

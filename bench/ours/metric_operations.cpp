@@ -49,17 +49,16 @@ void add_counters(OperationList& list) {
     const Counter counter = client().counter("bench.counter");
     add(list, "counter by handle, 3 attributes", "bench.counter", [counter] {
         return [counter, request = Request{}] {
-            counter.add(1, {{"http.request.method", request.method},
-                            {"http.route", request.route},
-                            {"status", request.status}});
+            counter.add(
+                1,
+                {{"http.request.method", request.method}, {"http.route", request.route}, {"status", request.status}});
         };
     });
     add(list, "counter by name, 3 attributes", "bench.counter.named", [] {
         return [&client = client(), request = Request{}] {
-            client.increment_counter("bench.counter.named", 1,
-                                     {{"http.request.method", request.method},
-                                      {"http.route", request.route},
-                                      {"status", request.status}});
+            client.increment_counter(
+                "bench.counter.named", 1,
+                {{"http.request.method", request.method}, {"http.route", request.route}, {"status", request.status}});
         };
     });
 }
@@ -68,9 +67,9 @@ void add_histogram(OperationList& list) {
     const Histogram histogram = client().histogram("bench.histogram", {.unit = "ms"});
     add(list, "histogram by handle, 3 attributes", "bench.histogram", [histogram] {
         return [histogram, request = Request{}, durations = Durations{}]() mutable {
-            histogram.record(durations.next(), {{"http.request.method", request.method},
-                                                {"http.route", request.route},
-                                                {"status", request.status}});
+            histogram.record(
+                durations.next(),
+                {{"http.request.method", request.method}, {"http.route", request.route}, {"status", request.status}});
         };
     });
 }
@@ -126,9 +125,9 @@ void add_further_metric_operations(OperationList& list) {
     static double reading = 0;
     add_operation(list, "gauge by handle, 3 attributes", recording_client(), gauge_traits("bench.gauge"), [gauge] {
         return [gauge, request = Request{}] {
-            gauge.record(++reading, {{"http.request.method", request.method},
-                                     {"http.route", request.route},
-                                     {"status", request.status}});
+            gauge.record(
+                ++reading,
+                {{"http.request.method", request.method}, {"http.route", request.route}, {"status", request.status}});
         };
     });
 }

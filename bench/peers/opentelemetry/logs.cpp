@@ -40,8 +40,8 @@ private:
 OpenTelemetryLogs::OpenTelemetryLogs() {
     auto exporter = std::make_unique<Exporter>();
     exporter_ = exporter.get();
-    auto processor = std::make_unique<sdk::logs::BatchLogRecordProcessor>(std::move(exporter),
-                                                                          processor_options<sdk::logs::BatchLogRecordProcessorOptions>());
+    auto processor = std::make_unique<sdk::logs::BatchLogRecordProcessor>(
+        std::move(exporter), processor_options<sdk::logs::BatchLogRecordProcessorOptions>());
     provider_ = std::make_unique<sdk::logs::LoggerProvider>(std::move(processor), peer_resource());
     logger_ = provider_->GetLogger("bench", "bench");
 }

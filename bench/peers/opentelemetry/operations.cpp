@@ -36,7 +36,9 @@ struct PeerRequest {
 
 // The queue has room for 2048; at half of that the processor starts to export.
 OperationTraits record_traits(std::string kind, std::uint64_t records = 1) {
-    const auto of = [records](std::int64_t room) { return records > 1 ? room / static_cast<std::int64_t>(records) : room; };
+    const auto of = [records](std::int64_t room) {
+        return records > 1 ? room / static_cast<std::int64_t>(records) : room;
+    };
     return {.kind = std::move(kind), .records = records, .burst = of(1'024), .room = of(1'536)};
 }
 
@@ -127,9 +129,9 @@ void add_counter(OperationList& list, OpenTelemetryMetrics& metrics, const char*
         metrics.meter().CreateUInt64Counter(metric));
     add_operation(list, name, metrics, measurement_traits(metric), [counter] {
         return [&one = **counter, request = PeerRequest{}] {
-            one.Add(1, {{"http.request.method", request.method},
-                        {"http.route", request.route},
-                        {"status", request.status}});
+            one.Add(
+                1,
+                {{"http.request.method", request.method}, {"http.route", request.route}, {"status", request.status}});
         };
     });
 }
@@ -140,11 +142,10 @@ void add_histogram(OperationList& list, OpenTelemetryMetrics& metrics, const cha
     add_operation(list, name, metrics, measurement_traits(metric), [histogram] {
         return [&one = **histogram, request = PeerRequest{}, durations = Durations{},
                 context = opentelemetry::context::Context{}]() mutable {
-            one.Record(durations.next(),
-                       {{"http.request.method", request.method},
-                        {"http.route", request.route},
-                        {"status", request.status}},
-                       context);
+            one.Record(
+                durations.next(),
+                {{"http.request.method", request.method}, {"http.route", request.route}, {"status", request.status}},
+                context);
         };
     });
 }

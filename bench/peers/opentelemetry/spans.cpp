@@ -52,8 +52,8 @@ private:
 OpenTelemetrySpans::OpenTelemetrySpans(std::unique_ptr<sdk::trace::Sampler> sampler, bool encodes) {
     auto exporter = std::make_unique<Exporter>(encodes);
     exporter_ = exporter.get();
-    auto processor = std::make_unique<sdk::trace::BatchSpanProcessor>(std::move(exporter),
-                                                                      processor_options<sdk::trace::BatchSpanProcessorOptions>());
+    auto processor = std::make_unique<sdk::trace::BatchSpanProcessor>(
+        std::move(exporter), processor_options<sdk::trace::BatchSpanProcessorOptions>());
     provider_ = std::make_unique<sdk::trace::TracerProvider>(std::move(processor), peer_resource(), std::move(sampler));
     tracer_ = provider_->GetTracer("bench");
 }

@@ -40,7 +40,7 @@ private:
 
 // The SDK's default bounds.
 const prometheus::Histogram::BucketBoundaries& boundaries() {
-    static const prometheus::Histogram::BucketBoundaries values{0,   5,   10,  25,    50,    75,    100,  250,
+    static const prometheus::Histogram::BucketBoundaries values{0,   5,   10,    25,    50,    75,    100,   250,
                                                                 500, 750, 1'000, 2'500, 5'000, 7'500, 10'000};
     return values;
 }
@@ -66,18 +66,20 @@ void add_looked_up(OperationList& list, PrometheusRegistry& subject) {
     auto& counters = prometheus::BuildCounter().Name("bench_counter").Register(subject.registry());
     add_operation(list, "counter by handle, 3 attributes", subject, measurement_traits("bench_counter"), [&counters] {
         return [&counters, request = PeerRequest{}] {
-            counters.Add({{"method", request.method}, {"route", request.route}, {"status", request.status}}).Increment();
+            counters.Add({{"method", request.method}, {"route", request.route}, {"status", request.status}})
+                .Increment();
         };
     });
     auto& histograms = prometheus::BuildHistogram().Name("bench_histogram").Register(subject.registry());
-    add_operation(
-        list, "histogram by handle, 3 attributes", subject, measurement_traits("bench_histogram"), [&histograms] {
-            return [&histograms, request = PeerRequest{}, durations = Durations{}]() mutable {
-                histograms
-                    .Add({{"method", request.method}, {"route", request.route}, {"status", request.status}}, boundaries())
-                    .Observe(durations.next());
-            };
-        });
+    add_operation(list, "histogram by handle, 3 attributes", subject, measurement_traits("bench_histogram"),
+                  [&histograms] {
+                      return [&histograms, request = PeerRequest{}, durations = Durations{}]() mutable {
+                          histograms
+                              .Add({{"method", request.method}, {"route", request.route}, {"status", request.status}},
+                                   boundaries())
+                              .Observe(durations.next());
+                      };
+                  });
 }
 
 }  // namespace
