@@ -3,8 +3,11 @@
 // An operation made of a callable: `make()` returns what is called in the loop, with whatever has to be there before
 // the clock starts (a current span, hidden values). Every burst of every thread makes its own.
 
+#include <algorithm>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,11 +35,27 @@ public:
         clock.stop();
     }
 
+    void run_paced(Latencies& latencies) override {
+        auto call = make_();
+        while (latencies.wait_for_turn()) {
+            const std::int64_t start = Latencies::now();
+            call();
+            latencies.add(Latencies::now() - start);
+        }
+    }
+
 private:
     Make make_;
 };
 
 using OperationList = std::vector<std::unique_ptr<Operation>>;
+
+/// Leaves the operations of the given names, of all subjects.
+inline void keep_only(OperationList& list, std::initializer_list<std::string_view> names) {
+    std::erase_if(list, [names](const auto& operation) {
+        return std::find(names.begin(), names.end(), operation->name()) == names.end();
+    });
+}
 
 template <class Make>
 void add_operation(OperationList& list, std::string name, Destination& destination, OperationTraits traits, Make make) {

@@ -10,6 +10,7 @@
 
 #include "harness/burst_clock.hpp"
 #include "harness/destination.hpp"
+#include "harness/latencies.hpp"
 
 namespace telemetryflow::bench {
 
@@ -34,6 +35,8 @@ public:
 
     /// Performs the operation `count` times; the clock runs meanwhile and at no other time.
     virtual void run(std::int64_t count, BurstClock& clock) = 0;
+    /// Performs it as often as the latencies have room, at their pace, and notes how long each took.
+    virtual void run_paced(Latencies& latencies) = 0;
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const std::string& subject() const { return destination_.subject(); }

@@ -10,6 +10,8 @@ namespace telemetryflow::bench {
 void add_our_operations(OperationList& list);
 /// Variants that only profiles and the regression gate look at.
 void add_our_further_operations(OperationList& list);
+/// Attributes that are many, long or of arrays, and too many sets of them (harness/large_request.hpp).
+void add_our_large_operations(OperationList& list);
 
 // What those are made of.
 void add_metric_operations(OperationList& list);

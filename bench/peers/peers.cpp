@@ -14,4 +14,16 @@ void add_peer_operations([[maybe_unused]] OperationList& list) {
 #endif
 }
 
+void add_peer_large_operations([[maybe_unused]] OperationList& list) {
+#ifdef TELEMETRYFLOW_BENCH_OPENTELEMETRY
+    add_opentelemetry_large_operations(list);
+#endif
+}
+
+void add_peer_cold_cases([[maybe_unused]] ColdCases& cases) {
+#ifdef TELEMETRYFLOW_BENCH_OPENTELEMETRY
+    add_opentelemetry_cold_cases(cases);
+#endif
+}
+
 }  // namespace telemetryflow::bench

@@ -9,6 +9,7 @@
 #include <opentelemetry/sdk/logs/exporter.h>
 
 #include "peers/opentelemetry/processor_options.hpp"
+#include "peers/opentelemetry/quiet.hpp"
 #include "peers/opentelemetry/resource.hpp"
 #include "peers/opentelemetry/subject_name.hpp"
 
@@ -38,6 +39,7 @@ private:
 };
 
 OpenTelemetryLogs::OpenTelemetryLogs() {
+    silence_opentelemetry();
     auto exporter = std::make_unique<Exporter>();
     exporter_ = exporter.get();
     auto processor = std::make_unique<sdk::logs::BatchLogRecordProcessor>(

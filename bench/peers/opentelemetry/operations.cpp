@@ -10,10 +10,10 @@
 #include <opentelemetry/sdk/trace/samplers/always_on.h>
 #include <opentelemetry/trace/scope.h>
 
-#include "harness/request.hpp"
 #include "harness/traits.hpp"
 #include "peers/opentelemetry/logs.hpp"
 #include "peers/opentelemetry/metrics.hpp"
+#include "peers/opentelemetry/peer_request.hpp"
 #include "peers/opentelemetry/spans.hpp"
 #include "peers/peers.hpp"
 
@@ -22,40 +22,6 @@ namespace {
 
 namespace nostd = opentelemetry::nostd;
 namespace trace = opentelemetry::trace;
-
-nostd::string_view view(std::string_view text) {
-    return {text.data(), text.size()};
-}
-
-// The request's values in the API's own types.
-struct PeerRequest {
-    nostd::string_view method = view(Request{}.method);
-    nostd::string_view route = view(Request{}.route);
-    std::int64_t status = Request{}.status;
-};
-
-// The queue has room for 2048; at half of that the processor starts to export.
-OperationTraits record_traits(std::string kind, std::uint64_t records = 1) {
-    const auto of = [records](std::int64_t room) {
-        return records > 1 ? room / static_cast<std::int64_t>(records) : room;
-    };
-    return {.kind = std::move(kind), .records = records, .burst = of(1'024), .room = of(1'536)};
-}
-
-trace::StartSpanOptions options_of(trace::SpanKind kind) {
-    trace::StartSpanOptions options;
-    options.kind = kind;
-    return options;
-}
-
-nostd::shared_ptr<trace::Span> start_request(trace::Tracer& tracer, const PeerRequest& request,
-                                             const trace::StartSpanOptions& options) {
-    return tracer.StartSpan("GET /users/{id}",
-                            {{"http.request.method", request.method},
-                             {"http.route", request.route},
-                             {"http.response.status_code", request.status}},
-                            options);
-}
 
 void add_span(OperationList& list, const char* name, OpenTelemetrySpans& spans, OperationTraits traits) {
     add_operation(list, name, spans, std::move(traits), [&tracer = spans.tracer()] {
@@ -68,24 +34,25 @@ void add_span(OperationList& list, const char* name, OpenTelemetrySpans& spans, 
 }
 
 void add_spans(OperationList& list, OpenTelemetrySpans& spans, OpenTelemetrySpans& unsampled) {
-    add_span(list, "span, 3 attributes", spans, record_traits("spans"));
-    add_span(list, "span not sampled, 3 attributes", unsampled, record_traits("spans", 0));
-    add_operation(list, "span, child span and event", spans, record_traits("spans", 2), [&tracer = spans.tracer()] {
-        return [&tracer, request = PeerRequest{}, server = options_of(trace::SpanKind::kServer),
-                client = options_of(trace::SpanKind::kClient)] {
-            const auto parent = start_request(tracer, request, server);
-            const trace::Scope scope(parent);
-            {
-                const auto child = tracer.StartSpan("SELECT users", {{"db.system", "postgresql"}}, client);
-                const trace::Scope child_scope(child);
-                child->AddEvent("row fetched", {{"rows", request.status}});
-                child->End();
-            }
-            parent->End();
-        };
-    });
+    add_span(list, "span, 3 attributes", spans, peer_record_traits("spans"));
+    add_span(list, "span not sampled, 3 attributes", unsampled, peer_record_traits("spans", 0));
+    add_operation(
+        list, "span, child span and event", spans, peer_record_traits("spans", 2), [&tracer = spans.tracer()] {
+            return [&tracer, request = PeerRequest{}, server = options_of(trace::SpanKind::kServer),
+                    client = options_of(trace::SpanKind::kClient)] {
+                const auto parent = start_request(tracer, request, server);
+                const trace::Scope scope(parent);
+                {
+                    const auto child = tracer.StartSpan("SELECT users", {{"db.system", "postgresql"}}, client);
+                    const trace::Scope child_scope(child);
+                    child->AddEvent("row fetched", {{"rows", request.status}});
+                    child->End();
+                }
+                parent->End();
+            };
+        });
     // Not current while open, so without a scope.
-    add_operation(list, "span by id, 3 attributes", spans, record_traits("spans"), [&tracer = spans.tracer()] {
+    add_operation(list, "span by id, 3 attributes", spans, peer_record_traits("spans"), [&tracer = spans.tracer()] {
         return [&tracer, request = PeerRequest{}, options = options_of(trace::SpanKind::kServer)] {
             start_request(tracer, request, options)->End();
         };
@@ -94,7 +61,7 @@ void add_spans(OperationList& list, OpenTelemetrySpans& spans, OpenTelemetrySpan
 
 void add_encoded_span(OperationList& list) {
     static OpenTelemetrySpans encoding(std::make_unique<opentelemetry::sdk::trace::AlwaysOnSampler>(), true);
-    OperationTraits one_thread = record_traits("spans");
+    OperationTraits one_thread = peer_record_traits("spans");
     one_thread.max_threads = 1;
     add_span(list, "span, 3 attributes, encoded", encoding, one_thread);
 }
@@ -119,7 +86,7 @@ private:
 
 void add_log(OperationList& list, OpenTelemetrySpans& spans) {
     static OpenTelemetryLogs logs;
-    add_operation(list, "log, 2 attributes, inside a span", logs, record_traits("logs"),
+    add_operation(list, "log, 2 attributes, inside a span", logs, peer_record_traits("logs"),
                   [&tracer = spans.tracer()] { return LogCall(logs.logger(), tracer); });
 }
 

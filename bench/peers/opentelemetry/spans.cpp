@@ -12,6 +12,7 @@
 
 #include "peers/opentelemetry/encode.hpp"
 #include "peers/opentelemetry/processor_options.hpp"
+#include "peers/opentelemetry/quiet.hpp"
 #include "peers/opentelemetry/resource.hpp"
 #include "peers/opentelemetry/subject_name.hpp"
 
@@ -50,6 +51,7 @@ private:
 };
 
 OpenTelemetrySpans::OpenTelemetrySpans(std::unique_ptr<sdk::trace::Sampler> sampler, bool encodes) {
+    silence_opentelemetry();
     auto exporter = std::make_unique<Exporter>(encodes);
     exporter_ = exporter.get();
     auto processor = std::make_unique<sdk::trace::BatchSpanProcessor>(
