@@ -130,8 +130,8 @@ def print_report(report):
     print(tables.figures_table(report))
     if "rows" in report:
         print(f"\n{tables.rows_table(report['rows'])}")
-        unmet = [row["op"] for row in report["rows"] if row["met"] is not True]
-        print(f"{len(report['rows']) - len(unmet)} of {len(report['rows'])} targets met")
+        asked = [row for row in report["rows"] if tables.asked(row)]
+        print(f"{sum(row['met'] is True for row in asked)} of {len(asked)} targets met")
     print(tables.machine_line(report))
 
 

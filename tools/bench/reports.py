@@ -6,12 +6,16 @@ OURS = "telemetryflow"
 SCHEMA = 1
 
 
+def load_text(text, name):
+    report = json.loads(text)
+    if report.get("schema") != SCHEMA:
+        raise ValueError(f"{name}: not a report of schema {SCHEMA}")
+    return report
+
+
 def load(path):
     with open(path, encoding="utf-8") as file:
-        report = json.load(file)
-    if report.get("schema") != SCHEMA:
-        raise ValueError(f"{path}: not a report of schema {SCHEMA}")
-    return report
+        return load_text(file.read(), path)
 
 
 def save(report, path):

@@ -1,5 +1,7 @@
 """The table of targets, filled in from a report."""
 
+import dataclasses
+
 import reports
 import targets
 
@@ -7,28 +9,33 @@ import targets
 NOTHING = 0.005
 NANOSECONDS = "ns"
 JEMALLOC = " + jemalloc"
+ON_JEMALLOC = ", peer on jemalloc"
 
 
-def delivery_figure(report, target, subject, paced_counts):
+def delivery_figure(report, name, subject, paced_counts):
     """Per delivered span: paced at a million a second where that was reached, else the cheaper of both."""
     costs = {}
     for load in (targets.PACED, targets.SATURATED):
-        op = f"{load} {target.name}"
-        cost = reports.find(report, "export", op, target.metric, subject)
+        cost = reports.find(report, "export", f"{load} {name}", "process_cpu", subject)
         if cost:
             costs[load] = cost
-    throughput = reports.median(report, "export", f"{targets.PACED} {target.name}", "throughput", subject)
+    throughput = reports.median(report, "export", f"{targets.PACED} {name}", "throughput", subject)
     if paced_counts and throughput and throughput > 0.95e6:
         return costs[targets.PACED]
     return min(costs.values(), key=lambda figure: figure["median"], default=None)
 
 
-def figure_of(report, target, subject):
-    if subject is None:
-        return None
+def figure_of(report, target, subject, name):
     if target.bench == "export" and target.metric == "process_cpu":
-        return delivery_figure(report, target, subject, paced_counts=subject == reports.OURS)
-    return reports.find(report, target.bench, target.name, target.metric, subject)
+        return delivery_figure(report, name, subject, paced_counts=subject == reports.OURS)
+    return reports.find(report, target.bench, name, target.metric, subject)
+
+
+def peer_figure_of(report, target, peer):
+    if peer is None:
+        return None
+    figure = figure_of(report, target, peer, target.name)
+    return figure or (figure_of(report, target, peer, target.peer_figure) if target.peer_figure else None)
 
 
 def allocations_of(report, target, figure, subject):
@@ -54,8 +61,8 @@ def limit_of(report, target):
 
 
 def is_met(target, ours, limit, ratio, ours_allocations):
-    """None when a figure is missing that the answer needs."""
-    if ours is None:
+    """None when nothing is asked, or a figure is missing that the answer needs."""
+    if ours is None or (limit is None and target.ratio is None):
         return None
     if limit is not None and ours["median"] > limit:
         return False
@@ -67,8 +74,8 @@ def is_met(target, ours, limit, ratio, ours_allocations):
 
 
 def row_of(report, target, ours, peer):
-    ours_figure = figure_of(report, target, ours)
-    peer_figure = figure_of(report, target, peer)
+    ours_figure = figure_of(report, target, ours, target.name)
+    peer_figure = peer_figure_of(report, target, peer)
     ratio = ratio_of(target, ours_figure, peer_figure)
     limit = limit_of(report, target)
     allocations = allocations_of(report, target, ours_figure, ours)
@@ -83,12 +90,11 @@ def row_of(report, target, ours, peer):
         "target_ratio": target.ratio,
         "met": is_met(target, ours_figure, limit, ratio, allocations),
     }
-    unit = ours_figure["unit"] if ours_figure else None
     values = {"ours": ours_figure and ours_figure["median"], "peer": peer_figure and peer_figure["median"]}
-    if unit in (NANOSECONDS, None):
+    if target.unit == NANOSECONDS:
         row.update(ours_ns=values["ours"], peer_ns=values["peer"], target_ns=limit)
     else:
-        row.update(values, unit=unit, target=limit)
+        row.update(values, unit=target.unit, target=limit)
     return row
 
 
@@ -100,21 +106,15 @@ def on_jemalloc(target):
         ratio = targets.JEMALLOC_RATIO if target.op.startswith(("span", "log")) else None
     else:
         return None
-    return targets.Target(
-        f"{target.op}, peer on jemalloc",
-        target.bench,
-        target.name,
-        target.metric,
-        ratio=ratio,
-        allocations="",
-        more_is_better=target.more_is_better,
+    return dataclasses.replace(
+        target, op=target.op + ON_JEMALLOC, figure=target.name, most=None, of="", ratio=ratio, allocations=""
     )
 
 
 def jemalloc_row_of(report, target, peer):
     """Programs that run whole on jemalloc have our figures of that run, which the peer's are compared with."""
     ours = reports.OURS + JEMALLOC
-    if figure_of(report, target, ours) is None:
+    if figure_of(report, target, ours, target.name) is None:
         ours = reports.OURS
     return row_of(report, target, ours, peer + JEMALLOC)
 

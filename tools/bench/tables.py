@@ -58,22 +58,29 @@ def figures_table(report):
     return "\n".join(layout(lines, 2))
 
 
-def row_values(row):
-    """(ours, peer, target) of a row as text."""
-    if "unit" in row:
-        ours, peer, target, unit = row["ours"], row["peer"], row["target"], row["unit"]
-    else:
-        ours, peer, target, unit = row["ours_ns"], row["peer_ns"], row["target_ns"], "ns"
-    peer_text = number(peer, unit)
-    if peer is None:
-        peer_text = NOT_FOUND if row["target_ratio"] is not None else "-"
-    asked = [f"≤ {number(target, unit)}"] if target is not None else []
+def asked(row):
+    """The target as text; empty where there is none."""
+    most = row["target"] if "unit" in row else row["target_ns"]
+    parts = [f"≤ {number(most, row.get('unit', 'ns'))}"] if most is not None else []
     if row["target_ratio"] is not None:
-        asked.append(f"{row['target_ratio']:g}x")
-    return number(ours, unit) if ours is not None else NOT_FOUND, peer_text, ", ".join(asked) or "-"
+        parts.append(f"{row['target_ratio']:g}x")
+    return ", ".join(parts)
+
+
+def row_values(row):
+    """(ours, peer) of a row as text."""
+    if "unit" in row:
+        ours, peer, unit = row["ours"], row["peer"], row["unit"]
+    else:
+        ours, peer, unit = row["ours_ns"], row["peer_ns"], "ns"
+    missing = NOT_FOUND if row["target_ratio"] is not None else "-"
+    return number(ours, unit) if ours is not None else NOT_FOUND, missing if peer is None else number(peer, unit)
 
 
 def met(row):
+    """"-" where nothing is asked, "?" where a figure is missing."""
+    if not asked(row):
+        return "-"
     return {True: "yes", False: "no", None: "?"}[row["met"]]
 
 
@@ -81,7 +88,7 @@ ROW_HEADINGS = ["operation", "ours", "peer", "ratio", "allocations", "peer's", "
 
 
 def row_cells(row):
-    ours, peer, target = row_values(row)
+    ours, peer = row_values(row)
     return [
         row["op"],
         ours,
@@ -89,7 +96,7 @@ def row_cells(row):
         times(row["ratio"]),
         allocations(row["ours_allocs"]),
         allocations(row["peer_allocs"]),
-        target,
+        asked(row) or "-",
         met(row),
     ]
 
