@@ -58,7 +58,8 @@ Report Schedule::run() {
     for (int round = 0; round < options_.rounds; ++round)
         run_round(round);
     report_.round_trip_after_ns = core_round_trip_ns();
-    const CoreState majority = states_[CoreState::Far] > states_[CoreState::Near] ? CoreState::Far : CoreState::Near;
+    CoreState majority = states_[CoreState::Far] > states_[CoreState::Near] ? CoreState::Far : CoreState::Near;
+    if (states_[majority] == 0) majority = CoreState::Mixed;
     report_.state = majority;
     report_.figures = figures(majority);
     return report_;

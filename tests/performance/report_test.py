@@ -90,6 +90,18 @@ class RowsTest(unittest.TestCase):
         self.assertEqual([one["op"] for one in found], [target.op for target in targets.TARGETS])
         self.assertEqual({one["met"] for one in found}, {None})
 
+    def test_compare_sizes_with_their_limits(self):
+        def size(mebibytes):
+            op = "hello world, grown by"
+            return row(
+                report_of(figure(op, reports.OURS, mebibytes * 2**20, "stripped_size", "bytes", "memory")),
+                "stripped size added",
+            )
+
+        self.assertIs(size(1.1)["met"], True)
+        self.assertIs(size(1.3)["met"], False)
+        self.assertEqual((size(1.1)["ours_ns"], size(1.1)["unit"]), (None, "bytes"))
+
     def test_compare_two_threads_with_one(self):
         op = "bound counter"
         figures = [figure(op, reports.OURS, 1.0), figure(f"{op} (2 threads)", PEER, 100.0)]
