@@ -16,36 +16,38 @@ the opentelemetry-cpp that is installed in DIR.
 TEXT
 }
 
+bench_help() {
+    bench_usage
+    python3 -B "$root/tools/bench/main.py" --help
+    echo
+    python3 -B "$root/tools/bench/gate.py" --help
+}
+
 # A build of its own: two versions of one library do not fit into one process.
 build_self_built_peer() {
-    local folder="$root/build/release-peer"
-    configure_log="$root/build/release-peer.configure.log"
+    local folder="$root/build/release-peer" log="$root/build/release-peer.configure.log"
     say "configuring for the opentelemetry-cpp in $1 (log: build/release-peer.configure.log)"
-    cmake --preset release -B "$folder" -DTELEMETRYFLOW_BENCH_PEER_PREFIX="$1" >"$configure_log" 2>&1 ||
+    cmake --preset release -B "$folder" -DTELEMETRYFLOW_BENCH_PEER_PREFIX="$1" >"$log" 2>&1 ||
         fail "configuring failed; build/release-peer.configure.log says why"
     cmake --build "$folder" -j "$jobs" --target compare_bench
 }
 
 command_bench() {
-    local argument arguments=()
+    local argument arguments=("$@") build=yes
     for argument in "$@"; do
         case "$argument" in
-            -h | --help)
-                bench_usage
-                python3 -B "$root/tools/bench/main.py" --help
-                return
-                ;;
+            -h | --help) bench_help && return ;;
+            --from) build="" ;;
         esac
     done
     ensure_setup
-    build_preset release bench/all
+    [ -z "$build" ] || build_preset release bench/all
     if [ "${1:-}" = gate ]; then
         shift
         python3 -B "$root/tools/bench/gate.py" "$@"
         return
     fi
-    arguments=("$@")
-    if [ -n "${TELEMETRYFLOW_BENCH_PEER_PREFIX:-}" ]; then
+    if [ -n "$build" ] && [ -n "${TELEMETRYFLOW_BENCH_PEER_PREFIX:-}" ]; then
         build_self_built_peer "$TELEMETRYFLOW_BENCH_PEER_PREFIX"
         arguments+=(--peer-programs "$root/build/release-peer/bench")
     fi
