@@ -53,6 +53,17 @@ void add_arrays(OperationList& list) {
     });
 }
 
+void add_moving(OperationList& list) {
+    const Counter counter = recording_client().client().counter("bench.counter.moving");
+    add_operation(list, kMoving, recording_client(), measurement_traits("bench.counter.moving"), [counter] {
+        return [counter, requests = MovingRequests{}, status = Request{}.status]() mutable {
+            const MovingRequests::One request = requests.next();
+            counter.add(1,
+                        {{"http.request.method", request.method}, {"http.route", request.route}, {"status", status}});
+        };
+    });
+}
+
 // Every set is new to the instrument, which has all the series that it may have.
 void add_overflow(OperationList& list) {
     static OurClient subject;
@@ -87,6 +98,7 @@ void add_our_large_operations(OperationList& list) {
     add_long_string(list, kString16KiB, 16'384, 512);
     add_many_attributes(list);
     add_arrays(list);
+    add_moving(list);
     add_overflow(list);
     add_cycle(list, kCycle1000, 1'000);
     add_cycle(list, kCycle100000, 100'000);

@@ -114,13 +114,6 @@ void add_metric_operations(OperationList& list) {
 void add_further_metric_operations(OperationList& list) {
     const Counter plain = client().counter("bench.counter.plain");
     add(list, "counter by handle, no attributes", "bench.counter.plain", [plain] { return [plain] { plain.add(1); }; });
-    const Counter many = client().counter("bench.counter.many");
-    add(list, "counter by handle, 1 of 1000 series", "bench.counter.many", [many] {
-        return [many, request = Request{}, number = std::int64_t{0}]() mutable {
-            number = number == 999 ? 0 : number + 1;
-            many.add(1, {{"http.request.method", request.method}, {"http.route", request.route}, {"shard", number}});
-        };
-    });
     const Gauge gauge = client().gauge("bench.gauge");
     static double reading = 0;
     add_operation(list, "gauge by handle, 3 attributes", recording_client(), gauge_traits("bench.gauge"), [gauge] {

@@ -120,7 +120,7 @@ def baselines():
             f"{values['instructions']:,.0f}",
             f"{values['process_instructions']:,.0f}",
             tables.allocations(values["allocations"]),
-            "≤ 1/64" if 0 < values["system_calls"] < 1 else f"{values['system_calls']:g}",
+            "≤ 1/32" if 0 < values["system_calls"] < 1 else f"{values['system_calls']:g}",
         )
         lines.append([operation, *counts])
     headings = ["operation", "instructions", "of all threads", "allocations", "system calls"]

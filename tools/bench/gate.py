@@ -26,8 +26,9 @@ TOLERANCES = {
     "process_allocations": (0, 0.05),  # by all threads; queues that grow while the worker falls behind
     "system_calls": (0.5, 0),  # of the calling thread; none stays none
 }
-# A recording thread wakes the worker at most once in 64 records, and how often that sleeps is chance.
-WAKES_OF_RECORDS = 1 / 64
+# A recording thread tells the worker once in 64 records, and of full chunks; how often that sleeps is chance. Operations
+# record one or two.
+WAKES_OF_RECORDS = 1 / 32
 # Chance only adds, to the layout of a hash table or to wake-ups, so of several counts the least is the program's.
 COUNTS = 3
 DEPENDS_ON_COMPILER = {"instructions", "process_instructions"}

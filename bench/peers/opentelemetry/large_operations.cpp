@@ -87,6 +87,19 @@ private:
     OpenTelemetryMetrics metrics_;
 };
 
+void add_moving(OperationList& list) {
+    static OpenTelemetryMetrics subject;
+    static const Counter counter = subject.meter().CreateUInt64Counter("bench.counter.moving");
+    add_operation(list, kMoving, subject, measurement_traits("bench.counter.moving"), [] {
+        return [requests = MovingRequests{}, status = Request{}.status]() mutable {
+            const MovingRequests::One request = requests.next();
+            counter->Add(1, {{"http.request.method", view(request.method)},
+                             {"http.route", view(request.route)},
+                             {"status", status}});
+        };
+    });
+}
+
 void add_overflow(OperationList& list) {
     static UnverifiedMetrics subject;
     static const Counter counter = subject.metrics().meter().CreateUInt64Counter("bench.counter.overflow");
@@ -119,6 +132,7 @@ void add_opentelemetry_large_operations(OperationList& list) {
     add_long_string(list, kString16KiB, 16'384);
     add_many_attributes(list);
     add_arrays(list);
+    add_moving(list);
     add_overflow(list);
     add_cycle(list);
 }
