@@ -48,16 +48,11 @@ void Report::write_json(const std::string& file) const {
                        {"state", to_string(state)}};
     json["figures"] = nlohmann::ordered_json::array();
     for (const Figure& figure : figures) {
-        nlohmann::ordered_json entry{{"op", figure.op},
-                                     {"subject", figure.subject},
-                                     {"metric", figure.metric},
-                                     {"unit", figure.unit},
-                                     {"median", figure.median()},
-                                     {"min", figure.min()},
-                                     {"max", figure.max()},
-                                     {"spread", figure.spread()},
-                                     {"samples", figure.samples.size()},
-                                     {"ratio", nullptr}};
+        nlohmann::ordered_json entry{
+            {"op", figure.op},     {"subject", figure.subject}, {"metric", figure.metric},
+            {"unit", figure.unit}, {"median", figure.median()}, {"min", figure.min()},
+            {"max", figure.max()}, {"spread", figure.spread()}, {"samples", figure.samples.size()},
+            {"ratio", nullptr}};
         if (const auto times = ratio(figure)) entry["ratio"] = *times;
         json["figures"].push_back(std::move(entry));
     }

@@ -1,20 +1,13 @@
-// What one recording call costs, for every kind of call. Takes Google Benchmark's options.
+// What one recording call of ours costs, for every kind of call, on one thread and on two at once.
 
-#include <iostream>
-#include <string>
-
-#include <benchmark/benchmark.h>
-
-#include "hot/core_round_trip.hpp"
+#include "harness/program.hpp"
+#include "ours/operations.hpp"
 
 int main(int argc, char** argv) {
-    using telemetryflow::bench::core_round_trip_ns;
-    benchmark::Initialize(&argc, argv);
-    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-    benchmark::AddCustomContext("core_round_trip_ns", std::to_string(core_round_trip_ns()));
-    benchmark::AddCustomContext("time", "CPU time of the calling thread, per operation");
-    benchmark::RunSpecifiedBenchmarks();
-    benchmark::Shutdown();
-    std::cerr << "core_round_trip_ns after the run: " << core_round_trip_ns() << '\n';
-    return 0;
+    using namespace telemetryflow::bench;
+    const Options options = parse_options(argc, argv, "hot_bench: what one recording call costs");
+    OperationList operations;
+    add_our_operations(operations);
+    add_our_further_operations(operations);
+    return run_program("hot", operations, options);
 }

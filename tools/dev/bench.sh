@@ -2,42 +2,54 @@
 
 bench_usage() {
     cat <<'TEXT'
-usage: ./dev bench [NAME]... [-- GOOGLE-BENCHMARK-OPTIONS]
+usage: ./dev bench [NAME]... [options]
+       ./dev bench gate [--update]
 
-Builds the benchmarks in the preset release and runs every program of
-build/release/bench, or only those whose name contains one of the given
-NAMEs. Results as JSON: build/release/bench/<program>.json.
+Builds the benchmarks in the preset release and runs those named, or all.
+`gate` compares instructions, allocations and system calls of the recording
+calls with tests/performance/baselines.json, as the tests labelled performance
+do; --update writes that file anew.
+
+With TELEMETRYFLOW_BENCH_PEER_PREFIX=DIR in the environment, `compare` also runs
+the opentelemetry-cpp that is installed in DIR.
+
 TEXT
 }
 
-# chosen <program> [name...]
-chosen() {
-    local program="$1" name
-    shift
-    [ $# -gt 0 ] || return 0
-    for name in "$@"; do [[ "$program" != *"$name"* ]] || return 0; done
-    return 1
+bench_help() {
+    bench_usage
+    python3 -B "$root/tools/bench/main.py" --help
+    echo
+    python3 -B "$root/tools/bench/gate.py" --help
+}
+
+# A build of its own: two versions of one library do not fit into one process.
+build_self_built_peer() {
+    local folder="$root/build/release-peer" log="$root/build/release-peer.configure.log"
+    say "configuring for the opentelemetry-cpp in $1 (log: build/release-peer.configure.log)"
+    cmake --preset release -B "$folder" -DTELEMETRYFLOW_BENCH_PEER_PREFIX="$1" >"$log" 2>&1 ||
+        fail "configuring failed; build/release-peer.configure.log says why"
+    cmake --build "$folder" -j "$jobs" --target compare_bench
 }
 
 command_bench() {
-    local names=() program ran=0
-    while [ $# -gt 0 ]; do
-        case "$1" in
-            -h | --help) bench_usage && return ;;
-            --) shift && break ;;
-            -*) wrong_usage "bench takes no '$1'; options of the programs come after --" ;;
-            *) names+=("$1") ;;
+    local argument arguments=("$@") build=yes
+    for argument in "$@"; do
+        case "$argument" in
+            -h | --help) bench_help && return ;;
+            --from) build="" ;;
         esac
-        shift
     done
     ensure_setup
-    build_preset release bench/all
-    for program in "$root"/build/release/bench/*; do
-        [ -f "$program" ] && [ -x "$program" ] && chosen "${program##*/}" "${names[@]}" || continue
-        say "bench: ${program##*/}"
-        "$program" --benchmark_out="$program.json" --benchmark_out_format=json "$@"
-        ran=$((ran + 1))
-    done
-    [ "$ran" -gt 0 ] || fail "no benchmark matches; build/release/bench has what there is"
-    say "bench: $ran programs"
+    [ -z "$build" ] || build_preset release bench/all
+    if [ "${1:-}" = gate ]; then
+        shift
+        python3 -B "$root/tools/bench/gate.py" "$@"
+        return
+    fi
+    if [ -n "$build" ] && [ -n "${TELEMETRYFLOW_BENCH_PEER_PREFIX:-}" ]; then
+        build_self_built_peer "$TELEMETRYFLOW_BENCH_PEER_PREFIX"
+        arguments+=(--peer-programs "$root/build/release-peer/bench")
+    fi
+    python3 -B "$root/tools/bench/main.py" "${arguments[@]}"
 }

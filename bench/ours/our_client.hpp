@@ -1,0 +1,41 @@
+#pragma once
+
+// The SDK as a subject: a client with the defaults that users get, exporting to a counter. Made once for all operations
+// of a kind, used by the main thread except for recording.
+
+#include <functional>
+#include <memory>
+
+#include "telemetryflow/client.hpp"
+
+#include "harness/destination.hpp"
+#include "ours/arrivals.hpp"
+
+namespace telemetryflow::bench {
+
+class OurClient final : public Destination {
+public:
+    using Change = std::function<void(TelemetryConfig&)>;
+
+    /// `change` may alter the default configuration.
+    explicit OurClient(const Change& change = {});
+
+    [[nodiscard]] TelemetryFlowClient& client() { return client_; }
+
+    [[nodiscard]] const std::string& subject() const override;
+    /// Throws std::runtime_error when something was dropped or not delivered in time.
+    void drain() override;
+    [[nodiscard]] std::uint64_t arrived(std::string_view kind) override;
+    void inspect(bool on) override;
+
+private:
+    std::shared_ptr<Arrivals> arrivals_;
+    TelemetryFlowClient client_;
+};
+
+/// Records everything.
+[[nodiscard]] OurClient& recording_client();
+/// Samples no trace.
+[[nodiscard]] OurClient& unsampled_client();
+
+}  // namespace telemetryflow::bench
