@@ -9,7 +9,7 @@ import tempfile
 import reports
 
 # Two runs, so that what is paid once cancels out of their difference.
-FEW, MANY = 2_000, 6_000
+FEW, MANY = 4_000, 24_000
 # Operations of which one is a collection of 1000 series.
 FEW_COLLECTIONS, MANY_COLLECTIONS = 20, 60
 TRACED = 20_000
