@@ -3,8 +3,10 @@
 // One request on its way: its bytes, which never change from attempt to attempt, and what has to be settled when it is
 // done. Owned by the worker.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hot/byte_buffer.hpp"
@@ -18,14 +20,18 @@ struct Batch {
         std::uint32_t records;
     };
 
-    hot::ByteBuffer body;
+    hot::ByteBuffer bytes;  // the request, from `begin` on
+    std::size_t begin = 0;  // what stands before the elements is written last, right before them
     std::uint64_t items = 0;
     bool full = false;  // stopped by a limit: more is waiting
     std::string id;
     std::vector<ChunkShare> shares;
 
+    [[nodiscard]] std::string_view body() const noexcept { return bytes.view().substr(begin); }
+
     void clear() {
-        body.clear();
+        bytes.clear();
+        begin = 0;
         items = 0;
         full = false;
         id.clear();

@@ -1,5 +1,7 @@
 #include "pipeline/envelope.hpp"
 
+#include <algorithm>
+
 #include "hot/wire.hpp"
 
 namespace telemetryflow::pipeline {
@@ -28,6 +30,20 @@ Envelope::Envelope(std::string_view resource, std::string_view scope_name, std::
     : resource_field_(bytes_field(kResource, resource)),
       scope_field_(
           bytes_field(kScope, bytes_field(kScopeName, scope_name) + bytes_field(kScopeVersion, scope_version))) {}
+
+std::size_t Envelope::largest_overhead() const noexcept {
+    constexpr std::size_t kHeader = 1 + wire::kMaxVarint;
+    return 2 * kHeader + resource_field_.size() + scope_field_.size();
+}
+
+std::size_t Envelope::room_in(std::size_t request) const noexcept {
+    // The lengths in the overhead take more bytes the more elements there are, so a request with a byte more would not
+    // fit although this one may leave a byte or two.
+    std::size_t elements = request - std::min(request, largest_overhead());
+    while (elements < request && elements + 1 + overhead(elements + 1) <= request)
+        ++elements;
+    return elements;
+}
 
 std::size_t Envelope::overhead(std::size_t elements) const noexcept {
     const std::size_t scope = scope_field_.size() + elements;

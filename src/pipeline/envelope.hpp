@@ -15,6 +15,10 @@ public:
     /// `resource` is a serialised Resource message; the scope is the SDK's own.
     Envelope(std::string_view resource, std::string_view scope_name, std::string_view scope_version);
 
+    /// No request adds more bytes to its elements.
+    [[nodiscard]] std::size_t largest_overhead() const noexcept;
+    /// The most bytes of elements that a request of `request` bytes has room for.
+    [[nodiscard]] std::size_t room_in(std::size_t request) const noexcept;
     /// The bytes that a request adds to `elements` bytes of elements.
     [[nodiscard]] std::size_t overhead(std::size_t elements) const noexcept;
     /// Writes everything that comes before the elements; they follow and end the request.

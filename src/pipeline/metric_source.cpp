@@ -25,8 +25,8 @@ bool MetricSource::next(Batch& batch) {
     }
     if (requests_.empty()) return false;
     const MetricRequests::Request request = requests_.front();
-    if (!batch.body.ensure(request.body.size())) throw std::bad_alloc();
-    batch.body.set_end(hot::wire::put_raw(batch.body.end(), request.body.data(), request.body.size()));
+    if (!batch.bytes.ensure(request.body.size())) throw std::bad_alloc();
+    batch.bytes.set_end(hot::wire::put_raw(batch.bytes.end(), request.body.data(), request.body.size()));
     batch.items = request.points;
     requests_.pop_front();
     batch.full = !requests_.empty();

@@ -51,14 +51,17 @@ bool StagedSource::has_full_batch() {
 }
 
 bool StagedSource::next(Batch& batch) {
-    payloads_.clear();
-    payload_bytes_ = 0;
+    if (!batch.bytes.ensure(before_)) throw std::bad_alloc();
+    batch.bytes.set_end(batch.bytes.end() + before_);
+    most_element_bytes_ = envelope_.room_in(options_.batch_max_bytes);
     if (take_listed(batch)) {
         discover();
         take_listed(batch);
     }
     if (batch.items == 0) return false;
-    write_body(batch);
+    const std::size_t elements = element_bytes(batch);
+    batch.begin = before_ - envelope_.overhead(elements);
+    envelope_.write(batch.bytes.data() + batch.begin, elements);
     return true;
 }
 
@@ -89,7 +92,7 @@ bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
     std::uint32_t share = 0;
     bool within_limits = true;
     while (use.taken.records < committed.records) {
-        const auto& header = *reinterpret_cast<const RecordHeader*>(records + use.taken.bytes);
+        const auto header = *reinterpret_cast<const RecordHeader*>(records + use.taken.bytes);
         const std::size_t left = committed.bytes - use.taken.bytes;
         const bool sound = left >= sizeof(RecordHeader) && header.mark == hot::kRecordMark &&
                            header.sequence == hot::record_sequence(chunk.sequence, use.taken.records) &&
@@ -102,15 +105,17 @@ bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
             use.taken = committed;
             break;
         }
-        const std::size_t bytes = payload_bytes_ + header.size;
-        if (batch.items >= options_.request_max_items() ||
-            (batch.items != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes)) {
+        const bool beyond_limits = batch.items >= options_.request_max_items() ||
+                                   (batch.items != 0 && element_bytes(batch) + header.size > most_element_bytes_);
+        if (beyond_limits || !batch.bytes.ensure(header.size)) {
+            // Where memory is short, what there is of the batch goes out.
+            if (batch.items == 0) throw std::bad_alloc();
             within_limits = false;
             batch.full = true;
             break;
         }
-        payloads_.emplace_back(records + use.taken.bytes + sizeof(RecordHeader), header.size);
-        payload_bytes_ = bytes;
+        const char* payload = records + use.taken.bytes + sizeof(RecordHeader);
+        batch.bytes.set_end(hot::wire::put_raw(batch.bytes.end(), payload, header.size));
         use.taken.bytes += static_cast<std::uint32_t>(hot::framed_size(header.size));
         ++use.taken.records;
         ++batch.items;
@@ -118,15 +123,6 @@ bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
     }
     if (share != 0) batch.shares.push_back({index, share});
     return within_limits;
-}
-
-void StagedSource::write_body(Batch& batch) {
-    const std::size_t size = payload_bytes_ + envelope_.overhead(payload_bytes_);
-    if (!batch.body.ensure(size)) throw std::bad_alloc();
-    char* at = envelope_.write(batch.body.end(), payload_bytes_);
-    for (const std::string_view payload : payloads_)
-        at = hot::wire::put_raw(at, payload.data(), payload.size());
-    batch.body.set_end(at);
 }
 
 void StagedSource::settle(Batch& batch) {

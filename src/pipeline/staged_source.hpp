@@ -4,7 +4,8 @@
 // records are settled and its owner has let go. Which chunks there are is remembered from batch to batch: asking the
 // pool means to fetch the header of every one. Used by the worker.
 
-#include <string_view>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "hot/engine.hpp"
@@ -24,6 +25,7 @@ public:
           envelope_(envelope),
           options_(options),
           counts_(counts),
+          before_(envelope.largest_overhead()),
           known_(engine.pool.capacity_bytes() / hot::ChunkPool::kChunkBytes, Known::No) {}
 
     bool next(Batch& batch) override;
@@ -49,22 +51,22 @@ private:
     bool take_listed(Batch& batch);
     // The same for one chunk.
     bool take_from(std::uint32_t chunk, Batch& batch);
+    [[nodiscard]] std::size_t element_bytes(const Batch& batch) const noexcept { return batch.bytes.size() - before_; }
     // Whether the chunk was given back.
     bool release_if_done(std::uint32_t chunk);
-    void write_body(Batch& batch);
 
     const SignalType signal_;
     hot::Engine& engine_;
     const Envelope& envelope_;
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
+    const std::size_t before_;  // bytes that are left free before the elements
 
-    std::vector<std::uint32_t> chunks_;  // listed, oldest first
+    std::size_t most_element_bytes_ = 0;  // in the batch under way
+    std::vector<std::uint32_t> chunks_;   // listed, oldest first
     std::vector<std::uint32_t> found_;
     std::vector<Known> known_;  // by chunk
-    std::vector<std::string_view> payloads_;
-    std::size_t payload_bytes_ = 0;
-    std::vector<Mark> marks_;  // of chunks that are not given back yet
+    std::vector<Mark> marks_;   // of chunks that are not given back yet
 };
 
 }  // namespace telemetryflow::pipeline

@@ -121,7 +121,7 @@ void Worker::attempt(Lane& lane) {
     const TimePoint deadline = may_cut ? std::min(own_deadline, drain_deadline_) : own_deadline;
     ExportResult result;
     try {
-        const std::string_view body = lane.batch.body.view();
+        const std::string_view body = lane.batch.body();
         result = exporter_->export_batch({.signal = lane.signal,
                                           .body = std::as_bytes(std::span(body.data(), body.size())),
                                           .items = lane.batch.items,
@@ -154,7 +154,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
             counts_->change(lane.signal, [&](SignalDelivery& delivery) {
                 delivery.delivered += lane.batch.items - rejected;
                 delivery.rejected += rejected;
-                delivery.delivered_bytes += lane.batch.body.size();
+                delivery.delivered_bytes += lane.batch.body().size();
                 ++delivery.exports_succeeded;
                 delivery.last_success_unix_nano = now;
                 delivery.last_error.clear();

@@ -129,5 +129,21 @@ TEST(EnvelopeTest, MayBeCopied) {
     EXPECT_EQ(request_of(copy, element_of(50)), expected);
 }
 
+TEST(EnvelopeTest, HasRoomForAsManyElementsAsFit) {
+    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    // Every size around which a length takes one byte more.
+    for (const std::size_t around : {128U, 16'384U, 2'097'152U}) {
+        for (std::size_t request = around - 100; request < around + 100; ++request) {
+            const std::size_t room = envelope.room_in(request);
+            EXPECT_GT(room + 1 + envelope.overhead(room + 1), request) << request;
+            if (room != 0) {
+                EXPECT_LE(room + envelope.overhead(room), request) << request;
+            }
+            EXPECT_LE(envelope.overhead(room), envelope.largest_overhead());
+        }
+    }
+    EXPECT_EQ(envelope.room_in(0), 0U);
+}
+
 }  // namespace
 }  // namespace telemetryflow::tests

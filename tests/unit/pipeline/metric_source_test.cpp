@@ -32,7 +32,7 @@ protected:
         batch_.clear();
         return source_.next(batch_);
     }
-    MetricsRequest decoded() const { return decode_metrics(batch_.body.view()); }
+    MetricsRequest decoded() const { return decode_metrics(batch_.body()); }
     std::uint64_t collected() const { return counts_.read()[static_cast<std::size_t>(SignalType::Metrics)].collected; }
 
     NoStarter starter_;

@@ -61,7 +61,7 @@ protected:
         batch.clear();
         if (!source().next(batch)) return "nothing";
         const std::size_t around = empty_body_bytes(batch);
-        return std::string(batch.body.view().substr(around));
+        return std::string(batch.body().substr(around));
     }
     std::string take() { return take(batch_); }
     std::string take_and_settle() {
@@ -90,8 +90,8 @@ protected:
 private:
     // The records end the body, so all that is not a record stands before them.
     std::size_t empty_body_bytes(const pipeline::Batch& batch) const {
-        for (std::size_t elements = 0; elements <= batch.body.size(); ++elements) {
-            if (elements + envelope_.overhead(elements) == batch.body.size()) return batch.body.size() - elements;
+        for (std::size_t elements = 0; elements <= batch.body().size(); ++elements) {
+            if (elements + envelope_.overhead(elements) == batch.body().size()) return batch.body().size() - elements;
         }
         ADD_FAILURE() << "the body is of no size that a request can have";
         return 0;

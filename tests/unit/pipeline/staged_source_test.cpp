@@ -106,7 +106,7 @@ TEST_F(StagedSourceTest, StaysWithinTheMostBytesARequestMayHaveAtEveryLimit) {
     for (std::size_t limit = 350; limit < 370; ++limit) {
         options_.batch_max_bytes = limit;
         const std::string taken = take();
-        EXPECT_LE(batch_.body.size(), limit);
+        EXPECT_LE(batch_.body().size(), limit);
         EXPECT_EQ(taken.size() % record.size(), 0U);
         // One more would not have fitted.
         const std::size_t more = taken.size() + record.size();
