@@ -59,7 +59,14 @@ constexpr std::size_t kLikelyInSpan = kLikelyAlone + 5 + 18 + 10;
         at = encoder.put_string(any + wire::kShortHeader, kAnyString, body, limits.body_length);
         at = wire::close_bytes_field(any, kBody, at);
         AttributeEncoder::Progress progress;
-        at = encoder.put(at, at, kAttributes, attributes, progress);
+        char* const bare = at;
+        at = encoder.put(bare, bare, kAttributes, attributes, progress);
+        if (static_cast<std::size_t>(at - start) + kFixed > engine.options.max_record_bytes) [[unlikely]] {
+            // Rather than the record: a body fits by itself.
+            bump(recorder->edits.dropped_attributes, progress.count);
+            progress.dropped += progress.count;
+            at = bare;
+        }
         if (progress.dropped != 0) at = wire::put_varint_field(at, kDroppedAttributes, progress.dropped);
         if (correlated) {
             // A zero is not written.

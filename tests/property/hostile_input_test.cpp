@@ -185,26 +185,30 @@ TEST(HostileInputTest, RequestsOfLargePointsStayWithinTheirLimit) {
     static_cast<void>(Received(*client.record));
 }
 
-// A record that cannot fit is counted; a span gives up parts of itself first.
-TEST(HostileInputTest, RecordsLargerThanARequestAreCountedOrShrunk) {
+// A record that cannot fit gives up parts of itself, which are counted.
+TEST(HostileInputTest, RecordsLargerThanARequestAreShrunk) {
     TestClient client;
     const std::vector<std::string_view> array(400, std::string_view("0123456789").substr(0, 10));
     std::string large(4'000, 'x');
     const std::vector<std::string_view> pieces(200, large);
-    client->log_info("too large", {{"a", pieces}});
+    client->log_info("shrinks", {{"kept by spans", 1}, {"a", pieces}});
     client->log_info("fits", {{"a", array}});
     auto span = client->span("shrinks", SpanKind::Internal, {{"kept", array}});
     span.add_event("event", {{"a", pieces}});
     span.end();
     client->span("bare", SpanKind::Internal, {{"a", pieces}}).end();
     const Received received = client.receive();
-    ASSERT_EQ(received.logs.size(), 1U);
+    ASSERT_EQ(received.logs.size(), 2U);
+    EXPECT_EQ(received.logs[0].body().string_value(), "shrinks");
+    EXPECT_EQ(received.logs[0].dropped_attributes_count(), 2U);
+    EXPECT_EQ(received.logs[1].attributes_size(), 1);
     EXPECT_EQ(received.span("shrinks").events_size(), 0);
     EXPECT_EQ(received.span("shrinks").dropped_events_count(), 1U);
     EXPECT_EQ(received.span("shrinks").attributes_size(), 1);
     EXPECT_EQ(received.span("bare").dropped_attributes_count(), 1U);
     const SDKStatusResult status = client->get_status();
-    EXPECT_EQ(status.of(SignalType::Logs).dropped.at("record_too_large"), 1U);
+    EXPECT_EQ(status.truncated.attributes, 3U);
+    EXPECT_EQ(status.of(SignalType::Logs).dropped_total(), 0U);
     EXPECT_TRUE(status.of(SignalType::Logs).balanced());
     EXPECT_TRUE(status.of(SignalType::Traces).balanced());
 }

@@ -232,11 +232,9 @@ TEST_F(OverflowTest, DoesNotComeFromLargeRecordsThatTheWorkerHasTimeFor) {
 
 TEST(LimitsTest, CountARecordThatIsTooLargeForARequest) {
     TelemetryConfig config = quiet_config();
-    config.batch_max_bytes = 64U << 10U;
+    config.body_length_limit = 300U << 10U;
     LifecycleClient client(config);
-    const std::string piece(4'000, 'x');
-    const std::vector<std::string_view> pieces(20, piece);
-    client->log_info("large", {{"pieces", pieces}});
+    client->log_info(std::string(300U << 10U, '\xFF'));  // three times as long once it is repaired
     client->log_info("small");
     EXPECT_TRUE(client->flush().complete);
     EXPECT_EQ(dropped(client->get_status(), SignalType::Logs, "record_too_large"), 1U);
