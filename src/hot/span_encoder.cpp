@@ -1,6 +1,6 @@
 #include "hot/span_encoder.hpp"
 
-#include <cstring>
+#include <algorithm>
 #include <utility>
 
 namespace telemetryflow::hot {
@@ -43,17 +43,18 @@ char* put_count(char* at, std::uint32_t field, std::uint32_t count) noexcept {
 
 bool rename(SpanState& state, std::string_view name, AttributeEncoder& encoder, std::uint32_t name_limit) noexcept {
     ByteBuffer& head = state.head;
-    const std::size_t name_at = kTraceIdSize + kSpanIdSize + (state.has_parent ? kSpanIdSize : 0);
+    if (!head.ensure(AttributeEncoder::text_bound(name, name_limit))) return false;
     const std::size_t rest_at = state.attributes_at - kKindSize - 2 * kFixed64Size;
-    const std::size_t rest_size = head.size() - rest_at;
-    // The new name is written behind everything, and then both are moved to where they belong.
-    ByteBuffer renamed;
-    if (!encoder.append_text(renamed, kName, name, name_limit) || !head.ensure(renamed.size())) return false;
-    char* const to = head.data() + name_at;
-    std::memmove(to + renamed.size(), head.data() + rest_at, rest_size);
-    copy_bytes(to, renamed.data(), renamed.size());
-    head.set_end(to + renamed.size() + rest_size);
-    state.attributes_at = static_cast<std::uint32_t>(state.attributes_at - rest_at + name_at + renamed.size());
+    const std::size_t name_at = kTraceIdSize + kSpanIdSize + (state.has_parent ? kSpanIdSize : 0);
+    // The new name is written behind everything; then what follows the name and it change places.
+    char* const rest = head.data() + rest_at;
+    char* const renamed = head.end();
+    char* const end = encoder.put_text(renamed, kName, name, name_limit);
+    std::rotate(rest, renamed, end);
+    head.set_end(end);
+    head.erase(head.data() + name_at, rest_at - name_at);
+    state.attributes_at = static_cast<std::uint32_t>(state.attributes_at - (rest_at - name_at) +
+                                                     static_cast<std::size_t>(end - renamed));
     return true;
 }
 

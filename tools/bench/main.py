@@ -2,14 +2,17 @@
 """Runs the benchmarks, prints their tables, and writes their figures.
 
 Names: hot         what our recording calls cost, on one thread and on two
-       compare     ours beside every peer that is installed, with the table of targets; runs export, memory and
-                   compile too, which have some of its rows
+       compare     ours beside every peer that is installed, with the table of
+                   targets; runs export, memory and compile too, for its rows
        export      delivery through real sockets to a local receiver
        contention  1 to 64 threads at once
-       cold        first uses, overflow, large attributes, and the slowest calls while the worker delivers
-       memory      memory of a client, what it adds to a program's size, and how long it takes to start and end
+       cold        first uses, overflow, large attributes, and the slowest calls
+                   while the worker delivers
+       memory      memory of a client, what it adds to a program's size, and how
+                   long it takes to start and end
        compile     what including the headers costs
-Without a name all are run. The programs are in the folder bench of a build of the preset release; each takes --help.
+Without a name all are run. The programs are in the folder bench of a build of
+the preset release; each takes --help.
 """
 
 import argparse
