@@ -5,6 +5,7 @@ allocations and system calls of one call.
 These depend on the program alone, so a busy machine does not matter; times are
 not looked at. Instructions also depend on the compiler: with another one than
 the baselines', only allocations and system calls are compared.
+Exit code: 0 within the tolerances, 1 not, 2 wrong usage or a count failed.
 """
 
 import argparse
