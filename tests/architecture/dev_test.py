@@ -56,6 +56,7 @@ class UsageTest(unittest.TestCase):
             ["test", "-R"],
             ["lint", "--nonsense"],
             ["bench", "--nonsense"],
+            ["bench", "gate", "--nonsense"],
         ]:
             result = run(*arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)

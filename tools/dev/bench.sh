@@ -32,24 +32,31 @@ build_self_built_peer() {
     cmake --build "$folder" -j "$jobs" --target compare_bench
 }
 
+# check_usage <program of tools/bench> [argument...]: ends with 2 for what it does not take, before anything is built.
+check_usage() {
+    local program="$1"
+    shift
+    PYTHONPATH="$root/tools/bench" python3 -B -c "import $program; $program.parse()" "$@" || exit
+}
+
 command_bench() {
-    local argument arguments=("$@") build=yes
+    local argument program=main build=yes
     for argument in "$@"; do
         case "$argument" in
             -h | --help) bench_help && return ;;
             --from) build="" ;;
         esac
     done
-    ensure_setup
-    [ -z "$build" ] || build_preset release bench/all
     if [ "${1:-}" = gate ]; then
+        program=gate
         shift
-        python3 -B "$root/tools/bench/gate.py" "$@"
-        return
     fi
-    if [ -n "$build" ] && [ -n "${TELEMETRYFLOW_BENCH_PEER_PREFIX:-}" ]; then
+    ensure_setup
+    check_usage "$program" "$@"
+    [ -z "$build" ] || build_preset release bench/all
+    if [ "$program" = main ] && [ -n "$build" ] && [ -n "${TELEMETRYFLOW_BENCH_PEER_PREFIX:-}" ]; then
         build_self_built_peer "$TELEMETRYFLOW_BENCH_PEER_PREFIX"
-        arguments+=(--peer-programs "$root/build/release-peer/bench")
+        set -- "$@" --peer-programs "$root/build/release-peer/bench"
     fi
-    python3 -B "$root/tools/bench/main.py" "${arguments[@]}"
+    python3 -B "$root/tools/bench/$program.py" "$@"
 }

@@ -4,7 +4,8 @@ build_usage() {
     cat <<'TEXT'
 usage: ./dev build [--preset P] [--target T]... [-j N]
 
-  --preset P   dev (default), ci, asan, tsan or release; result in build/P
+  --preset P   dev (default), ci, asan, tsan or release; result in build/P,
+               for ci in build/dev
   --target T   build only this target; may be given several times
   -j N         jobs (default: one for each processor)
 TEXT
@@ -26,5 +27,5 @@ command_build() {
     check_jobs "$jobs"
     ensure_setup
     build_preset "$preset" "${targets[@]}"
-    say "built: build/$preset"
+    say "built: preset $preset"
 }
