@@ -53,8 +53,8 @@ bool rename(SpanState& state, std::string_view name, AttributeEncoder& encoder, 
     std::rotate(rest, renamed, end);
     head.set_end(end);
     head.erase(head.data() + name_at, rest_at - name_at);
-    state.attributes_at = static_cast<std::uint32_t>(state.attributes_at - (rest_at - name_at) +
-                                                     static_cast<std::size_t>(end - renamed));
+    state.attributes_at =
+        static_cast<std::uint32_t>(state.attributes_at - (rest_at - name_at) + static_cast<std::size_t>(end - renamed));
     return true;
 }
 

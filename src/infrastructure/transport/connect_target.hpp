@@ -1,7 +1,7 @@
 #pragma once
 
-// The URL to ask for and the address to connect to, which differ when a server is to be verified under another name than
-// the URL's. A value; safe to read from any thread. Must outlive the transfers that it was applied to.
+// The URL to ask for and the address to connect to, which differ when a server is to be verified under another name
+// than the URL's. A value; safe to read from any thread. Must outlive the transfers that it was applied to.
 
 #include <string>
 #include <string_view>
