@@ -9,6 +9,7 @@
 #include "support/grpc_collector.hpp"
 #include "support/nginx_server.hpp"
 #include "support/scripted_http_server.hpp"
+#include "support/temp_dir.hpp"
 #include "support/test_pki.hpp"
 #include "support/wait_until.hpp"
 
@@ -154,24 +155,27 @@ TEST_P(EndToEndTlsTest, NothingIsDeliveredWithoutTheClientCertificateThatIsDeman
     EXPECT_EQ(client->get_status().of(SignalType::Traces).dropped.at("http_400"), 3U);
 }
 
-// More attempts than retries go by before anybody mends the certificate, and nothing is lost.
-TEST_P(EndToEndTlsTest, DeliversEverythingWhenTheCertificateIsMended) {
+/// Waits until more attempts have failed for `why` than a batch has retries.
+bool is_tried_often(EndToEndClient& client, const std::string& why) {
+    return test::wait_until([&] {
+        const auto said = client.log->text();
+        int attempts = 0;
+        for (auto at = said.find(why); at != std::string::npos; at = said.find(why, at + 1))
+            ++attempts;
+        return attempts >= 8;
+    });
+}
+
+TEST_P(EndToEndTlsTest, DeliversEverythingWhenTheServersCertificateIsMended) {
     std::optional<TlsServer> server(std::in_place, GetParam(), "expired");
     auto builder = builder_to("https://" + server->address());
-    builder.with_batch_settings(milliseconds(20)).with_retry(true, 50, milliseconds(2));
+    // While the server is away its absence is what is retried.
+    builder.with_batch_settings(milliseconds(20)).with_retry(true, 10'000, milliseconds(2));
     EndToEndClient client(builder);
-    std::size_t attempts = 0;
-    const auto attempted = [&] {
-        const auto said = client.log->text();
-        attempts = 0;
-        for (auto at = said.find("certificate has expired"); at != std::string::npos;
-             at = said.find("certificate has expired", at + 1))
-            ++attempts;
-        return attempts > 60;
-    };
     client.record_spans(3);
     client->log_info("before");
-    ASSERT_TRUE(test::wait_until(attempted)) << client.log->text();
+    ASSERT_TRUE(is_tried_often(client, "certificate has expired")) << client.log->text();
+    EXPECT_EQ(client->get_status().exports_retried, 0U);
     EXPECT_EQ(client.health(), HealthStatus::Unhealthy);
     EXPECT_NE(client->query(GetHealthQuery{}).reason.find("with_tls_ca()"), std::string::npos);
     EXPECT_EQ(client->get_status().of(SignalType::Traces).in_memory, 3U);
@@ -183,6 +187,22 @@ TEST_P(EndToEndTlsTest, DeliversEverythingWhenTheCertificateIsMended) {
     expect_all_delivered(client->get_status());
     EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 3U);
     EXPECT_EQ(client.health(), HealthStatus::Healthy);
+}
+
+TEST_P(EndToEndTlsTest, DeliversEverythingWhenTheClientsOwnFilesAreMended) {
+    const TlsServer server(GetParam(), "localhost");
+    const test::TempDir files;
+    files.write("ca.pem", content_of(pki().other_ca()));
+    auto builder = builder_to("https://" + server.address());
+    builder.with_tls_ca(files.file("ca.pem")).with_traces_only().with_retry(true, 1, milliseconds(2));
+    builder.with_batch_settings(milliseconds(20));
+    EndToEndClient client(builder);
+    client.record_spans(3);
+    ASSERT_TRUE(is_tried_often(client, "certificate is not accepted")) << client.log->text();
+    files.write("ca.pem", content_of(pki().ca()));
+    EXPECT_TRUE(test::wait_until([&] { return client->flush().complete; })) << client.log->text();
+    expect_all_delivered(client->get_status());
+    EXPECT_EQ(client->get_status().of(SignalType::Traces).delivered, 3U);
 }
 
 TEST_P(EndToEndTlsTest, NeverSpeaksPlaintextToAServerWithoutTls) {
