@@ -35,9 +35,18 @@ std::istream& operator>>(std::istream& in, Memory& memory) {
     return in >> memory.resident >> memory.anonymous;
 }
 
+struct Duration {
+    double wall_ns = 0;
+    double cpu_ns = 0;
+};
+
+std::istream& operator>>(std::istream& in, Duration& duration) {
+    return in >> duration.wall_ns >> duration.cpu_ns;
+}
+
 struct Life {
-    double initialize_ns = 0;
-    double shutdown_ns = 0;
+    Duration initialize;
+    Duration shutdown;
     Memory initialized;
     Memory idle;
     double peak_bytes = 0;
@@ -48,10 +57,11 @@ struct Subject {
     std::string program;
 };
 
-Memory bare_process() {
+Memory memory_of(const std::vector<std::string>& command) {
+    const ChildResult child = run_child(command);
     Memory memory;
-    std::istringstream in(run_child({TELEMETRYFLOW_BENCH_HELLO}).output);
-    if (!(in >> memory)) throw std::runtime_error("the bare process failed");
+    std::istringstream in(child.output);
+    if (!child.ok() || !(in >> memory)) throw std::runtime_error(command.front() + " failed");
     return memory;
 }
 
@@ -61,7 +71,7 @@ Life live(const std::string& program, const std::vector<std::string>& arguments)
     const ChildResult child = run_child(command);
     Life life;
     std::istringstream in(child.output);
-    in >> life.initialize_ns >> life.shutdown_ns >> life.initialized >> life.idle >> life.peak_bytes;
+    in >> life.initialize >> life.shutdown >> life.initialized >> life.idle >> life.peak_bytes;
     if (!child.ok() || !in) throw std::runtime_error(program + " failed");
     return life;
 }
@@ -74,8 +84,8 @@ public:
     }
 
     void add_round(const std::string& transport, const std::string& subject, const Life& life, const Memory& bare) {
-        add("initialize(), " + transport, subject, "wall", "ns", life.initialize_ns);
-        add("shutdown(), nothing queued, " + transport, subject, "wall", "ns", life.shutdown_ns);
+        add_duration("initialize(), " + transport, subject, life.initialize);
+        add_duration("shutdown(), nothing queued, " + transport, subject, life.shutdown);
         add_memory("initialized, " + transport, subject, life.initialized, bare);
         add_memory("idle after an export, " + transport, subject, life.idle, bare);
         add("most under load, " + transport, subject, "resident", "bytes", life.peak_bytes - bare.resident);
@@ -89,6 +99,11 @@ public:
             return;
         }
         report_.figures.push_back({op, subject, metric, unit, {value}});
+    }
+
+    void add_duration(const std::string& op, const std::string& subject, const Duration& duration) {
+        add(op, subject, "wall", "ns", duration.wall_ns);
+        add(op, subject, "process_cpu", "ns", duration.cpu_ns);
     }
 
     void add_memory(const std::string& op, const std::string& subject, const Memory& memory, const Memory& over) {
@@ -114,8 +129,11 @@ Report measure(int rounds) {
     }
     const TlsReceiver tls;
     for (int round = 0; round < rounds; ++round) {
-        const Memory bare = bare_process();
+        const Memory bare = memory_of({TELEMETRYFLOW_BENCH_HELLO});
         measurement.add_memory("process that does nothing", "none", bare, {});
+        measurement.add_memory("idle after an export, HTTP over TLS", "libcurl alone",
+                               memory_of({TELEMETRYFLOW_BENCH_LIBCURL_POST, std::to_string(tls.port()), tls.ca_file()}),
+                               bare);
         for (std::size_t i = 0; i < subjects.size(); ++i) {
             const Subject& subject = subjects[(i + static_cast<std::size_t>(round)) % subjects.size()];
             const Receiver grpc(Wire::Grpc);

@@ -1,5 +1,5 @@
-// The load through this SDK, as it comes but for three settings: where it sends to, Block when the buffer is full, so
-// that nothing is dropped, and no limit of requests per second, which would be what is measured.
+// The load through this SDK, as it comes but for two settings: where it sends to, and Block when the buffer is full, so
+// that nothing is dropped.
 
 #include <chrono>
 #include <memory>
@@ -36,7 +36,6 @@ private:
         config.compression = scenario.gzip;
         config.overflow_policy = OverflowPolicy::Block;
         config.overflow_timeout = std::chrono::seconds(5);
-        config.rate_limit = 0;
         return config;
     }
 

@@ -4,8 +4,11 @@
 // Destination and has initialize(), make_span(), flush() and shutdown().
 
 #include <chrono>
+#include <cstdint>
+#include <ctime>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -19,26 +22,37 @@ struct Destination {
     std::string ca_file;  // empty: plaintext
 };
 
-/// main() of a program: gRPC|HTTP, the port, and the CA's file for TLS. Prints initialize() and shutdown() in
-/// nanoseconds, the resident bytes after initialize() and after one export, each with those that are no file's, and the
-/// most under load.
+struct Duration {
+    std::int64_t wall_ns = 0;
+    std::int64_t cpu_ns = 0;  // all threads
+};
+
+template <class Call>
+Duration duration_of(Call&& call) {
+    const auto now = [](clockid_t clock) {
+        timespec time{};
+        ::clock_gettime(clock, &time);
+        return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+    };
+    const Duration before{now(CLOCK_MONOTONIC), now(CLOCK_PROCESS_CPUTIME_ID)};
+    call();
+    return {now(CLOCK_MONOTONIC) - before.wall_ns, now(CLOCK_PROCESS_CPUTIME_ID) - before.cpu_ns};
+}
+
+/// main() of a program: gRPC|HTTP, the port, and the CA's file for TLS. Prints what initialize() and shutdown() take,
+/// each in wall-clock and CPU nanoseconds; the resident bytes after initialize() and after one export, each with those
+/// that are no file's; and the most that was resident under load.
 template <class Subject>
 int client_life(int argc, char** argv) {
-    using Clock = std::chrono::steady_clock;
     if (argc < 3) {
         std::cerr << "memory_bench starts this program\n";
         return 2;
     }
-    const auto nanoseconds = [](auto&& call) {
-        const Clock::time_point start = Clock::now();
-        call();
-        return std::chrono::nanoseconds(Clock::now() - start).count();
-    };
     // Threads that were just started, or have just sent, come to rest.
     const auto settle = [] { std::this_thread::sleep_for(std::chrono::milliseconds(50)); };
     try {
         Subject subject(Destination{std::string(argv[1]) == "gRPC", argv[2], argc > 3 ? argv[3] : ""});
-        const auto initialize_ns = nanoseconds([&] { subject.initialize(); });
+        const Duration initialize = duration_of([&] { subject.initialize(); });
         settle();
         const auto initialized = resident_bytes();
         subject.make_span();
@@ -50,9 +64,10 @@ int client_life(int argc, char** argv) {
             subject.make_span();
         subject.flush();
         const auto peak = peak_resident_bytes();
-        const auto shutdown_ns = nanoseconds([&] { subject.shutdown(); });
-        std::cout << initialize_ns << ' ' << shutdown_ns << ' ' << initialized.all << ' ' << initialized.anonymous
-                  << ' ' << idle.all << ' ' << idle.anonymous << ' ' << peak << '\n';
+        const Duration shutdown = duration_of([&] { subject.shutdown(); });
+        std::cout << initialize.wall_ns << ' ' << initialize.cpu_ns << ' ' << shutdown.wall_ns << ' ' << shutdown.cpu_ns
+                  << ' ' << initialized.all << ' ' << initialized.anonymous << ' ' << idle.all << ' ' << idle.anonymous
+                  << ' ' << peak << '\n';
         return 0;
     } catch (const std::exception& error) {
         std::cerr << argv[0] << ": " << error.what() << '\n';
