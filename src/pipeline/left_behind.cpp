@@ -51,8 +51,10 @@ private:
     void before_fork() noexcept override { mutex_.lock(); }
     void after_fork_in_parent() noexcept override { mutex_.unlock(); }
     void after_fork_in_child() noexcept override {
-        // They run in the parent alone.
-        if (!workers_.empty()) new std::vector<Worker>(std::exchange(workers_, {}));
+        // They run in the parent alone, so that their handles can neither be joined nor given up here: they are kept
+        // where nobody ends them.
+        if (workers_.empty()) return mutex_.unlock();
+        if (auto* kept = new (std::nothrow) std::vector<Worker>) kept->swap(workers_);
         mutex_.unlock();
     }
 

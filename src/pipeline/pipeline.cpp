@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <random>
 
 #include <pthread.h>
-#include <signal.h>
 
 #include "telemetryflow/version.hpp"
 

@@ -50,10 +50,10 @@ private:
     // Takes what the listed chunks hold until a limit is reached; false when it was.
     bool take_listed(Batch& batch);
     // The same for one chunk.
-    bool take_from(std::uint32_t chunk, Batch& batch);
+    bool take_from(std::uint32_t index, Batch& batch);
     [[nodiscard]] std::size_t element_bytes(const Batch& batch) const noexcept { return batch.bytes.size() - before_; }
     // Whether the chunk was given back.
-    bool release_if_done(std::uint32_t chunk);
+    bool release_if_done(std::uint32_t index);
 
     const SignalType signal_;
     hot::Engine& engine_;
