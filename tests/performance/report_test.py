@@ -121,6 +121,17 @@ class RowsTest(unittest.TestCase):
         self.assertEqual((one["ours"], one["unit"]), (5e6, "1/s"))
         self.assertIs(one["met"], True)
 
+    def test_ask_no_ratio_of_gzip_to_a_peer_that_sends_plain_bodies(self):
+        op = "delivered span, HTTP gzip"
+        ours = figure("saturated HTTP gzip", reports.OURS, 400.0, "process_cpu", "ns", "export")
+        plain = figure("saturated HTTP plain", PEER, 3000.0, "process_cpu", "ns", "export")
+        packed = figure("saturated HTTP gzip", PEER, 3900.0, "process_cpu", "ns", "export")
+        beside_plain = row(report_of(ours, plain), op)
+        self.assertEqual((beside_plain["ratio"], beside_plain["target_ratio"]), (7.5, None))
+        self.assertEqual(beside_plain["note"], "plain")
+        self.assertIs(beside_plain["met"], True)
+        self.assertIs(row(report_of(ours, plain, packed), op)["met"], False)
+
     def test_take_what_ours_costs_at_the_pace_only_where_it_was_kept(self):
         def delivered(throughput):
             return row(

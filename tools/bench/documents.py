@@ -61,42 +61,50 @@ def pivot(report, bench, metrics, keep=lambda figure: True):
 def delivery(report):
     metrics = ("throughput", "process_cpu", "caller_cpu", "lost", "wire_bytes", "resident")
     lines = pivot(report, "export", metrics)
-    headings = ["load", "subject", "delivered", "CPU each", "of it the caller's", "lost", "MiB each", "memory"]
+    lost = 2 + metrics.index("lost")
+    headings = ["load", "subject", "delivered", "CPU each", "of it the caller's", "lost", "sent", "memory"]
     text = (
         "Spans with three attributes to a receiver on this machine, sender and receiver in processes of their own. CPU\n"
-        "time is that of the sending process for each delivered span; what is lost was recorded and never arrived."
+        "time is that of the sending process for each delivered span, the caller's included; \"sent\" is a span's part of the\n"
+        "bodies. What is lost was recorded and never arrived."
     )
     for line in lines:
         line[0] = line[0].replace("paced 1000000/s", "1 M/s").replace("paced 100000/s", "100,000/s")
+        line[lost] = f"{float(line[lost]):.0%}"
     return section("Delivery", text, lines and markdown(headings, lines))
 
 
+def by_subject(figures, heading, name):
+    """One line for each name, ours and everybody else's side by side."""
+    subjects, lines = [reports.OURS], {}
+    for figure in figures:
+        if figure["subject"] not in subjects:
+            subjects.append(figure["subject"])
+        line = lines.setdefault(name(figure), {})
+        line[figure["subject"]] = tables.number(figure["median"], figure["unit"])
+    body = [[what, *(line.get(subject, "-") for subject in subjects)] for what, line in lines.items()]
+    return body and markdown([heading, *subjects], body)
+
+
 def memory(report):
-    lines = []
-    for bench in ("memory", "compile"):
-        for figure in of_bench(report, bench):
-            value = tables.number(figure["median"], figure["unit"])
-            lines.append([figure["op"], figure["subject"], figure["metric"].replace("_", " "), value])
+    figures = [figure for bench in ("memory", "compile") for figure in of_bench(report, bench)]
     text = "Memory is over that of a process that does nothing; the headers are compiled with `g++ -std=c++20`."
-    body = lines and markdown(["what", "subject", "of it", "median"], lines)
+    body = by_subject(figures, "what", lambda figure: f"{figure['op']}: {figure['metric'].replace('_', ' ')}")
     return section("Memory, size, start and end, compiling", text, body)
 
 
 def cold(report):
-    lines = []
-    for figure in of_bench(report, "cold"):
-        if figure["metric"] not in ("caller_cpu", "process_cpu"):
-            continue
+    def is_shown(figure):
         whole = figure["op"].startswith("thread")
-        if whole == (figure["metric"] == "process_cpu"):
-            lines.append([figure["op"], figure["subject"], tables.number(figure["median"])])
-    lines.sort(key=lambda line: line[0])
+        return figure["metric"] == ("process_cpu" if whole else "caller_cpu")
+
     text = (
         "CPU time of the calling thread; of a thread's whole life that of the process. A string longer than 4 KiB is cut\n"
         "by ours, as its limit says; the peer has none. Beyond its cardinality limit of 2000 series the peer loses\n"
         "measurements when it collects; ours has them in the overflow series."
     )
-    return section("First uses and large attributes", text, lines and markdown(["operation", "subject", "each"], lines))
+    figures = [figure for figure in of_bench(report, "cold") if is_shown(figure)]
+    return section("First uses and large attributes", text, by_subject(figures, "operation", lambda one: one["op"]))
 
 
 def tails(report):

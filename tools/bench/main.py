@@ -130,9 +130,10 @@ def join(names, done):
 
 
 def print_report(report):
-    print(tables.figures_table(report))
+    for table in tables.figures_tables(report):
+        print(table)
     if "rows" in report:
-        print(f"\n{tables.rows_table(report['rows'])}")
+        print(tables.rows_table(report["rows"]))
         asked = [row for row in report["rows"] if tables.asked(row)]
         print(f"{sum(row['met'] is True for row in asked)} of {len(asked)} targets met")
     print(tables.machine_line(report))
@@ -164,6 +165,8 @@ def main():
     try:
         if arguments.source:
             report = reports.load(arguments.source)
+            if "rows" in report:
+                report["rows"] = rows.rows_of(report)
         else:
             session = Session(Programs(arguments.programs), arguments)
             done = {name: session.run(name) for name in names_to_run(arguments.names, session.programs)}

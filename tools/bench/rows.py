@@ -5,8 +5,6 @@ import dataclasses
 import reports
 import targets
 
-# Allocations that a thousand operations may round up to: a map that grew, a thread's first burst.
-NOTHING = 0.005
 NANOSECONDS = "ns"
 JEMALLOC = " + jemalloc"
 ON_JEMALLOC = ", peer on jemalloc"
@@ -32,10 +30,14 @@ def figure_of(report, target, subject, name):
 
 
 def peer_figure_of(report, target, peer):
+    """The peer's figure, and whether it is one of plain bodies beside ours of compressed ones."""
     if peer is None:
-        return None
+        return None, False
     figure = figure_of(report, target, peer, target.name)
-    return figure or (figure_of(report, target, peer, target.peer_figure) if target.peer_figure else None)
+    if figure is None and target.plain_figure:
+        figure = figure_of(report, target, peer, target.plain_figure)
+        return figure, figure is not None
+    return figure, False
 
 
 def allocations_of(report, target, figure, subject):
@@ -66,7 +68,7 @@ def is_met(target, ours, limit, ratio, ours_allocations):
         return None
     if limit is not None and ours["median"] > limit:
         return False
-    if ours_allocations is not None and ours_allocations > NOTHING:
+    if ours_allocations is not None and ours_allocations > target.allowed:
         return False
     if target.ratio is None:
         return True
@@ -75,7 +77,9 @@ def is_met(target, ours, limit, ratio, ours_allocations):
 
 def row_of(report, target, ours, peer):
     ours_figure = figure_of(report, target, ours, target.name)
-    peer_figure = peer_figure_of(report, target, peer)
+    peer_figure, plain = peer_figure_of(report, target, peer)
+    if plain:
+        target = dataclasses.replace(target, ratio=None)
     ratio = ratio_of(target, ours_figure, peer_figure)
     limit = limit_of(report, target)
     allocations = allocations_of(report, target, ours_figure, ours)
@@ -95,6 +99,8 @@ def row_of(report, target, ours, peer):
         row.update(ours_ns=values["ours"], peer_ns=values["peer"], target_ns=limit)
     else:
         row.update(values, unit=target.unit, target=limit)
+    if plain:
+        row["note"] = "plain"
     return row
 
 

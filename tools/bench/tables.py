@@ -8,6 +8,8 @@ def number(value, unit="ns"):
     if value is None:
         return "-"
     if unit == "bytes":
+        if value < 2**16:
+            return f"{value:,.1f} B"
         return f"{value / 2**20:.2f} MiB"
     if unit == "1/s":
         return f"{value / 1e6:.2f} M/s" if value >= 1e5 else f"{value:,.0f} /s"
@@ -24,6 +26,8 @@ def number(value, unit="ns"):
 def times(ratio):
     if ratio is None:
         return "-"
+    if ratio < 0.1:
+        return f"{ratio:.2f}x"
     return f"{ratio:.1f}x" if ratio < 10 else f"{ratio:.0f}x"
 
 
@@ -42,11 +46,19 @@ def layout(lines, numbers_from):
         yield "  ".join(cells).rstrip()
 
 
-def figures_table(report):
+def figures_tables(report):
+    """A table for each benchmark in the report, under its name."""
+    benches = list(dict.fromkeys(figure.get("bench", report["bench"]) for figure in report["figures"]))
+    for bench in benches:
+        figures = [figure for figure in report["figures"] if figure.get("bench", report["bench"]) == bench]
+        yield f"{bench}\n{figures_table(figures)}\n"
+
+
+def figures_table(figures):
     """One line for each operation and subject, its metrics side by side."""
-    metrics = list(dict.fromkeys(figure["metric"] for figure in report["figures"]))
+    metrics = list(dict.fromkeys(figure["metric"] for figure in figures))
     cells = {}
-    for figure in report["figures"]:
+    for figure in figures:
         line = cells.setdefault((figure["op"], figure["subject"]), {})
         spread = f" ±{figure['spread'] * 50:.0f}%" if figure["unit"] == "ns" else ""
         line[figure["metric"]] = number(figure["median"], figure["unit"]) + spread
@@ -74,7 +86,10 @@ def row_values(row):
     else:
         ours, peer, unit = row["ours_ns"], row["peer_ns"], "ns"
     missing = NOT_FOUND if row["target_ratio"] is not None else "-"
-    return number(ours, unit) if ours is not None else NOT_FOUND, missing if peer is None else number(peer, unit)
+    peer_text = missing if peer is None else number(peer, unit)
+    if "note" in row:
+        peer_text += f" ({row['note']})"
+    return number(ours, unit) if ours is not None else NOT_FOUND, peer_text
 
 
 def met(row):

@@ -22,12 +22,13 @@ class Target:
     op: str
     bench: str = "compare"
     figure: str = ""  # the figures' name, where it is not the op's
-    peer_figure: str = ""  # the peer's, where it has none of that name
+    plain_figure: str = ""  # the figures' name without compression, for a peer that has none
     metric: str = "caller_cpu"
     most: float | None = None  # in the metric's unit; or, with `of`, times that operation's figure
     of: str = ""
     ratio: float | None = None  # at least this much cheaper than the peer
     allocations: str = "allocations"  # the metric that has to be nothing; empty: none
+    allowed: float = 0.005  # what counts as nothing: a map that grew, a thread's first burst
     more_is_better: bool = False
 
     @property
@@ -74,7 +75,11 @@ PROCESS = [
     ),
 ]
 
-# Debian builds the peer without compression for HTTP: told to compress, it sends plain bodies, which are then compared.
+# None for a span, but the transport's library may allocate for a request, of which there is one for hundreds of spans.
+ALLOCATIONS_OF_REQUESTS = 0.1
+
+# Debian builds the peer without compression for HTTP: told to compress, it sends plain bodies. Those are shown beside
+# ours, and no ratio is asked.
 DELIVERY = [
     Target(
         f"delivered span, {wire} {coding}",
@@ -83,7 +88,8 @@ DELIVERY = [
         metric="process_cpu",
         most=450 if coding == "gzip" else 220,
         ratio=10 if coding == "gzip" else 12,
-        peer_figure=f"{wire} plain",
+        plain_figure=f"{wire} plain" if coding == "gzip" else "",
+        allowed=ALLOCATIONS_OF_REQUESTS,
     )
     for wire in ("gRPC", "HTTP")
     for coding in ("plain", "gzip")
@@ -92,7 +98,7 @@ DELIVERY = [
         f"delivered spans per second, {wire} {coding}",
         bench="export",
         figure=f"saturated {wire} {coding}",
-        peer_figure=f"saturated {wire} plain",
+        plain_figure=f"saturated {wire} plain" if coding == "gzip" else "",
         metric="throughput",
         ratio=10,
         allocations="",
