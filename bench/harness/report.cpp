@@ -21,11 +21,11 @@ std::optional<double> Report::ratio(const Figure& figure) const {
 }
 
 void Report::print(std::ostream& out) const {
-    out << std::left << std::setw(48) << "operation" << std::setw(28) << "subject" << std::setw(20) << "metric"
+    out << std::left << std::setw(48) << "operation" << std::setw(36) << "subject" << std::setw(20) << "metric"
         << std::right << std::setw(12) << "median" << std::setw(10) << "spread" << std::setw(9) << "ratio" << '\n'
         << std::fixed;
     for (const Figure& figure : figures) {
-        out << std::left << std::setw(48) << figure.op << std::setw(28) << figure.subject << std::setw(20)
+        out << std::left << std::setw(48) << figure.op << std::setw(36) << figure.subject << std::setw(20)
             << figure.metric << std::right << std::setprecision(2) << std::setw(12) << figure.median() << std::setw(8)
             << std::setprecision(0) << figure.spread() * 100 << " %";
         if (const auto times = ratio(figure)) out << std::setw(8) << std::setprecision(1) << *times << 'x';
