@@ -39,6 +39,10 @@ class Programs:
 
     def measure(self, name, options=(), preload=(), quiet=False):
         """Runs a program and returns its report. Its progress goes to standard error, unless it is quiet and works."""
+        # The dynamic loader only warns, and what was not counted would look like what was measured.
+        for library in preload:
+            if not library.exists():
+                raise ProgramFailed(f"{library} is not built")
         environment = dict(os.environ)
         if preload:
             environment["LD_PRELOAD"] = ":".join(str(path) for path in preload)
