@@ -1,6 +1,8 @@
 // The bounds on requests, on their rate and on memory, and what happens at each of them.
 
+#include <atomic>
 #include <numeric>
+#include <thread>
 
 #include "integration/lifecycle/lifecycle_client.hpp"
 #include "support/time_of.hpp"
@@ -35,16 +37,19 @@ TEST(LimitsTest, LetRequestsGrowUnlessASizeIsGiven) {
     for (const std::uint32_t size : {TelemetryConfig::kDefaultBatchSize, TelemetryConfig::kDefaultBatchSize - 1}) {
         TelemetryConfig config = quiet_config();
         config.batch_max_size = size;
+        std::atomic<bool> recorded{false};
         LifecycleClient client(config);
-        client.backend->answer([](const ExportRequest& request) {
-            // The first request holds the others up, whatever it took itself.
-            if (request.batch_id.ends_with("-1")) std::this_thread::sleep_for(50ms);
+        client.backend->answer([&](const ExportRequest&) {
+            // Whatever the first request took itself, it holds the others up.
+            while (!recorded)
+                std::this_thread::yield();
             return result(ExportOutcome::Delivered);
         });
         for (int i = 0; i < 5'000; ++i) {
             client->log_info("many");
             client->increment_counter("c", 1, {{"i", i % 1'500}});
         }
+        recorded = true;
         EXPECT_TRUE(client->flush().complete);
         std::uint64_t largest = 0;
         for (const Backend::Attempt& attempt : client.backend->attempts())
