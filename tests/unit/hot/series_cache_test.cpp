@@ -64,7 +64,7 @@ TEST(SeriesCacheTest, TellsEveryTypeAndSpellingApart) {
         EXPECT_EQ(found->series, &series[i]) << i;
         EXPECT_EQ(key(sets[i]).hash(5), key(sets[i]).hash(5));
     }
-    SeriesKey renamed = key({{"k", 1}});
+    SeriesKey renamed = key(sets[1]);
     renamed.unit = "nu";
     EXPECT_EQ(find(cache, renamed, 1), nullptr);
 }
