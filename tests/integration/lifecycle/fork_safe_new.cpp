@@ -28,12 +28,17 @@ __attribute__((constructor(101))) void register_handlers() {
     ::pthread_atfork([] { ::pthread_rwlock_wrlock(&g_forks); }, unlock, unlock_in_child);
 }
 
-void* allocate(std::size_t size, std::size_t alignment) {
+void* try_to_allocate(std::size_t size, std::size_t alignment) noexcept {
     ::pthread_rwlock_rdlock(&g_forks);
     void* memory = nullptr;
     const bool done = ::posix_memalign(&memory, alignment, size) == 0;
     unlock();
-    if (!done) throw std::bad_alloc();
+    return done ? memory : nullptr;
+}
+
+void* allocate(std::size_t size, std::size_t alignment) {
+    void* const memory = try_to_allocate(size, alignment);
+    if (memory == nullptr) throw std::bad_alloc();
     return memory;
 }
 
@@ -51,6 +56,12 @@ void* operator new(std::size_t size) {
 void* operator new(std::size_t size, std::align_val_t alignment) {
     return allocate(size, static_cast<std::size_t>(alignment));
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return try_to_allocate(size, __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+}
+void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+    return try_to_allocate(size, static_cast<std::size_t>(alignment));
+}
 void operator delete(void* memory) noexcept {
     release(memory);
 }
@@ -61,5 +72,11 @@ void operator delete(void* memory, std::align_val_t) noexcept {
     release(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+    release(memory);
+}
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+    release(memory);
+}
+void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
     release(memory);
 }
