@@ -14,7 +14,8 @@ TelemetryFlowClient make_client(const OurClient::Change& change, std::shared_ptr
     TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_bench", "tfs_bench"), "127.0.0.1:4317", "bench");
     config.rate_limit = 0;  // requests per second; here they cost nothing
     if (change) change(config);
-    TelemetryFlowClient client(std::move(config), std::make_unique<CountingExporter>(std::move(arrivals)));
+    TelemetryFlowClient client(std::move(config),
+                               {.exporter = std::make_unique<CountingExporter>(std::move(arrivals))});
     client.initialize();
     return client;
 }

@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-#include "telemetryflow/client.hpp"
+#include "telemetryflow/telemetryflow.hpp"
 
 #include "harness/destination.hpp"
 #include "ours/arrivals.hpp"

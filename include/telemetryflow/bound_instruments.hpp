@@ -5,10 +5,10 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/hot/engine_gate.hpp"
+#include "telemetryflow/hot/engine_ref.hpp"
 #include "telemetryflow/hot/record_histogram.hpp"
 #include "telemetryflow/hot/sum_cell.hpp"
 #include "telemetryflow/hot/thread_view.hpp"
@@ -16,14 +16,13 @@
 namespace telemetryflow {
 
 namespace hot {
-class Engine;
 struct Series;
 }  // namespace hot
 
 /// What all bound handles share: the series, and its slot in every thread's table of cells.
 class TELEMETRYFLOW_EXPORT BoundInstrument {
 public:
-    BoundInstrument(std::shared_ptr<hot::Engine> engine, hot::Series* series) noexcept;
+    BoundInstrument(hot::EngineRef engine, hot::Series* series) noexcept;
 
 protected:
     // The calling thread's cell, or null where there is none yet or the client does not record.
@@ -31,13 +30,13 @@ protected:
     [[nodiscard]] Cell* cell() const noexcept {
         const hot::ThreadView& view = hot::t_view;
         if (view.engine_id != gate_->id || slot_ >= view.bound_count) return nullptr;
-        if (!gate_->running.load(std::memory_order_relaxed)) return nullptr;
+        if (!gate_->running.load()) return nullptr;
         return static_cast<Cell*>(view.bound_cells[slot_]);
     }
     void add_slowly(std::int64_t value) const noexcept;
     void add_slowly(double value) const noexcept;
 
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     const hot::EngineGate* gate_;
     hot::Series* series_;
     std::uint32_t slot_;

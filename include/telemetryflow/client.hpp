@@ -11,28 +11,33 @@
 #include <cstdint>
 #include <exception>
 #include <iosfwd>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 
-#include "telemetryflow/application/command_bus.hpp"
-#include "telemetryflow/application/ports/diagnostics.hpp"
-#include "telemetryflow/application/ports/exporter.hpp"
-#include "telemetryflow/application/query_bus.hpp"
+#include "telemetryflow/application/commands/emit_log_command.hpp"
+#include "telemetryflow/application/flush_result.hpp"
+#include "telemetryflow/buses_fwd.hpp"
 #include "telemetryflow/context_guard.hpp"
-#include "telemetryflow/domain/telemetry_config.hpp"
+#include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/number_value.hpp"
+#include "telemetryflow/domain/severity_level.hpp"
+#include "telemetryflow/domain/span_kind.hpp"
+#include "telemetryflow/domain/trace_context.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/instruments.hpp"
 #include "telemetryflow/span.hpp"
-#include "telemetryflow/telemetry_command_handler.hpp"
-#include "telemetryflow/telemetry_query_handler.hpp"
 
 namespace telemetryflow {
 
-using CommandBus = BasicCommandBus<TelemetryCommandHandler>;
-using QueryBus = BasicQueryBus<TelemetryQueryHandler>;
+class ClientCore;
+struct ClientPorts;
+struct SDKStatusResult;
+struct SpanError;
+struct StartScopedSpanCommand;
+struct StartSpanCommand;
+struct TelemetryConfig;
 
 class TELEMETRYFLOW_EXPORT TelemetryFlowClient {
 public:
@@ -41,10 +46,9 @@ public:
     /// How long destruction waits for what is left, at most.
     static constexpr Duration kDestructionTimeout{5'000};
 
-    /// Takes a config and, instead of the one that the config asks for, an exporter. Throws ConfigError with every
-    /// fault.
-    explicit TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter = nullptr,
-                                 std::unique_ptr<Diagnostics> diagnostics = nullptr);
+    /// Both throw ConfigError with every fault.
+    explicit TelemetryFlowClient(TelemetryConfig config);
+    TelemetryFlowClient(TelemetryConfig config, ClientPorts ports);
     TelemetryFlowClient(TelemetryFlowClient&&) noexcept;
     TelemetryFlowClient& operator=(TelemetryFlowClient&&) noexcept;
     TelemetryFlowClient(const TelemetryFlowClient&) = delete;
@@ -114,20 +118,22 @@ public:
     /// Makes a context that was captured elsewhere current on this thread, for the guard's life.
     [[nodiscard]] ContextGuard attach(const SpanContext& context);
 
-    // Buses and the SDK's own state.
+    // Buses and the SDK's own state. What these take and return is in buses.hpp and in the queries' headers, all of
+    // them in telemetryflow.hpp.
     [[nodiscard]] CommandBus& command_bus();
     [[nodiscard]] QueryBus& query_bus();
     /// Dispatches a query, built in or registered.
-    template <class Query>
+    template <class Query, class Bus = QueryBus>
     auto query(const Query& query) {
-        return query_bus().dispatch(query);
+        Bus& bus = query_bus();
+        return bus.dispatch(query);
     }
     [[nodiscard]] SDKStatusResult get_status() const;
 
 private:
     ClientCore& core() const;
 
-    std::unique_ptr<ClientCore> core_;
+    ClientCore* core_;  // owned
 };
 
 template <class Work>

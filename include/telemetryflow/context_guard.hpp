@@ -3,21 +3,19 @@
 // Makes a captured context current on the calling thread for a scope: for thread pools, callbacks and whatever else
 // continues work on another thread. Belongs to the thread that made it and must end there, in reverse order of making.
 
-#include <memory>
-
 #include "telemetryflow/domain/trace_context.hpp"
 #include "telemetryflow/export.hpp"
+#include "telemetryflow/hot/engine_ref.hpp"
 
 namespace telemetryflow {
 
 namespace hot {
-class Engine;
 struct SpanState;
 }  // namespace hot
 
 class TELEMETRYFLOW_EXPORT ContextGuard {
 public:
-    ContextGuard(std::shared_ptr<hot::Engine> engine, const SpanContext& context);
+    ContextGuard(hot::EngineRef engine, const SpanContext& context);
     ContextGuard(ContextGuard&&) noexcept;
     ContextGuard& operator=(ContextGuard&&) = delete;
     ContextGuard(const ContextGuard&) = delete;
@@ -25,7 +23,7 @@ public:
     ~ContextGuard();
 
 private:
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     hot::SpanState* node_;
 };
 

@@ -7,18 +7,17 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "telemetryflow/bound_instruments.hpp"
 #include "telemetryflow/domain/attributes.hpp"
 #include "telemetryflow/export.hpp"
+#include "telemetryflow/hot/engine_ref.hpp"
 
 namespace telemetryflow {
 
 namespace hot {
-class Engine;
 struct Instrument;
 }  // namespace hot
 
@@ -34,7 +33,7 @@ struct InstrumentOptions {
 /// A sum that only grows.
 class TELEMETRYFLOW_EXPORT Counter {
 public:
-    Counter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
+    Counter(hot::EngineRef engine, hot::Instrument* instrument) noexcept;
 
     template <std::integral T>
     void add(T value, Attributes attributes = {}) const noexcept {
@@ -51,14 +50,14 @@ private:
     void add_integer(std::int64_t value, Attributes attributes) const noexcept;
     void add_double(double value, Attributes attributes) const noexcept;
 
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     hot::Instrument* instrument_;
 };
 
 /// A sum that grows and shrinks, such as a number of open connections.
 class TELEMETRYFLOW_EXPORT UpDownCounter {
 public:
-    UpDownCounter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
+    UpDownCounter(hot::EngineRef engine, hot::Instrument* instrument) noexcept;
 
     template <std::integral T>
     void add(T value, Attributes attributes = {}) const noexcept {
@@ -74,33 +73,33 @@ private:
     void add_integer(std::int64_t value, Attributes attributes) const noexcept;
     void add_double(double value, Attributes attributes) const noexcept;
 
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     hot::Instrument* instrument_;
 };
 
 /// A value that is read off, such as a temperature: the latest one counts, whichever thread recorded it.
 class TELEMETRYFLOW_EXPORT Gauge {
 public:
-    Gauge(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
+    Gauge(hot::EngineRef engine, hot::Instrument* instrument) noexcept;
 
     void record(double value, Attributes attributes = {}) const noexcept;
     [[nodiscard]] BoundGauge bind(Attributes attributes) const;
 
 private:
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     hot::Instrument* instrument_;
 };
 
 /// A distribution of values, such as durations.
 class TELEMETRYFLOW_EXPORT Histogram {
 public:
-    Histogram(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept;
+    Histogram(hot::EngineRef engine, hot::Instrument* instrument) noexcept;
 
     void record(double value, Attributes attributes = {}) const noexcept;
     [[nodiscard]] BoundHistogram bind(Attributes attributes) const;
 
 private:
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     hot::Instrument* instrument_;
 };
 

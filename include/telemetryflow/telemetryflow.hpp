@@ -5,6 +5,8 @@
 #include "telemetryflow/banner.hpp"
 #include "telemetryflow/build_result.hpp"
 #include "telemetryflow/builder.hpp"
+#include "telemetryflow/buses.hpp"
 #include "telemetryflow/client.hpp"
+#include "telemetryflow/client_ports.hpp"
 #include "telemetryflow/domain/errors.hpp"
 #include "telemetryflow/version.hpp"

@@ -28,8 +28,8 @@ std::uint32_t announce_portion(std::uint32_t batch_items) noexcept {
 
 }  // namespace
 
-std::shared_ptr<Engine> Engine::create(EngineOptions options) {
-    return std::shared_ptr<Engine>(new Engine(std::move(options)));
+EngineRef Engine::create(EngineOptions options) {
+    return EngineRef(*new Engine(std::move(options)));
 }
 
 Engine::Engine(EngineOptions engine_options)
@@ -53,13 +53,13 @@ Engine::~Engine() {
 
 void Engine::open(ChildStarter& starter) noexcept {
     starter_ = &starter;
-    running.store(true, std::memory_order_release);
+    running.store_release(true);
 }
 
 void Engine::close() noexcept {
     const std::lock_guard lock(threads_mutex_);
     open_at_fork_ = false;
-    running.store(false, std::memory_order_release);
+    running.store_release(false);
 }
 
 void Engine::retire() noexcept {
@@ -69,7 +69,7 @@ void Engine::retire() noexcept {
 
 bool Engine::admits_slowly(SignalType signal) noexcept {
     revive_if_forked();
-    if (running.load(std::memory_order_acquire)) return true;
+    if (running.load_acquire()) return true;
     drop_unrecorded(signal, DropReason::AfterShutdown);
     return false;
 }
@@ -80,7 +80,7 @@ ThreadRecorder* Engine::attach() noexcept {
         return known;
     }
     try {
-        auto made = std::make_unique<ThreadRecorder>(shared_from_this(), next_thread_serial());
+        auto made = std::make_unique<ThreadRecorder>(EngineRef(*this), next_thread_serial());
         {
             const std::lock_guard lock(threads_mutex_);
             threads_.push_back(made.get());
@@ -147,9 +147,8 @@ void Engine::after_fork_in_parent() noexcept {
 
 void Engine::after_fork_in_child() noexcept {
     // The child may be about to exec: whatever costs more than this waits until it records.
-    open_at_fork_ =
-        running.load(std::memory_order_relaxed) || (open_at_fork_ && forked_.load(std::memory_order_relaxed));
-    running.store(false, std::memory_order_relaxed);
+    open_at_fork_ = running.load() || (open_at_fork_ && forked_.load(std::memory_order_relaxed));
+    running.store(false);
     forked_.store(true, std::memory_order_relaxed);
     survivor_ = thread_list::peek(id);
     after_fork_in_parent();
@@ -191,7 +190,7 @@ void Engine::revive_if_forked() noexcept {
     if (open_at_fork_) {
         try {
             starter_->start_in_child();
-            running.store(true, std::memory_order_release);
+            running.store_release(true);
         } catch (const std::exception&) {
             // Without a worker the child cannot deliver: its records are counted as dropped, as after a shutdown.
         }

@@ -5,13 +5,14 @@
 // system when recording stops. Recording calls are free functions in metric_, log_ and span_recorder.hpp.
 
 #include <array>
+#include <atomic>
 #include <chrono>
-#include <memory>
 #include <mutex>
 #include <vector>
 
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/hot/engine_gate.hpp"
+#include "telemetryflow/hot/engine_ref.hpp"
 #include "telemetryflow/hot/thread_view.hpp"
 
 #include "hot/chunk_pool.hpp"
@@ -50,10 +51,12 @@ protected:
     ~ChildStarter() = default;
 };
 
-class Engine final : public EngineGate, public ForkAware, public std::enable_shared_from_this<Engine> {
+class Engine final : public EngineGate, public ForkAware {
 public:
-    [[nodiscard]] static std::shared_ptr<Engine> create(EngineOptions options);
+    [[nodiscard]] static EngineRef create(EngineOptions options);
     ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
 
     /// Opens the gate. `starter`, which lives until close(), is called at most once per fork, in the child, by the
     /// first call that needs the worker.
@@ -66,7 +69,7 @@ public:
 
     /// Whether a call may record. Where it must not, the call is counted as dropped.
     [[nodiscard]] bool admits(SignalType signal) noexcept {
-        if (running.load(std::memory_order_relaxed)) [[likely]]
+        if (running.load()) [[likely]]
             return true;
         return admits_slowly(signal);
     }
@@ -113,6 +116,7 @@ public:
     void after_fork_in_parent() noexcept override;
     void after_fork_in_child() noexcept override;
 
+    std::atomic<std::uint32_t> references{0};  // EngineRef counts here
     const EngineOptions options;
     /// A thread announces its records in portions of this many.
     const std::uint32_t announce_every;

@@ -15,8 +15,8 @@ std::int64_t saturating_add(std::int64_t a, std::int64_t b) noexcept {
 }
 
 void add_cell(SumTotal& total, const SumCell& cell) noexcept {
-    total.integers = saturating_add(total.integers, cell.integers.load(std::memory_order_relaxed));
-    const double doubles = cell.doubles.load(std::memory_order_relaxed);
+    total.integers = saturating_add(total.integers, cell.integers.load());
+    const double doubles = cell.doubles.load();
     total.doubles += doubles;
     total.has_doubles = total.has_doubles || doubles != 0;
 }
@@ -52,8 +52,8 @@ void MetricRegistry::reset_after_fork(const CellOwner* survivor) noexcept {
                 return cell->owner() != kept && cell->owner() != shared_owner_.serial;
             });
             for (SumCell* cell : series->sum_cells) {
-                cell->integers.store(0, std::memory_order_relaxed);
-                cell->doubles.store(0, std::memory_order_relaxed);
+                cell->integers.store(0);
+                cell->doubles.store(0);
             }
             for (HistogramCell* cell : series->histogram_cells)
                 cell->reset();

@@ -20,7 +20,7 @@ thread_local constinit ThreadRecorder* t_recorders = nullptr;
 
 void let_go(ThreadRecorder* recorder) noexcept {
     if (t_view.recorder == recorder) t_view = {};
-    const std::shared_ptr<Engine> engine = recorder->engine;  // outlives the recorder it may be held by alone
+    const EngineRef engine = recorder->engine;  // outlives the recorder it may be held by alone
     engine->detach(*recorder);
     recorder->retire();
 }

@@ -7,7 +7,7 @@
 
 namespace telemetryflow::hot {
 
-ThreadRecorder::ThreadRecorder(std::shared_ptr<Engine> owner, std::uint64_t thread_serial)
+ThreadRecorder::ThreadRecorder(EngineRef owner, std::uint64_t thread_serial)
     : engine(std::move(owner)), serial(thread_serial), cells(thread_serial, engine->metrics.cell_budget()) {}
 
 void ThreadRecorder::give_back_elsewhere() noexcept {

@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "telemetryflow/hot/engine_ref.hpp"
+
 #include "hot/byte_buffer.hpp"
 #include "hot/context_node.hpp"
 #include "hot/edit_counts.hpp"
@@ -26,7 +28,7 @@ class Engine;
 
 class ThreadRecorder {
 public:
-    ThreadRecorder(std::shared_ptr<Engine> owner, std::uint64_t thread_serial);
+    ThreadRecorder(EngineRef owner, std::uint64_t thread_serial);
     ThreadRecorder(const ThreadRecorder&) = delete;
     ThreadRecorder& operator=(const ThreadRecorder&) = delete;
 
@@ -80,7 +82,7 @@ public:
     /// Makes this recorder the one that the calling thread finds first.
     void show() noexcept;
 
-    const std::shared_ptr<Engine> engine;
+    const EngineRef engine;
     const std::uint64_t serial;
 
     CellOwner cells;

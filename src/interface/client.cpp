@@ -2,12 +2,13 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <typeinfo>
 #include <utility>
 
-#include <cxxabi.h>
+#include "telemetryflow/client_ports.hpp"
 
 #include "hot/span_recorder.hpp"
 #include "interface/client_core.hpp"
@@ -49,25 +50,29 @@ hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, 
 
 }  // namespace
 
-TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter,
-                                         std::unique_ptr<Diagnostics> diagnostics) {
+TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config)
+    : TelemetryFlowClient(std::move(config), ClientPorts{}) {}
+
+TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, ClientPorts ports) {
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
-    std::shared_ptr<Diagnostics> reporter = std::move(diagnostics);
+    std::shared_ptr<Diagnostics> reporter = std::move(ports.diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
-    core_ = std::make_unique<ClientCore>(std::move(config), std::move(exporter), std::move(reporter));
+    core_ = new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter));
 }
 
-TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&&) noexcept = default;
+TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&& other) noexcept
+    : core_(std::exchange(other.core_, nullptr)) {}
 
 TelemetryFlowClient& TelemetryFlowClient::operator=(TelemetryFlowClient&& other) noexcept {
     if (this != &other) {
         const TelemetryFlowClient ended(std::move(*this));
-        core_ = std::move(other.core_);
+        core_ = std::exchange(other.core_, nullptr);
     }
     return *this;
 }
 
 TelemetryFlowClient::~TelemetryFlowClient() {
+    const std::unique_ptr<ClientCore> ending(core_);
     if (core_ == nullptr) return;
     try {
         shutdown(kDestructionTimeout);

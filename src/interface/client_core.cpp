@@ -21,7 +21,7 @@ ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporte
 
 ClientCore::~ClientCore() {
     hot::fork_watch::remove(*this);
-    if (engine_ != nullptr) engine_->retire();
+    if (engine_) engine_->retire();
 }
 
 void ClientCore::initialize() {
@@ -33,8 +33,8 @@ void ClientCore::initialize() {
     // Ends outside the lock: a fork takes the watchers' lock before this one, ending a pipeline the other way round.
     std::shared_ptr<TelemetryPipeline> ended;
     try {
-        if (engine_ != nullptr) engine_->revive_if_forked();
-        std::shared_ptr<hot::Engine> engine = engine_ != nullptr ? engine_ : composition::make_engine(config_);
+        if (engine_) engine_->revive_if_forked();
+        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_);
         std::shared_ptr<Exporter> exporter =
             given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
         std::shared_ptr<TelemetryPipeline> started =

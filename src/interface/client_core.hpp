@@ -12,8 +12,9 @@
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
 #include "telemetryflow/application/ports/telemetry_reader.hpp"
-#include "telemetryflow/client.hpp"
+#include "telemetryflow/buses.hpp"
 #include "telemetryflow/domain/errors.hpp"
+#include "telemetryflow/domain/telemetry_config.hpp"
 
 #include "hot/engine.hpp"
 #include "hot/fork_watch.hpp"
@@ -38,7 +39,7 @@ public:
             throw NotInitializedError();
         return *engine;
     }
-    [[nodiscard]] std::shared_ptr<hot::Engine> shared_engine() const { return engine().shared_from_this(); }
+    [[nodiscard]] hot::EngineRef shared_engine() const { return hot::EngineRef(engine()); }
 
     [[nodiscard]] SDKStatusResult status() const;
     [[nodiscard]] HealthQueryResult health(bool include_components) const;
@@ -69,7 +70,7 @@ private:
 
     std::mutex lifecycle_;      // one initialize() or shutdown() at a time
     mutable std::mutex mutex_;  // guards everything below
-    std::shared_ptr<hot::Engine> engine_;
+    hot::EngineRef engine_;
     std::shared_ptr<TelemetryPipeline> pipeline_;
     std::unique_ptr<TelemetryReader> reader_;
     std::chrono::steady_clock::time_point started_at_;

@@ -108,7 +108,7 @@ std::string query_url(const TelemetryConfig& config) {
 
 }  // namespace
 
-std::shared_ptr<hot::Engine> make_engine(const TelemetryConfig& config) {
+hot::EngineRef make_engine(const TelemetryConfig& config) {
     hot::EngineOptions options;
     options.limits = recording_limits(config);
     options.sampler = config.sampler;
@@ -135,7 +135,7 @@ std::shared_ptr<Diagnostics> make_diagnostics() {
     return std::make_shared<infrastructure::StderrDiagnostics>();
 }
 
-std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, std::shared_ptr<hot::Engine> engine,
+std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, hot::EngineRef engine,
                                                  std::shared_ptr<Exporter> exporter,
                                                  const std::shared_ptr<Diagnostics>& diagnostics,
                                                  TelemetryPipeline* previous) {

@@ -14,12 +14,11 @@
 
 namespace telemetryflow::composition {
 
-[[nodiscard]] std::shared_ptr<hot::Engine> make_engine(const TelemetryConfig& config);
+[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config);
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
 /// `previous` served the same engine before, or is null: its counts go on.
-[[nodiscard]] std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config,
-                                                               std::shared_ptr<hot::Engine> engine,
+[[nodiscard]] std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, hot::EngineRef engine,
                                                                std::shared_ptr<Exporter> exporter,
                                                                const std::shared_ptr<Diagnostics>& diagnostics,
                                                                TelemetryPipeline* previous);

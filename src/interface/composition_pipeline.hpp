@@ -14,9 +14,9 @@ namespace telemetryflow::composition {
 
 class PipelineAdapter final : public TelemetryPipeline {
 public:
-    PipelineAdapter(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
-                    std::shared_ptr<Diagnostics> diagnostics, pipeline::PipelineOptions options,
-                    pipeline::Pipeline::ResourceProvider resource, std::shared_ptr<pipeline::DeliveryCounts> counts)
+    PipelineAdapter(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
+                    pipeline::PipelineOptions options, pipeline::Pipeline::ResourceProvider resource,
+                    std::shared_ptr<pipeline::DeliveryCounts> counts)
         : pipeline_(std::move(engine), std::move(exporter), std::move(diagnostics), options, std::move(resource),
                     std::move(counts)) {}
 

@@ -19,7 +19,7 @@ hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, Attri
 
 }  // namespace
 
-Counter::Counter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+Counter::Counter(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
 [[gnu::flatten]] void Counter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
@@ -34,7 +34,7 @@ BoundCounter Counter::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
-UpDownCounter::UpDownCounter(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+UpDownCounter::UpDownCounter(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
 [[gnu::flatten]] void UpDownCounter::add_integer(std::int64_t value, Attributes attributes) const noexcept {
@@ -49,7 +49,7 @@ BoundUpDownCounter UpDownCounter::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
-Gauge::Gauge(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+Gauge::Gauge(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
 [[gnu::flatten]] void Gauge::record(double value, Attributes attributes) const noexcept {
@@ -60,7 +60,7 @@ BoundGauge Gauge::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
-Histogram::Histogram(std::shared_ptr<hot::Engine> engine, hot::Instrument* instrument) noexcept
+Histogram::Histogram(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     : engine_(std::move(engine)), instrument_(instrument) {}
 
 [[gnu::flatten]] void Histogram::record(double value, Attributes attributes) const noexcept {
@@ -71,7 +71,7 @@ BoundHistogram Histogram::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
 
-BoundInstrument::BoundInstrument(std::shared_ptr<hot::Engine> engine, hot::Series* series) noexcept
+BoundInstrument::BoundInstrument(hot::EngineRef engine, hot::Series* series) noexcept
     : engine_(std::move(engine)), gate_(engine_.get()), series_(series), slot_(*series->bound_slot) {}
 
 void BoundInstrument::add_slowly(std::int64_t value) const noexcept {

@@ -55,9 +55,8 @@ std::chrono::steady_clock::time_point deadline_after(std::chrono::nanoseconds ti
 
 }  // namespace
 
-Pipeline::Pipeline(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
-                   std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, ResourceProvider resource,
-                   std::shared_ptr<DeliveryCounts> counts)
+Pipeline::Pipeline(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
+                   PipelineOptions options, ResourceProvider resource, std::shared_ptr<DeliveryCounts> counts)
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),

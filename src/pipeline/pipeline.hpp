@@ -27,9 +27,8 @@ public:
     /// Returns the serialised OTLP Resource of this process; asked again in a forked child.
     using ResourceProvider = std::function<std::string()>;
 
-    Pipeline(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
-             std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, ResourceProvider resource,
-             std::shared_ptr<DeliveryCounts> counts);
+    Pipeline(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
+             PipelineOptions options, ResourceProvider resource, std::shared_ptr<DeliveryCounts> counts);
     ~Pipeline();
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
@@ -59,7 +58,7 @@ private:
     void after_fork_in_parent() noexcept override { mutex_.unlock(); }
     void after_fork_in_child() noexcept override { mutex_.unlock(); }
 
-    const std::shared_ptr<hot::Engine> engine_;
+    const hot::EngineRef engine_;
     const std::shared_ptr<Exporter> exporter_;
     const std::shared_ptr<Diagnostics> diagnostics_;
     const PipelineOptions options_;

@@ -16,9 +16,9 @@ std::string topic_of(SignalType signal) {
 
 }  // namespace
 
-Worker::Worker(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
-               std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, Envelope envelope,
-               std::string instance_id, std::shared_ptr<DeliveryCounts> counts)
+Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
+               PipelineOptions options, Envelope envelope, std::string instance_id,
+               std::shared_ptr<DeliveryCounts> counts)
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),

@@ -30,9 +30,8 @@ class Worker {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    Worker(std::shared_ptr<hot::Engine> engine, std::shared_ptr<Exporter> exporter,
-           std::shared_ptr<Diagnostics> diagnostics, PipelineOptions options, Envelope envelope,
-           std::string instance_id, std::shared_ptr<DeliveryCounts> counts);
+    Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
+           PipelineOptions options, Envelope envelope, std::string instance_id, std::shared_ptr<DeliveryCounts> counts);
 
     /// The thread's body: returns after stop().
     void run();
@@ -66,7 +65,7 @@ private:
     [[nodiscard]] TimePoint next_wake(TimePoint now) const;
     void note_request(TimePoint now);
 
-    const std::shared_ptr<hot::Engine> engine_;
+    const hot::EngineRef engine_;
     const std::shared_ptr<Exporter> exporter_;
     const std::shared_ptr<Diagnostics> diagnostics_;
     const PipelineOptions options_;

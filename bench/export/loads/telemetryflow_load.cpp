@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "telemetryflow/client.hpp"
+#include "telemetryflow/telemetryflow.hpp"
 
 #include "export/loads/make_load.hpp"
 

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "telemetryflow/client.hpp"
+#include "telemetryflow/telemetryflow.hpp"
 
 #include "memory/programs/client_life.hpp"
 

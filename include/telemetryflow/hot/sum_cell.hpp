@@ -4,35 +4,38 @@
 // whose budget for own cells is spent, adds atomically. The collector reads at any time. Integers and doubles are
 // summed apart, so that integer counts stay exact above 2^53.
 
-#include <atomic>
 #include <cstdint>
+
+#include "telemetryflow/hot/atomic.hpp"
 
 namespace telemetryflow::hot {
 
 struct SumCell {
-    std::atomic<std::int64_t> integers{0};
-    std::atomic<double> doubles{0};
+    Atomic<std::int64_t> integers{0};
+    Atomic<double> doubles{0};
     std::uint64_t owner = 0;  // serial of the owning thread's recorder
     bool shared = false;
 
-    void add(std::int64_t value) noexcept {
-        if (shared) [[unlikely]] {
-            integers.fetch_add(value, std::memory_order_relaxed);
+    void add(std::int64_t value) noexcept { add_to(integers, value); }
+    void add(double value) noexcept { add_to(doubles, value); }
+
+private:
+    template <class T>
+    void add_to(Atomic<T>& sum, T value) noexcept {
+        T before = sum.load();
+        if (!shared) [[likely]] {
+            sum.store(plus(before, value));
             return;
         }
-        // Unsigned, because a counter that wraps must not be undefined behaviour.
-        const auto sum =
-            static_cast<std::uint64_t>(integers.load(std::memory_order_relaxed)) + static_cast<std::uint64_t>(value);
-        integers.store(static_cast<std::int64_t>(sum), std::memory_order_relaxed);
+        while (!sum.compare_exchange(before, plus(before, value))) {
+        }
     }
 
-    void add(double value) noexcept {
-        if (shared) [[unlikely]] {
-            doubles.fetch_add(value, std::memory_order_relaxed);
-            return;
-        }
-        doubles.store(doubles.load(std::memory_order_relaxed) + value, std::memory_order_relaxed);
+    // Unsigned, because a counter that wraps must not be undefined behaviour.
+    static std::int64_t plus(std::int64_t sum, std::int64_t value) noexcept {
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(sum) + static_cast<std::uint64_t>(value));
     }
+    static double plus(double sum, double value) noexcept { return sum + value; }
 };
 
 }  // namespace telemetryflow::hot

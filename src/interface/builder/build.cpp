@@ -3,6 +3,7 @@
 #include "telemetryflow/build_result.hpp"
 #include "telemetryflow/builder.hpp"
 #include "telemetryflow/client.hpp"
+#include "telemetryflow/client_ports.hpp"
 #include "telemetryflow/domain/errors.hpp"
 
 #include "interface/builder/builder_state.hpp"
@@ -14,7 +15,8 @@ TelemetryFlowClient TelemetryFlowBuilder::build() {
     if (state_->exporter_given && !state_->exporter) {
         throw BuilderError({"the exporter belongs to the client that was built first: call with_exporter() again"});
     }
-    return TelemetryFlowClient(std::move(config), std::move(state_->exporter), std::move(state_->diagnostics));
+    return TelemetryFlowClient(
+        std::move(config), {.exporter = std::move(state_->exporter), .diagnostics = std::move(state_->diagnostics)});
 }
 
 TelemetryFlowClient TelemetryFlowBuilder::must_build() {

@@ -35,7 +35,8 @@ inline TelemetryConfig test_config() {
 
 struct TestClient {
     explicit TestClient(const TelemetryConfig& config = test_config())
-        : client(config, std::make_unique<testing::InMemoryExporter>(record), std::make_unique<SilentDiagnostics>()) {
+        : client(config, {.exporter = std::make_unique<testing::InMemoryExporter>(record),
+                          .diagnostics = std::make_unique<SilentDiagnostics>()}) {
         client.initialize();
     }
 

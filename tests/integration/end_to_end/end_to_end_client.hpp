@@ -63,7 +63,7 @@ inline TelemetryFlowBuilder quick_builder(const std::string& endpoint) {
 
 struct EndToEndClient {
     explicit EndToEndClient(const TelemetryFlowBuilder& builder)
-        : client(builder.build_config(), nullptr, std::make_unique<RecordingDiagnostics>(log)) {
+        : client(builder.build_config(), {.diagnostics = std::make_unique<RecordingDiagnostics>(log)}) {
         client.initialize();
     }
     ~EndToEndClient() { client.shutdown(std::chrono::milliseconds(0)); }

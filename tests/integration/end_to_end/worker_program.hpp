@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "telemetryflow/client.hpp"
+#include "telemetryflow/telemetryflow.hpp"
 
 namespace telemetryflow::tests {
 

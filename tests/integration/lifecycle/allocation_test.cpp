@@ -27,7 +27,7 @@ TelemetryConfig busy_config() {
 class AllocationTest : public ::testing::Test {
 protected:
     explicit AllocationTest(const TelemetryConfig& config = busy_config())
-        : client(config, std::make_unique<Sink>(), std::make_unique<KeptDiagnostics>()) {
+        : client(config, {.exporter = std::make_unique<Sink>(), .diagnostics = std::make_unique<KeptDiagnostics>()}) {
         client.initialize();
     }
 

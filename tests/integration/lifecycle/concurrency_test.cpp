@@ -157,7 +157,8 @@ protected:
         return config;
     }
     ConcurrencyTest()
-        : client(config(), std::make_unique<LedgerExporter>(ledger), std::make_unique<KeptDiagnostics>()) {
+        : client(config(), {.exporter = std::make_unique<LedgerExporter>(ledger),
+                            .diagnostics = std::make_unique<KeptDiagnostics>()}) {
         client.initialize();
     }
     ~ConcurrencyTest() override { stop(); }

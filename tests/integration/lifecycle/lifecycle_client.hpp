@@ -156,8 +156,8 @@ inline TelemetryConfig quiet_config() {
 /// The diagnostics that hears of nothing: the owner does not look at it.
 inline TelemetryFlowClient make_client(const std::shared_ptr<Backend>& backend,
                                        const TelemetryConfig& config = quiet_config()) {
-    return TelemetryFlowClient(config, std::make_unique<ScriptedExporter>(backend),
-                               std::make_unique<KeptDiagnostics>());
+    return TelemetryFlowClient(config, {.exporter = std::make_unique<ScriptedExporter>(backend),
+                                        .diagnostics = std::make_unique<KeptDiagnostics>()});
 }
 
 struct LifecycleClient {

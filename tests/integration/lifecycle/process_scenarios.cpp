@@ -80,7 +80,8 @@ Early g_early;
 TelemetryFlowClient& client() {
     TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario");
     config.batch_timeout = 10min;
-    g_client.emplace(config, std::make_unique<FileExporter>(), std::make_unique<Quiet>());
+    g_client.emplace(
+        config, ClientPorts{.exporter = std::make_unique<FileExporter>(), .diagnostics = std::make_unique<Quiet>()});
     g_client->initialize();
     return *g_client;
 }
@@ -107,7 +108,8 @@ int late_handles() {
 
 int slow_exporter() {
     TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario");
-    g_client.emplace(config, std::make_unique<SlowExporter>(), std::make_unique<Quiet>());
+    g_client.emplace(
+        config, ClientPorts{.exporter = std::make_unique<SlowExporter>(), .diagnostics = std::make_unique<Quiet>()});
     g_client->initialize();
     g_client->log_info("slow");
     while (!g_exports)
@@ -149,9 +151,9 @@ int running_threads() {
 
 // The client that docs/guides/getting-started.md recommends for threads that outlive main.
 TelemetryFlowClient& undestroyed() {
-    static auto& client =
-        *new TelemetryFlowClient(TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario"),
-                                 std::make_unique<FileExporter>(), std::make_unique<Quiet>());
+    static auto& client = *new TelemetryFlowClient(
+        TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "scenario"),
+        {.exporter = std::make_unique<FileExporter>(), .diagnostics = std::make_unique<Quiet>()});
     return client;
 }
 

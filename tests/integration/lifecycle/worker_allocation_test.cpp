@@ -47,7 +47,8 @@ TelemetryConfig flushed_config() {
 class WorkerAllocationTest : public ::testing::Test {
 protected:
     explicit WorkerAllocationTest(const TelemetryConfig& config = flushed_config())
-        : client(config, std::make_unique<Watch>(seen), std::make_unique<KeptDiagnostics>()) {
+        : client(config,
+                 {.exporter = std::make_unique<Watch>(seen), .diagnostics = std::make_unique<KeptDiagnostics>()}) {
         client.initialize();
     }
 

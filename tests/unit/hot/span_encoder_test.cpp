@@ -51,7 +51,7 @@ protected:
     static std::string bytes_of(const auto& id) { return {id.bytes.begin(), id.bytes.end()}; }
 
     NoStarter starter_;
-    std::shared_ptr<Engine> engine_;
+    EngineRef engine_;
 };
 
 TEST_F(SpanEncoderTest, WritesASpanWithNothingButWhatItMustHave) {

@@ -24,8 +24,9 @@ ComponentHealth component(const HealthQueryResult& health, std::string_view name
 }
 
 TEST(ClientHealthTest, IsUnhealthyBeforeTheFirstInitialize) {
-    TelemetryFlowClient client(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                               std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient client(test_config(),
+                               {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                                .diagnostics = std::make_unique<SilentDiagnostics>()});
     const HealthQueryResult health = health_of(client);
     EXPECT_EQ(health.status, HealthStatus::Unhealthy);
     EXPECT_EQ(health.reason, "the client is not initialized");

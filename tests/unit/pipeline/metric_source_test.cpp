@@ -36,7 +36,7 @@ protected:
     std::uint64_t collected() const { return counts_.read()[static_cast<std::size_t>(SignalType::Metrics)].collected; }
 
     NoStarter starter_;
-    std::shared_ptr<hot::Engine> engine_ = hot::Engine::create({});
+    hot::EngineRef engine_ = hot::Engine::create({});
     pipeline::PipelineOptions options_;
     pipeline::Envelope envelope_{"", "telemetryflow", "1"};
     DeliveryCounts counts_;

@@ -63,7 +63,7 @@ struct PipelineHarness {
 
     std::shared_ptr<Record> record = std::make_shared<Record>();
     std::shared_ptr<RecordedDiagnostics> diagnostics = std::make_shared<RecordedDiagnostics>();
-    std::shared_ptr<hot::Engine> engine;
+    hot::EngineRef engine;
     pipeline::Pipeline pipeline;
 };
 

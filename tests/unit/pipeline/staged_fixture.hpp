@@ -82,7 +82,7 @@ protected:
     }
 
     pipeline::PipelineOptions options_;
-    std::shared_ptr<hot::Engine> engine_ = hot::Engine::create({});
+    hot::EngineRef engine_ = hot::Engine::create({});
     pipeline::Envelope envelope_{"", "", ""};
     pipeline::DeliveryCounts counts_;
     pipeline::Batch batch_;

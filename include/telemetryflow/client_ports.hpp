@@ -1,0 +1,18 @@
+#pragma once
+
+// What a client uses instead of the adapters that its config asks for. Null: the config's own. Given away to the
+// client.
+
+#include <memory>
+
+#include "telemetryflow/application/ports/diagnostics.hpp"
+#include "telemetryflow/application/ports/exporter.hpp"
+
+namespace telemetryflow {
+
+struct ClientPorts {
+    std::unique_ptr<Exporter> exporter{};
+    std::unique_ptr<Diagnostics> diagnostics{};
+};
+
+}  // namespace telemetryflow
