@@ -177,7 +177,7 @@ void Engine::revive_if_forked() noexcept {
     }
     pool.reset();
     drops.reset();
-    bell.forget_waiters();
+    bell.forget_worker();
     room.forget_waiters();
     ended_threads_ = {};
     for (auto& count : refused_)

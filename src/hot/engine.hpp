@@ -26,6 +26,7 @@
 #include "hot/recording_stats.hpp"
 #include "hot/sampler.hpp"
 #include "hot/staging_writer.hpp"
+#include "hot/worker_bell.hpp"
 
 namespace telemetryflow::hot {
 
@@ -92,7 +93,7 @@ public:
     /// Tells the worker of `records` new ones.
     void announce(SignalType signal, std::uint32_t records) noexcept {
         auto& waiting = announced_[static_cast<std::size_t>(signal)];
-        if (waiting.fetch_add(records, std::memory_order_relaxed) + records >= options.batch_items) bell.ring();
+        if (waiting.fetch_add(records, std::memory_order_relaxed) + records >= options.batch_items) bell.knock();
     }
     /// Tells the worker that a chunk of `bytes` is full.
     void announce_chunk(SignalType signal, std::size_t bytes) noexcept {
@@ -126,7 +127,7 @@ public:
     Clock clock;
     const Sampler sampler;
     ChunkPool pool;
-    Doorbell bell;  // wakes the worker
+    WorkerBell bell;
     Doorbell room;  // wakes threads that wait for a free chunk
     DropCounts drops;
     MetricRegistry metrics;

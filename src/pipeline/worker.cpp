@@ -10,6 +10,10 @@
 namespace telemetryflow::pipeline {
 namespace {
 
+// After a request the next one has so long to fill, whatever the batch size: callers who do not wake the worker are
+// quicker, and fewer requests carry the same. A megabyte that waits, a flush or a full buffer ends it.
+constexpr std::chrono::milliseconds kNap{5};
+
 std::string topic_of(SignalType signal) {
     return "export." + std::string(to_string(signal));
 }
@@ -47,8 +51,9 @@ void Worker::run() {
     for (;;) {
         const std::uint32_t heard = engine_->bell.listen();
         begin_requested_drain();
+        bool worked = false;
         try {
-            step();
+            worked = step();
         } catch (const std::exception& error) {
             // Memory is short, most likely: what waits stays where it is until there is some.
             diagnostics_->report(DiagnosticLevel::Error, "worker", error.what());
@@ -60,7 +65,11 @@ void Worker::run() {
             const std::lock_guard lock(mutex_);
             if (stop_requested_ && finished_ticket_ == requested_ticket_) break;
         }
-        engine_->bell.wait(heard, next_wake(now));
+        if (worked && !draining_) {
+            engine_->bell.nap(heard, std::min(next_wake(now), now + kNap));
+        } else {
+            engine_->bell.wait(heard, next_wake(now));
+        }
     }
     drop_what_is_left();
     const std::lock_guard lock(mutex_);
@@ -68,13 +77,14 @@ void Worker::run() {
     changed_.notify_all();
 }
 
-void Worker::step() {
+bool Worker::step() {
+    bool worked = false;
     for (bool progress = true; progress;) {
         progress = false;
         engine_->clock.refresh();
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
-            if (draining_ && now >= drain_deadline_) return;
+            if (draining_ && now >= drain_deadline_) return worked;
             if (lane.has_batch ? now < lane.next_attempt_at : !is_due(lane, now)) continue;
             // A batch is built when it may be sent, so that it takes what came while it had to wait.
             if (now < next_send_at_ || (!lane.has_batch && !build(lane, now))) continue;
@@ -82,10 +92,12 @@ void Worker::step() {
             attempt(lane);
             progress = true;
         }
+        worked |= progress;
         // A drain that is complete must not go on with what came after it was asked for.
         if (draining_) check_drain(std::chrono::steady_clock::now());
         begin_requested_drain();
     }
+    return worked;
 }
 
 bool Worker::is_due(Lane& lane, TimePoint now) {

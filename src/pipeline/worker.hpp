@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    void step();
+    bool step();
     bool is_due(Lane& lane, TimePoint now);
     bool build(Lane& lane, TimePoint now);
     void attempt(Lane& lane);
