@@ -20,6 +20,7 @@
 #include "telemetryflow/application/command_bus.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 #include "telemetryflow/application/query_bus.hpp"
 #include "telemetryflow/context_guard.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
@@ -41,10 +42,11 @@ public:
     /// How long destruction waits for what is left, at most.
     static constexpr Duration kDestructionTimeout{5'000};
 
-    /// Takes a config and, instead of the one that the config asks for, an exporter. Throws ConfigError with every
-    /// fault.
+    /// Takes a config and, instead of those that the config asks for, an exporter and a propagator. Throws ConfigError
+    /// with every fault.
     explicit TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter = nullptr,
-                                 std::unique_ptr<Diagnostics> diagnostics = nullptr);
+                                 std::unique_ptr<Diagnostics> diagnostics = nullptr,
+                                 std::unique_ptr<TextMapPropagator> propagator = nullptr);
     TelemetryFlowClient(TelemetryFlowClient&&) noexcept;
     TelemetryFlowClient& operator=(TelemetryFlowClient&&) noexcept;
     TelemetryFlowClient(const TelemetryFlowClient&) = delete;
@@ -109,10 +111,25 @@ public:
     /// The identity of a span that was started by id and is open, for passing on; nothing otherwise.
     [[nodiscard]] std::optional<SpanContext> span_context(SpanId id);
 
-    /// The calling thread's current context; not valid when there is none.
-    [[nodiscard]] SpanContext current_context() const;
+    // Context: the current span and the baggage.
+    /// The calling thread's current context, with its baggage, for handing over; not valid when there is no span.
+    [[nodiscard]] Context current_context() const;
+    [[nodiscard]] Baggage current_baggage() const;
     /// Makes a context that was captured elsewhere current on this thread, for the guard's life.
+    [[nodiscard]] ContextGuard attach(const Context& context);
+    /// The same for a span's context alone: the baggage stays.
     [[nodiscard]] ContextGuard attach(const SpanContext& context);
+    /// The same for baggage alone: the span stays.
+    [[nodiscard]] ContextGuard attach(Baggage baggage);
+
+    // Propagation in the configured formats (with_propagators(), OTEL_PROPAGATORS).
+    /// Writes the current context into a carrier: anything with set(key, value), such as MapCarrier(headers).
+    void inject(TextMapSetter carrier) const;
+    void inject(const Context& context, TextMapSetter carrier) const;
+    /// Returns what a carrier brought: anything with get(key) or get_all(key, visit). Not valid when there is no span's
+    /// context or a malformed one; the baggage does not depend on that.
+    [[nodiscard]] Context extract(TextMapGetter carrier) const;
+    [[nodiscard]] const TextMapPropagator& propagator() const;
 
     // Buses and the SDK's own state.
     [[nodiscard]] CommandBus& command_bus();

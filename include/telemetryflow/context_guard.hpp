@@ -1,11 +1,12 @@
 #pragma once
 
-// Makes a captured context current on the calling thread for a scope: for thread pools, callbacks and whatever else
-// continues work on another thread. Belongs to the thread that made it and must end there, in reverse order of making.
+// Makes a captured context, with its baggage, current on the calling thread for a scope: for thread pools, callbacks
+// and whatever else continues work on another thread. Belongs to the thread that made it and must end there, in reverse
+// order of making.
 
 #include <memory>
 
-#include "telemetryflow/domain/trace_context.hpp"
+#include "telemetryflow/domain/context.hpp"
 #include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
@@ -17,7 +18,7 @@ struct SpanState;
 
 class TELEMETRYFLOW_EXPORT ContextGuard {
 public:
-    ContextGuard(std::shared_ptr<hot::Engine> engine, const SpanContext& context);
+    ContextGuard(std::shared_ptr<hot::Engine> engine, const Context& context);
     ContextGuard(ContextGuard&&) noexcept;
     ContextGuard& operator=(ContextGuard&&) = delete;
     ContextGuard(const ContextGuard&) = delete;

@@ -50,11 +50,13 @@ hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, 
 }  // namespace
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, std::unique_ptr<Exporter> exporter,
-                                         std::unique_ptr<Diagnostics> diagnostics) {
+                                         std::unique_ptr<Diagnostics> diagnostics,
+                                         std::unique_ptr<TextMapPropagator> propagator) {
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
     std::shared_ptr<Diagnostics> reporter = std::move(diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
-    core_ = std::make_unique<ClientCore>(std::move(config), std::move(exporter), std::move(reporter));
+    core_ = std::make_unique<ClientCore>(std::move(config), std::move(exporter), std::move(reporter),
+                                         std::move(propagator));
 }
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&&) noexcept = default;
@@ -149,11 +151,7 @@ Histogram TelemetryFlowClient::histogram(std::string_view name, const Instrument
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity,
                                                      Attributes attributes) {
-    EmitLogCommand command;
-    command.message = message;
-    command.severity = severity;
-    command.attributes = attributes;
-    core().commands.dispatch(command);
+    core().commands.dispatch(EmitLogCommand{message, severity, attributes});
 }
 
 void TelemetryFlowClient::log_trace(std::string_view message, Attributes attributes) {
@@ -241,12 +239,46 @@ std::optional<SpanContext> TelemetryFlowClient::span_context(SpanId id) {
     return context;
 }
 
-SpanContext TelemetryFlowClient::current_context() const {
+Context TelemetryFlowClient::current_context() const {
     return hot::current_context(core().engine());
 }
 
-ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
+Baggage TelemetryFlowClient::current_baggage() const {
+    return current_context().baggage;
+}
+
+ContextGuard TelemetryFlowClient::attach(const Context& context) {
     return ContextGuard(core().shared_engine(), context);
+}
+
+ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
+    Context changed = current_context();
+    static_cast<SpanContext&>(changed) = context;
+    return attach(changed);
+}
+
+ContextGuard TelemetryFlowClient::attach(Baggage baggage) {
+    Context changed = current_context();
+    changed.baggage = std::move(baggage);
+    return attach(changed);
+}
+
+void TelemetryFlowClient::inject(TextMapSetter carrier) const {
+    propagator().inject(current_context(), carrier);
+}
+
+void TelemetryFlowClient::inject(const Context& context, TextMapSetter carrier) const {
+    propagator().inject(context, carrier);
+}
+
+Context TelemetryFlowClient::extract(TextMapGetter carrier) const {
+    Context context;
+    propagator().extract(context, carrier);
+    return context;
+}
+
+const TextMapPropagator& TelemetryFlowClient::propagator() const {
+    return core().propagator();
 }
 
 CommandBus& TelemetryFlowClient::command_bus() {

@@ -6,7 +6,7 @@
 
 namespace telemetryflow {
 
-ContextGuard::ContextGuard(std::shared_ptr<hot::Engine> engine, const SpanContext& context)
+ContextGuard::ContextGuard(std::shared_ptr<hot::Engine> engine, const Context& context)
     : engine_(std::move(engine)), node_(hot::attach_context(*engine_, context)) {}
 
 ContextGuard::ContextGuard(ContextGuard&& other) noexcept

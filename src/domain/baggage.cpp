@@ -1,0 +1,95 @@
+#include "telemetryflow/domain/baggage.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "domain/baggage_text.hpp"
+#include "domain/member_list.hpp"
+#include "domain/text.hpp"
+
+namespace telemetryflow {
+
+struct Baggage::Content {
+    std::vector<BaggageEntry> entries;
+    std::string header;
+
+    [[nodiscard]] auto find(std::string_view name) {
+        return std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
+    }
+    void erase(std::string_view name) {
+        const auto known = find(name);
+        if (known != entries.end()) entries.erase(known);
+    }
+    /// False when there are too many.
+    bool put(BaggageEntry entry) {
+        const auto known = find(entry.name);
+        if (known == entries.end() && entries.size() == kMaxEntries) return false;
+        if (known != entries.end()) {
+            *known = std::move(entry);
+        } else {
+            entries.push_back(std::move(entry));
+        }
+        return true;
+    }
+    /// Writes the header of as many entries as it has room for, and drops the others.
+    void write_header() {
+        header.clear();
+        const auto has_no_room = [&](const BaggageEntry& entry) {
+            const std::size_t before = header.size();
+            baggage_text::append_member(header, entry);
+            const bool over = header.size() > kMaxLength;
+            if (over) header.resize(before);
+            return over;
+        };
+        entries.erase(std::remove_if(entries.begin(), entries.end(), has_no_room), entries.end());
+    }
+
+    static std::shared_ptr<const Content> finish(std::shared_ptr<Content> content) {
+        content->write_header();
+        return content->entries.empty() ? nullptr : std::move(content);
+    }
+};
+
+Baggage Baggage::from_header(std::string_view header) {
+    auto content = std::make_shared<Content>();
+    text::for_each_member(header, [&](std::string_view member) {
+        if (auto entry = baggage_text::read_member(member)) content->put(std::move(*entry));
+        return true;
+    });
+    return Baggage(Content::finish(std::move(content)));
+}
+
+std::string_view Baggage::to_header() const noexcept {
+    return content_ == nullptr ? std::string_view() : content_->header;
+}
+
+std::span<const BaggageEntry> Baggage::entries() const noexcept {
+    if (content_ == nullptr) return {};
+    return content_->entries;
+}
+
+std::optional<std::string_view> Baggage::get(std::string_view name) const noexcept {
+    for (const BaggageEntry& entry : entries()) {
+        if (entry.name == name) return entry.value;
+    }
+    return std::nullopt;
+}
+
+Baggage Baggage::with(std::string_view name, std::string_view value, std::string_view metadata) const {
+    if (!text::is_token(name) || !baggage_text::is_metadata(metadata)) return *this;
+    auto content = content_ == nullptr ? std::make_shared<Content>() : std::make_shared<Content>(*content_);
+    if (!content->put({std::string(name), baggage_text::valid_utf8(value), std::string(metadata)})) return *this;
+    const std::size_t wanted = content->entries.size();
+    auto finished = Content::finish(std::move(content));
+    return finished != nullptr && finished->entries.size() == wanted ? Baggage(std::move(finished)) : *this;
+}
+
+Baggage Baggage::without(std::string_view name) const {
+    if (!get(name)) return *this;
+    auto content = std::make_shared<Content>(*content_);
+    content->erase(name);
+    return Baggage(Content::finish(std::move(content)));
+}
+
+}  // namespace telemetryflow
