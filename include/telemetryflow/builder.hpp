@@ -17,6 +17,7 @@
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/record_limits.hpp"
@@ -97,6 +98,13 @@ public:
     TelemetryFlowBuilder& with_cardinality_limit(std::int64_t series_per_instrument);
     TelemetryFlowBuilder& with_histogram_boundaries(std::vector<double> boundaries);
     TelemetryFlowBuilder& with_limits(RecordLimits limits);
+
+    // Propagation.
+    /// The formats in which contexts travel, by default W3C's tracecontext and baggage; an empty list: none.
+    TelemetryFlowBuilder& with_propagators(std::vector<Propagator> propagators);
+    /// A format of your own instead; make_propagator() joins it with others. It belongs to the first client that is
+    /// built.
+    TelemetryFlowBuilder& with_propagator(std::unique_ptr<TextMapPropagator> propagator);
 
     // Identity.
     /// An empty version is a fault; leave it out for the default.

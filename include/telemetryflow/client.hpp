@@ -18,6 +18,7 @@
 
 #include "telemetryflow/application/commands/emit_log_command.hpp"
 #include "telemetryflow/application/flush_result.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 #include "telemetryflow/buses_fwd.hpp"
 #include "telemetryflow/context_guard.hpp"
 #include "telemetryflow/domain/attributes.hpp"
@@ -113,10 +114,25 @@ public:
     /// The identity of a span that was started by id and is open, for passing on; nothing otherwise.
     [[nodiscard]] std::optional<SpanContext> span_context(SpanId id);
 
-    /// The calling thread's current context; not valid when there is none.
-    [[nodiscard]] SpanContext current_context() const;
+    // Context: the current span and the baggage.
+    /// The calling thread's current context, with its baggage, for handing over; not valid when there is no span.
+    [[nodiscard]] Context current_context() const;
+    [[nodiscard]] Baggage current_baggage() const;
     /// Makes a context that was captured elsewhere current on this thread, for the guard's life.
+    [[nodiscard]] ContextGuard attach(const Context& context);
+    /// The same for a span's context alone: the baggage stays.
     [[nodiscard]] ContextGuard attach(const SpanContext& context);
+    /// The same for baggage alone: the span stays.
+    [[nodiscard]] ContextGuard attach(Baggage baggage);
+
+    // Propagation in the configured formats (with_propagators(), OTEL_PROPAGATORS).
+    /// Writes the current context into a carrier: anything with set(key, value), such as MapCarrier(headers).
+    void inject(TextMapSetter carrier) const;
+    void inject(const Context& context, TextMapSetter carrier) const;
+    /// Returns what a carrier brought: anything with get(key) or get_all(key, visit). Not valid when there is no span's
+    /// context or a malformed one; the baggage does not depend on that.
+    [[nodiscard]] Context extract(TextMapGetter carrier) const;
+    [[nodiscard]] const TextMapPropagator& propagator() const;
 
     // Buses and the SDK's own state. What these take and return is in buses.hpp and in the queries' headers, all of
     // them in telemetryflow.hpp.

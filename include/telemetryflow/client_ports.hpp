@@ -7,12 +7,14 @@
 
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 
 namespace telemetryflow {
 
 struct ClientPorts {
     std::unique_ptr<Exporter> exporter{};
     std::unique_ptr<Diagnostics> diagnostics{};
+    std::unique_ptr<TextMapPropagator> propagator{};
 };
 
 }  // namespace telemetryflow

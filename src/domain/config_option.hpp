@@ -59,6 +59,7 @@ enum class ConfigOption : std::uint8_t {
     LinkCountLimit,
     NameLengthLimit,
     BodyLengthLimit,
+    Propagators,
     ServiceName,
     ServiceVersion,
     ServiceNamespace,

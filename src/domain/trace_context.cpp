@@ -1,16 +1,15 @@
 #include "telemetryflow/domain/trace_context.hpp"
 
+#include "domain/hex.hpp"
+
 namespace telemetryflow {
 namespace {
 
-constexpr char kDigits[] = "0123456789abcdef";
-
 template <std::size_t N>
-void append_hex(std::string& out, const std::array<std::uint8_t, N>& bytes) {
-    for (const std::uint8_t byte : bytes) {
-        out += kDigits[byte >> 4U];
-        out += kDigits[byte & 0x0FU];
-    }
+std::string hex_of(const std::array<std::uint8_t, N>& bytes) {
+    std::string hex(2 * N, '0');
+    put_hex(hex.data(), bytes);
+    return hex;
 }
 
 constexpr int digit_value(char c) noexcept {
@@ -34,9 +33,7 @@ bool parse_hex(std::string_view hex, std::array<std::uint8_t, N>& bytes) noexcep
 }  // namespace
 
 std::string TraceId::to_hex() const {
-    std::string hex;
-    append_hex(hex, bytes);
-    return hex;
+    return hex_of(bytes);
 }
 
 std::optional<TraceId> TraceId::from_hex(std::string_view hex) noexcept {
@@ -46,9 +43,7 @@ std::optional<TraceId> TraceId::from_hex(std::string_view hex) noexcept {
 }
 
 std::string SpanId::to_hex() const {
-    std::string hex;
-    append_hex(hex, bytes);
-    return hex;
+    return hex_of(bytes);
 }
 
 std::optional<SpanId> SpanId::from_hex(std::string_view hex) noexcept {
@@ -58,7 +53,7 @@ std::optional<SpanId> SpanId::from_hex(std::string_view hex) noexcept {
 }
 
 std::optional<SpanContext> SpanContext::from_traceparent(std::string_view header) noexcept {
-    constexpr std::size_t kVersion00Length = 55;
+    constexpr std::size_t kVersion00Length = kTraceparentSize;
     if (header.size() < kVersion00Length || header[2] != '-' || header[35] != '-' || header[52] != '-') {
         return std::nullopt;
     }
@@ -70,17 +65,23 @@ std::optional<SpanContext> SpanContext::from_traceparent(std::string_view header
     const auto trace_id = TraceId::from_hex(header.substr(3, 32));
     const auto span_id = SpanId::from_hex(header.substr(36, 16));
     if (!trace_id || !span_id || !parse_hex(header.substr(53, 2), flags)) return std::nullopt;
-    return SpanContext{.trace_id = *trace_id, .span_id = *span_id, .trace_flags = flags[0], .is_remote = true};
+    return SpanContext{
+        .trace_id = *trace_id, .span_id = *span_id, .trace_flags = flags[0], .is_remote = true, .trace_state = {}};
 }
 
 std::string SpanContext::to_traceparent() const {
     if (!is_valid()) return {};
-    std::string header = "00-";
-    append_hex(header, trace_id.bytes);
-    header += '-';
-    append_hex(header, span_id.bytes);
-    header += '-';
-    append_hex(header, std::array<std::uint8_t, 1>{trace_flags});
+    const auto header = traceparent();
+    return {header.data(), header.size()};
+}
+
+std::array<char, SpanContext::kTraceparentSize> SpanContext::traceparent() const noexcept {
+    std::array<char, kTraceparentSize> header{'0', '0', '-'};
+    char* at = put_hex(header.data() + 3, trace_id.bytes);
+    *at++ = '-';
+    at = put_hex(at, span_id.bytes);
+    *at++ = '-';
+    put_hex(at, std::array<std::uint8_t, 1>{static_cast<std::uint8_t>(trace_flags & kKnownFlags)});
     return header;
 }
 

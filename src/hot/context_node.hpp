@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 
+#include "telemetryflow/domain/baggage.hpp"
 #include "telemetryflow/domain/trace_context.hpp"
 
 namespace telemetryflow::hot {
@@ -19,6 +20,11 @@ struct ContextNode {
     };
 
     SpanContext context;
+    /// Of a context that was attached: the baggage and the rest that spans above it share. A span's own is not looked
+    /// at.
+    Baggage baggage;
+    bool b3_debug = false;
+    bool is_attached = false;
     ContextNode* previous = nullptr;
     std::uint64_t stack_owner = 0;  // serial of the recorder whose stack holds it; 0 when off the stack
     std::atomic<Place> place{Place::OffStack};

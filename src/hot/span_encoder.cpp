@@ -41,11 +41,20 @@ char* put_count(char* at, std::uint32_t field, std::uint32_t count) noexcept {
 
 }  // namespace
 
+std::size_t trace_state_size(const SpanContext& context) noexcept {
+    return context.trace_state.empty() ? 0 : wire::bytes_field_size(context.trace_state.to_header().size());
+}
+
+char* put_trace_state(char* at, const SpanContext& context) noexcept {
+    return wire::put_bytes_field(at, kTraceState, context.trace_state.to_header());
+}
+
 bool rename(SpanState& state, std::string_view name, AttributeEncoder& encoder, std::uint32_t name_limit) noexcept {
     ByteBuffer& head = state.head;
     if (!head.ensure(AttributeEncoder::text_bound(name, name_limit))) return false;
     const std::size_t rest_at = state.attributes_at - kKindSize - 2 * kFixed64Size;
-    const std::size_t name_at = kTraceIdSize + kSpanIdSize + (state.has_parent ? kSpanIdSize : 0);
+    const std::size_t name_at =
+        kTraceIdSize + kSpanIdSize + trace_state_size(state.context) + (state.has_parent ? kSpanIdSize : 0);
     // The new name is written behind everything; then what follows the name and it change places.
     char* const rest = head.data() + rest_at;
     char* const renamed = head.end();
@@ -114,11 +123,12 @@ bool append_event(ByteBuffer& events, std::string_view name, Attributes attribut
 bool append_link(ByteBuffer& links, const SpanContext& context, Attributes attributes,
                  AttributeEncoder& encoder) noexcept {
     constexpr std::size_t kFixed = kLongestHeader + kTraceIdSize + kSpanIdSize + 1 + wire::kMaxVarint + kLinkFlagsSize;
-    if (!links.ensure(kFixed + encoder.bound(attributes))) return false;
+    if (!links.ensure(kFixed + trace_state_size(context) + encoder.bound(attributes))) return false;
     AttributeEncoder::Progress progress;
     char* const start = links.end();
     char* at = wire::put_id(start + wire::kShortHeader, kLinkTraceId, context.trace_id);
     at = wire::put_id(at, kLinkSpanId, context.span_id);
+    if (!context.trace_state.empty()) at = put_trace_state(at, context);
     at = encoder.put(at, at, kLinkAttributes, attributes, progress);
     at = put_count(at, kLinkDroppedAttributes, progress.dropped);
     at = wire::put_fixed32_field(at, kLinkFlags,

@@ -20,6 +20,7 @@ namespace span_field {
 inline constexpr std::uint32_t kScopeSpans = 2;  // of ScopeSpans, around the span
 inline constexpr std::uint32_t kTraceId = 1;
 inline constexpr std::uint32_t kSpanId = 2;
+inline constexpr std::uint32_t kTraceState = 3;  // of Link too
 inline constexpr std::uint32_t kParentSpanId = 4;
 inline constexpr std::uint32_t kName = 5;
 inline constexpr std::uint32_t kKind = 6;
@@ -41,6 +42,11 @@ inline constexpr std::size_t kKindSize = 2;
 inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two bytes
 }  // namespace span_field
 
+/// Bytes of the field trace_state; 0 for a trace without it, which most are.
+[[nodiscard]] std::size_t trace_state_size(const SpanContext& context) noexcept;
+/// Writes it, for a context that has one.
+[[nodiscard]] char* put_trace_state(char* at, const SpanContext& context) noexcept;
+
 /// Writes the head of a span that begins; false when memory was refused.
 [[nodiscard]] inline bool write_head(SpanState& state, std::string_view name, SpanKind kind, const SpanId& parent,
                                      Attributes attributes, AttributeEncoder& encoder,
@@ -48,9 +54,15 @@ inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two b
     using namespace span_field;
     constexpr std::size_t kFixed = kTraceIdSize + 2 * kSpanIdSize + kKindSize + 2 * kFixed64Size;
     ByteBuffer& head = state.head;
-    if (!head.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes))) return false;
+    const bool has_trace_state = !state.context.trace_state.empty();
+    std::size_t room = kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes);
+    if (has_trace_state) [[unlikely]]
+        room += trace_state_size(state.context);
+    if (!head.ensure(room)) return false;
     char* at = wire::put_id(head.data(), kTraceId, state.context.trace_id);
     at = wire::put_id(at, kSpanId, state.context.span_id);
+    if (has_trace_state) [[unlikely]]
+        at = put_trace_state(at, state.context);
     if (state.has_parent) at = wire::put_id(at, kParentSpanId, parent);
     at = encoder.put_text(at, kName, name, name_limit);
     at = wire::put_varint_field(at, kKind, static_cast<std::uint8_t>(kind));

@@ -57,14 +57,18 @@ SpanState* begin(Engine& engine, ThreadRecorder* recorder, std::string_view name
     }
     state->has_parent = parent->is_valid();
     SpanContext& context = state->context;
+    std::uint8_t flags = SpanContext::kRandomFlag;
     if (state->has_parent) {
         copy_id(context.trace_id, parent->trace_id);
+        flags &= parent->trace_flags;
+        if (!parent->trace_state.empty()) [[unlikely]]
+            context.trace_state = parent->trace_state;
     } else {
         recorder->ids.next_trace_id(context.trace_id);
     }
     context.span_id = recorder->ids.next_span_id();
     state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, context.trace_id);
-    context.trace_flags = state->recording ? SpanContext::kSampledFlag : std::uint8_t{0};
+    context.trace_flags = state->recording ? flags | SpanContext::kSampledFlag : flags;
     context.is_remote = false;
     state->exceptions_at_start = recorder->exceptions.get();
     if (!state->recording) return state;
@@ -236,17 +240,28 @@ void record_exception(Engine& engine, SpanState& state, std::string_view type, s
     add_event(engine, state, "exception", {{"exception.type", type}, {"exception.message", message}}, 0);
 }
 
-SpanContext current_context(Engine& engine) noexcept {
+Context current_context(Engine& engine) noexcept {
     ThreadRecorder* recorder = engine.recorder();
-    const ContextNode* current = recorder != nullptr ? recorder->current() : nullptr;
-    return current != nullptr ? current->context : kNoContext;
+    const ContextNode* node = recorder != nullptr ? recorder->current() : nullptr;
+    if (node == nullptr) return {};
+    Context context(node->context);
+    while (node != nullptr && !node->is_attached)
+        node = node->previous;
+    if (node != nullptr) {
+        context.baggage = node->baggage;
+        context.b3_debug = node->b3_debug;
+    }
+    return context;
 }
 
-SpanState* attach_context(Engine& engine, const SpanContext& context) noexcept {
+SpanState* attach_context(Engine& engine, const Context& context) noexcept {
     ThreadRecorder* recorder = engine.recorder();
     SpanState* node = recorder != nullptr ? recorder->spans.acquire() : nullptr;
     if (node == nullptr) return nullptr;
     node->context = context;
+    node->baggage = context.baggage;
+    node->b3_debug = context.b3_debug;
+    node->is_attached = true;
     node->recording = false;
     recorder->push(*node);
     return node;

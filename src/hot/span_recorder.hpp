@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/context.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
 #include "telemetryflow/domain/span_status.hpp"
 #include "telemetryflow/domain/trace_context.hpp"
@@ -48,9 +49,9 @@ void update_name(Engine& engine, SpanState& state, std::string_view name) noexce
 void record_exception(Engine& engine, SpanState& state, std::string_view type, std::string_view message) noexcept;
 
 /// The calling thread's current context; not valid when there is none.
-[[nodiscard]] SpanContext current_context(Engine& engine) noexcept;
+[[nodiscard]] Context current_context(Engine& engine) noexcept;
 /// Puts `context` on the calling thread's stack, in a spare state that records nothing; nullptr when memory is refused.
-[[nodiscard]] SpanState* attach_context(Engine& engine, const SpanContext& context) noexcept;
+[[nodiscard]] SpanState* attach_context(Engine& engine, const Context& context) noexcept;
 /// Takes it off again and frees the state.
 void detach_context(Engine& engine, SpanState* node) noexcept;
 

@@ -52,10 +52,13 @@ struct SpanState : ContextNode {
     /// Makes the state as new; the buffers keep their memory unless they grew out of the ordinary.
     void recycle() noexcept {
         reset(head);
-        if (has_tail()) [[unlikely]] {
+        if (has_tail() || is_attached || !context.trace_state.empty()) [[unlikely]] {
             reset(events);
             reset(links);
             reset(status_message);
+            context.trace_state = {};
+            baggage = {};
+            is_attached = false;
         }
         attribute_progress = {};
         event_count = dropped_events = link_count = dropped_links = 0;

@@ -57,7 +57,8 @@ TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, ClientPorts por
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
     std::shared_ptr<Diagnostics> reporter = std::move(ports.diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
-    core_ = new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter));
+    core_ =
+        new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter), std::move(ports.propagator));
 }
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&& other) noexcept
@@ -154,11 +155,7 @@ Histogram TelemetryFlowClient::histogram(std::string_view name, const Instrument
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity,
                                                      Attributes attributes) {
-    EmitLogCommand command;
-    command.message = message;
-    command.severity = severity;
-    command.attributes = attributes;
-    core().commands.dispatch(command);
+    core().commands.dispatch(EmitLogCommand{message, severity, attributes});
 }
 
 void TelemetryFlowClient::log_trace(std::string_view message, Attributes attributes) {
@@ -246,12 +243,46 @@ std::optional<SpanContext> TelemetryFlowClient::span_context(SpanId id) {
     return context;
 }
 
-SpanContext TelemetryFlowClient::current_context() const {
+Context TelemetryFlowClient::current_context() const {
     return hot::current_context(core().engine());
 }
 
-ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
+Baggage TelemetryFlowClient::current_baggage() const {
+    return current_context().baggage;
+}
+
+ContextGuard TelemetryFlowClient::attach(const Context& context) {
     return ContextGuard(core().shared_engine(), context);
+}
+
+ContextGuard TelemetryFlowClient::attach(const SpanContext& context) {
+    Context changed = current_context();
+    static_cast<SpanContext&>(changed) = context;
+    return attach(changed);
+}
+
+ContextGuard TelemetryFlowClient::attach(Baggage baggage) {
+    Context changed = current_context();
+    changed.baggage = std::move(baggage);
+    return attach(changed);
+}
+
+void TelemetryFlowClient::inject(TextMapSetter carrier) const {
+    propagator().inject(current_context(), carrier);
+}
+
+void TelemetryFlowClient::inject(const Context& context, TextMapSetter carrier) const {
+    propagator().inject(context, carrier);
+}
+
+Context TelemetryFlowClient::extract(TextMapGetter carrier) const {
+    Context context;
+    propagator().extract(context, carrier);
+    return context;
+}
+
+const TextMapPropagator& TelemetryFlowClient::propagator() const {
+    return core().propagator();
 }
 
 CommandBus& TelemetryFlowClient::command_bus() {

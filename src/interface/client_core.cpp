@@ -14,8 +14,11 @@
 namespace telemetryflow {
 
 ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter,
-                       std::shared_ptr<Diagnostics> diagnostics)
-    : config_(std::move(config)), given_exporter_(std::move(exporter)), diagnostics_(std::move(diagnostics)) {
+                       std::shared_ptr<Diagnostics> diagnostics, std::unique_ptr<TextMapPropagator> propagator)
+    : config_(std::move(config)),
+      given_exporter_(std::move(exporter)),
+      diagnostics_(std::move(diagnostics)),
+      propagator_(propagator != nullptr ? std::move(propagator) : composition::make_propagator(config_)) {
     hot::fork_watch::add(*this);
 }
 

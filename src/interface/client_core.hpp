@@ -12,6 +12,7 @@
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
 #include "telemetryflow/application/ports/telemetry_reader.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 #include "telemetryflow/buses.hpp"
 #include "telemetryflow/domain/errors.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
@@ -23,7 +24,8 @@ namespace telemetryflow {
 
 class ClientCore final : private hot::ForkAware {
 public:
-    ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics);
+    ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
+               std::unique_ptr<TextMapPropagator> propagator);
     ~ClientCore();
 
     void initialize();
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] HealthQueryResult health(bool include_components) const;
     [[nodiscard]] TelemetryReader& reader();
     [[nodiscard]] const TelemetryConfig& config() const noexcept { return config_; }
+    [[nodiscard]] const TextMapPropagator& propagator() const noexcept { return *propagator_; }
 
 private:
     [[nodiscard]] std::shared_ptr<TelemetryPipeline> pipeline() const;
@@ -56,6 +59,7 @@ private:
     const TelemetryConfig config_;
     const std::shared_ptr<Exporter> given_exporter_;
     const std::shared_ptr<Diagnostics> diagnostics_;
+    const std::unique_ptr<TextMapPropagator> propagator_;
 
     TelemetryCommandHandler command_handler_{*this};
     TelemetryQueryHandler query_handler_{*this};

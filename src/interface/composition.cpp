@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "telemetryflow/domain/errors.hpp"
+#include "telemetryflow/propagators.hpp"
 
 #include "hot/attribute_encoder.hpp"
 #include "infrastructure/config/process_environment.hpp"
@@ -133,6 +134,10 @@ std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config) {
 
 std::shared_ptr<Diagnostics> make_diagnostics() {
     return std::make_shared<infrastructure::StderrDiagnostics>();
+}
+
+std::unique_ptr<TextMapPropagator> make_propagator(const TelemetryConfig& config) {
+    return telemetryflow::make_propagator(std::span<const Propagator>(config.propagators));
 }
 
 std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, hot::EngineRef engine,

@@ -8,6 +8,7 @@
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
 #include "telemetryflow/application/ports/telemetry_reader.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
 
 #include "hot/engine.hpp"
@@ -17,6 +18,7 @@ namespace telemetryflow::composition {
 [[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config);
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
+[[nodiscard]] std::unique_ptr<TextMapPropagator> make_propagator(const TelemetryConfig& config);
 /// `previous` served the same engine before, or is null: its counts go on.
 [[nodiscard]] std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, hot::EngineRef engine,
                                                                std::shared_ptr<Exporter> exporter,

@@ -6,7 +6,7 @@
 
 namespace telemetryflow {
 
-ContextGuard::ContextGuard(hot::EngineRef engine, const SpanContext& context)
+ContextGuard::ContextGuard(hot::EngineRef engine, const Context& context)
     : engine_(std::move(engine)), node_(hot::attach_context(*engine_, context)) {}
 
 ContextGuard::ContextGuard(ContextGuard&& other) noexcept

@@ -32,6 +32,7 @@ SpanContext random_context(Generator& random) {
         byte = static_cast<std::uint8_t>(random.bits() | 1U);
     context.trace_flags = static_cast<std::uint8_t>(random.bits() | SpanContext::kSampledFlag);
     context.is_remote = random.chance(50);
+    if (random.chance(30)) context.trace_state = TraceState::from_header("v" + std::to_string(random.below(9)) + "=1");
     return context;
 }
 
@@ -49,6 +50,8 @@ public:
         message.set_trace_id(bytes_of(own.trace_id));
         message.set_span_id(bytes_of(own.span_id));
         message.set_flags(own.trace_flags | kHasIsRemote);
+        message.set_trace_state(std::string(parent.trace_state.to_header()));
+        EXPECT_EQ(own.trace_state, parent.trace_state);
         if (!parent.is_valid()) return;
         EXPECT_EQ(own.trace_id, parent.trace_id);
         message.set_parent_span_id(bytes_of(parent.span_id));
@@ -75,6 +78,7 @@ public:
         auto& link = *message.add_links();
         link.set_trace_id(bytes_of(context.trace_id));
         link.set_span_id(bytes_of(context.span_id));
+        link.set_trace_state(std::string(context.trace_state.to_header()));
         link.set_flags(context.trace_flags | kHasIsRemote | (context.is_remote ? kIsRemote : 0));
         write(attributes, link);
     }

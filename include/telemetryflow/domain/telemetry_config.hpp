@@ -19,6 +19,7 @@
 #include "telemetryflow/domain/endpoint.hpp"
 #include "telemetryflow/domain/grpc_keepalive_config.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
+#include "telemetryflow/domain/propagator.hpp"
 #include "telemetryflow/domain/protocol.hpp"
 #include "telemetryflow/domain/sampler_config.hpp"
 #include "telemetryflow/domain/signal_type.hpp"
@@ -86,6 +87,9 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     std::uint32_t link_count_limit = 128;               // per span; 0 keeps none
     std::uint32_t name_length_limit = 1024;             // bytes of a span, event or instrument name; >= 1
     std::uint32_t body_length_limit = 64U << 10U;       // bytes of a log body; >= 1
+
+    // Propagation.
+    std::vector<Propagator> propagators{Propagator::TraceContext, Propagator::Baggage};  // empty: none
 
     // Identity.
     std::string service_name;  // required while a signal is enabled

@@ -5,11 +5,13 @@
 #include <array>
 #include <bit>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "telemetryflow/domain/trace_state.hpp"
 #include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
@@ -41,14 +43,20 @@ struct SpanId {
     friend constexpr auto operator<=>(const SpanId&, const SpanId&) noexcept = default;
 };
 
-/// The part of a span that travels: ids, flags, and whether it came from another process.
+/// The part of a span that travels: ids, flags, what other tracing systems added, and whether it came from another
+/// process.
 struct SpanContext {
     static constexpr std::uint8_t kSampledFlag = 0x01;
+    /// The last 7 bytes of the trace id are random (W3C Trace Context level 2).
+    static constexpr std::uint8_t kRandomFlag = 0x02;
+    static constexpr std::uint8_t kKnownFlags = kSampledFlag | kRandomFlag;
+    static constexpr std::size_t kTraceparentSize = 55;
 
     TraceId trace_id;
     SpanId span_id;
     std::uint8_t trace_flags = 0;
     bool is_remote = false;
+    TraceState trace_state{};
 
     [[nodiscard]] constexpr bool is_valid() const noexcept { return trace_id.is_valid() && span_id.is_valid(); }
     [[nodiscard]] constexpr bool is_sampled() const noexcept { return (trace_flags & kSampledFlag) != 0; }
@@ -58,6 +66,8 @@ struct SpanContext {
         std::string_view header) noexcept;
     /// Returns the W3C traceparent header, version 00; empty when the context is not valid.
     [[nodiscard]] TELEMETRYFLOW_EXPORT std::string to_traceparent() const;
+    /// The same without a string, for a context that is valid. Flags that the version does not define are 0.
+    [[nodiscard]] TELEMETRYFLOW_EXPORT std::array<char, kTraceparentSize> traceparent() const noexcept;
     friend constexpr bool operator==(const SpanContext&, const SpanContext&) noexcept = default;
 };
 

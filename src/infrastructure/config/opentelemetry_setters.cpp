@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/key_values.hpp"
+#include "domain/member_list.hpp"
 #include "domain/text.hpp"
 #include "infrastructure/config/setters.hpp"
 #include "infrastructure/config/value_parsing.hpp"
@@ -58,6 +59,17 @@ ValueOutcome set_otel_temporality(std::string_view value, ConfigDraft& draft) {
     const auto name = text::trim(value);
     if (is_any_of(name, {"lowmemory"})) return ValueOutcome::Unsupported;
     return set_enum<&TelemetryConfig::temporality, temporality_from_string>(name, draft);
+}
+
+ValueOutcome set_otel_propagators(std::string_view value, ConfigDraft& draft) {
+    bool elsewhere = false;
+    const bool known = text::for_each_member(value, [&](std::string_view name) {
+        const bool foreign = is_any_of(name, {"jaeger", "xray", "ottrace"});
+        elsewhere = elsewhere || foreign;
+        return foreign || propagator_from_string(name).has_value();
+    });
+    if (known && elsewhere) return ValueOutcome::Unsupported;
+    return store<&TelemetryConfig::propagators>(propagators_from_string(value), draft);
 }
 
 ValueOutcome set_otel_disabled(std::string_view value, ConfigDraft& draft) {

@@ -7,7 +7,7 @@
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 27> kVariables{{
+constexpr std::array<EnvironmentVariable, 28> kVariables{{
     {"OTEL_SERVICE_NAME", "text", "", ConfigOption::ServiceName, "with_service()", "Name of the service",
      set_string<&TelemetryConfig::service_name>},
     {"OTEL_RESOURCE_ATTRIBUTES", "key=value pairs separated by commas, percent-encoded", "",
@@ -75,6 +75,9 @@ constexpr std::array<EnvironmentVariable, 27> kVariables{{
      "with_limits()", "Links per span", set_count<&TelemetryConfig::link_count_limit, 0>},
     {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "cumulative or delta", "", ConfigOption::Temporality,
      "with_temporality()", "What the value of a metric point covers", set_otel_temporality},
+    {"OTEL_PROPAGATORS", "tracecontext, baggage, b3 and b3multi separated by commas, or none", "",
+     ConfigOption::Propagators, "with_propagators()", "Formats in which contexts travel between services",
+     set_otel_propagators},
     {"OTEL_SDK_DISABLED", "true, 1, yes, on, false, 0, no or off", "", ConfigOption::OtelSdkDisabled, "with_signals()",
      "Turns off every signal that no other setting turned on", set_otel_disabled},
 }};

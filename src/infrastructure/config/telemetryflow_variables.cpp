@@ -7,7 +7,7 @@
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 67> kVariables{{
+constexpr std::array<EnvironmentVariable, 68> kVariables{{
     {"TELEMETRYFLOW_API_KEY_ID", "tfk_ and the id", "", ConfigOption::ApiKeyId, "with_api_key()",
      "Names the API key; required by the telemetryflow profile", set_api_key_id},
     {"TELEMETRYFLOW_API_KEY_SECRET", "tfs_ and the secret", "", ConfigOption::ApiKeySecret, "with_api_key()",
@@ -138,6 +138,10 @@ constexpr std::array<EnvironmentVariable, 67> kVariables{{
      "with_limits()", "Bytes of a span, event or instrument name", set_count<&TelemetryConfig::name_length_limit, 1>},
     {"TELEMETRYFLOW_BODY_LENGTH_LIMIT", "a whole number from 1 to 4294967295", "65536", ConfigOption::BodyLengthLimit,
      "with_limits()", "Bytes of a log body", set_count<&TelemetryConfig::body_length_limit, 1>},
+    {"TELEMETRYFLOW_PROPAGATORS", "tracecontext, baggage, b3 and b3multi separated by commas, or none",
+     "tracecontext,baggage", ConfigOption::Propagators, "with_propagators()",
+     "Formats in which contexts travel between services",
+     set_enum<&TelemetryConfig::propagators, propagators_from_string>},
     {"TELEMETRYFLOW_SERVICE_NAME", "text", "", ConfigOption::ServiceName, "with_service()",
      "Name of the service; required", set_string<&TelemetryConfig::service_name>},
     {"TELEMETRYFLOW_SERVICE_VERSION", "text", "1.0.0", ConfigOption::ServiceVersion, "with_service()",

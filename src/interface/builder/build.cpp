@@ -15,8 +15,12 @@ TelemetryFlowClient TelemetryFlowBuilder::build() {
     if (state_->exporter_given && !state_->exporter) {
         throw BuilderError({"the exporter belongs to the client that was built first: call with_exporter() again"});
     }
-    return TelemetryFlowClient(
-        std::move(config), {.exporter = std::move(state_->exporter), .diagnostics = std::move(state_->diagnostics)});
+    if (state_->propagator_given && !state_->propagator) {
+        throw BuilderError({"the propagator belongs to the client that was built first: call with_propagator() again"});
+    }
+    return TelemetryFlowClient(std::move(config), {.exporter = std::move(state_->exporter),
+                                                   .diagnostics = std::move(state_->diagnostics),
+                                                   .propagator = std::move(state_->propagator)});
 }
 
 TelemetryFlowClient TelemetryFlowBuilder::must_build() {

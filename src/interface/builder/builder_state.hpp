@@ -11,6 +11,7 @@
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/text_map_propagator.hpp"
 
 #include "domain/config_draft.hpp"
 
@@ -26,7 +27,9 @@ struct BuilderState {
     std::vector<std::string> argument_faults;
     std::unique_ptr<Exporter> exporter;
     std::unique_ptr<Diagnostics> diagnostics;
+    std::unique_ptr<TextMapPropagator> propagator;
     bool exporter_given = false;
+    bool propagator_given = false;
 
     template <class Field, class Value>
     void set(ConfigOption option, Field TelemetryConfig::*field, Value&& value) {

@@ -31,6 +31,11 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_sampler(SamplerConfig sampler) 
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_propagators(std::vector<Propagator> propagators) {
+    state_->set(ConfigOption::Propagators, &TelemetryConfig::propagators, std::move(propagators));
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_temporality(Temporality temporality) {
     state_->set(ConfigOption::Temporality, &TelemetryConfig::temporality, temporality);
     return *this;

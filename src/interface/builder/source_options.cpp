@@ -62,6 +62,12 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_exporter(std::unique_ptr<Export
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_propagator(std::unique_ptr<TextMapPropagator> propagator) {
+    state_->propagator_given = propagator != nullptr;
+    state_->propagator = std::move(propagator);
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_diagnostics(std::unique_ptr<Diagnostics> diagnostics) {
     state_->diagnostics = std::move(diagnostics);
     return *this;

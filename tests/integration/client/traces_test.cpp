@@ -99,6 +99,23 @@ TEST(TracesTest, ARemoteParentIsContinuedAndMarkedRemote) {
     EXPECT_EQ(received.span("inside").parent_span_id(), served.span_id());
 }
 
+TEST(TracesTest, ANewTracesIdIsMarkedRandomAndAnothersMarkIsPassedOn) {
+    TestClient client;
+    { const auto own = client->span("own"); }
+    for (const char* flags : {"01", "03", "ff"}) {
+        StartScopedSpanCommand command;
+        command.name = flags;
+        command.parent =
+            SpanContext::from_traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-" + std::string(flags));
+        const auto served = client->span(command);
+    }
+    const Received received = client.receive();
+    EXPECT_EQ(received.span("own").flags(), 0x103U);
+    EXPECT_EQ(received.span("01").flags(), 0x301U);
+    EXPECT_EQ(received.span("03").flags(), 0x303U);
+    EXPECT_EQ(received.span("ff").flags(), 0x303U) << "flags that nobody defined are not passed on";
+}
+
 TEST(TracesTest, AnInvalidParentBeginsANewTrace) {
     TestClient client;
     {

@@ -186,6 +186,39 @@ TEST_F(AllocationTest, DoesNotHappenWhenAContextIsHandedOver) {
     expect_nothing_dropped();
 }
 
+TEST_F(AllocationTest, DoesNotHappenWhenTracestateAndBaggageAreHandedOver) {
+    Context elsewhere(SpanContext{{{1}}, {{2}}, SpanContext::kSampledFlag, true, TraceState::from_header("a=1,b=2")},
+                      Baggage().with("tenant", "7"));
+    EXPECT_EQ(allocations_of([&] {
+                  const ContextGuard guard = client.attach(elsewhere);
+                  const Span span = client.span("handler");
+                  const Span child = client.span("child");
+                  static_cast<void>(client.current_baggage());
+              }),
+              0U);
+    expect_nothing_dropped();
+}
+
+TEST_F(AllocationTest, DoesNotHappenWhenATraceIsContinuedAndPassedOn) {
+    struct Headers {
+        std::string_view get(std::string_view key) const {
+            constexpr std::string_view kTraceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+            return key == "traceparent" ? kTraceparent : std::string_view();
+        }
+        void set(std::string_view, std::string_view value) { written += value.size(); }
+        std::size_t written = 0;
+    };
+    Headers headers;
+    EXPECT_EQ(allocations_of([&] {
+                  const ContextGuard guard = client.attach(client.extract(headers));
+                  const Span span = client.span("handler");
+                  client.inject(headers);
+              }),
+              0U);
+    EXPECT_GE(headers.written, SpanContext::kTraceparentSize);
+    expect_nothing_dropped();
+}
+
 TEST_F(AllocationTest, DoesNotHappenOnTheWayThroughTheBus) {
     EXPECT_EQ(allocations_of([&] {
                   client.command_bus().dispatch(RecordCounterCommand{"through.the.bus", 1, {}, {{"a", 1}}});

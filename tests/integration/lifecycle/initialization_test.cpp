@@ -49,7 +49,10 @@ TEST(InitializationTest, IsDemandedByEveryCallThatRecordsOrFlushes) {
         {"add_span_event", [&] { client.add_span_event(id, "e"); }},
         {"span_context", [&] { static_cast<void>(client.span_context(id)); }},
         {"current_context", [&] { static_cast<void>(client.current_context()); }},
-        {"attach", [&] { static_cast<void>(client.attach({})); }},
+        {"current_baggage", [&] { static_cast<void>(client.current_baggage()); }},
+        {"attach", [&] { static_cast<void>(client.attach(Context{})); }},
+        {"attach(span)", [&] { static_cast<void>(client.attach(SpanContext{})); }},
+        {"attach(baggage)", [&] { static_cast<void>(client.attach(Baggage{})); }},
     };
     for (const auto& [name, call] : calls)
         EXPECT_THROW(call(), NotInitializedError) << name;

@@ -18,8 +18,12 @@ constexpr bool all_are_plain_views() {
 }
 
 static_assert(all_are_plain_views<InitializeSDKCommand, ShutdownSDKCommand, FlushTelemetryCommand, RecordMetricCommand,
-                                  RecordCounterCommand, RecordGaugeCommand, RecordHistogramCommand, EmitLogCommand,
-                                  EmitBatchLogsCommand, StartSpanCommand, EndSpanCommand, AddSpanEventCommand>());
+                                  RecordCounterCommand, RecordGaugeCommand, RecordHistogramCommand,
+                                  EmitBatchLogsCommand, EndSpanCommand, AddSpanEventCommand>());
+
+// The context that these two may carry shares its tracestate, which is counted, not copied.
+static_assert(std::is_aggregate_v<EmitLogCommand> && std::is_aggregate_v<StartSpanCommand> &&
+              std::is_nothrow_copy_constructible_v<SpanContext>);
 
 TEST(CommandsTest, CarryTheNamesOfTheSpecification) {
     EXPECT_EQ(InitializeSDKCommand::kName, "InitializeSDKCommand");

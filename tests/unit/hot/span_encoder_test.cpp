@@ -66,7 +66,7 @@ TEST_F(SpanEncoderTest, WritesASpanWithNothingButWhatItMustHave) {
     EXPECT_EQ(one(fields, 6).value, 2U);
     EXPECT_EQ(one(fields, 7).value, 1000U);
     EXPECT_EQ(one(fields, 8).value, 3000U);
-    EXPECT_EQ(one(fields, 16).value, 0x101U);
+    EXPECT_EQ(one(fields, 16).value, 0x103U);
     EXPECT_EQ(fields.size(), 7U) << "a root without status has no other field";
 }
 

@@ -70,6 +70,28 @@ TEST(OpenTelemetryVariablesTest, ChooseTheSamplerAndItsRatio) {
     EXPECT_EQ(config_of({{"OTEL_TRACES_SAMPLER_ARG", "endpoint=x"}}).sampler, SamplerConfig{});
 }
 
+TEST(OpenTelemetryVariablesTest, ChooseThePropagators) {
+    using List = std::vector<Propagator>;
+    const List by_default{Propagator::TraceContext, Propagator::Baggage};
+    EXPECT_EQ(config_of({}).propagators, by_default);
+    EXPECT_EQ(config_of({{"OTEL_PROPAGATORS", "b3multi, tracecontext"}}).propagators,
+              (List{Propagator::B3Multi, Propagator::TraceContext}));
+    EXPECT_EQ(config_of({{"OTEL_PROPAGATORS", "none"}}).propagators, List{});
+    EXPECT_EQ(config_of({{"OTEL_PROPAGATORS", "none"}, {"TELEMETRYFLOW_PROPAGATORS", "b3"}}).propagators,
+              List{Propagator::B3});
+    const auto foreign = apply({{"OTEL_PROPAGATORS", "tracecontext,jaeger"}});
+    EXPECT_EQ(foreign.draft.config.propagators, by_default);
+    ASSERT_EQ(foreign.report.warnings.size(), 1U);
+    EXPECT_NE(foreign.report.warnings[0].find("OTEL_PROPAGATORS"), std::string::npos);
+    EXPECT_TRUE(foreign.report.errors.empty());
+    for (const char* name : {"OTEL_PROPAGATORS", "TELEMETRYFLOW_PROPAGATORS"}) {
+        const auto unknown = apply({{name, "tracecontext,tracecontxt"}});
+        EXPECT_EQ(unknown.draft.config.propagators, by_default);
+        ASSERT_EQ(unknown.report.errors.size(), 1U);
+        EXPECT_NE(unknown.report.errors[0].find("tracecontxt"), std::string::npos);
+    }
+}
+
 TEST(OpenTelemetryVariablesTest, TakeTheServiceOutOfTheResourceAttributes) {
     const Variables variables{{"OTEL_RESOURCE_ATTRIBUTES",
                                "service.name=shop%20one,service.version=3,service.namespace=ns,"

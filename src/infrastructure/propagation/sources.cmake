@@ -1,0 +1,10 @@
+list(
+  APPEND
+  tf_infrastructure_sources
+  propagation/b3_headers.cpp
+  propagation/b3_multi_propagator.cpp
+  propagation/b3_propagator.cpp
+  propagation/baggage_propagator.cpp
+  propagation/composite_propagator.cpp
+  propagation/make_propagator.cpp
+  propagation/trace_context_propagator.cpp)
