@@ -12,6 +12,18 @@ install(
   NAMESPACE telemetryflow::
   DESTINATION "${tf_config_dir}")
 
+foreach(component IN LISTS tf_components)
+  install(
+    TARGETS telemetryflow_${component}
+    EXPORT TelemetryFlow-${component}-targets
+    FILE_SET HEADERS)
+  install(
+    EXPORT TelemetryFlow-${component}-targets
+    NAMESPACE telemetryflow::
+    DESTINATION "${tf_config_dir}")
+  install(FILES "${PROJECT_BINARY_DIR}/components/TelemetryFlow-${component}.cmake" DESTINATION "${tf_config_dir}")
+endforeach()
+
 # Before 1.0 a minor version may change the interface.
 if(PROJECT_VERSION_MAJOR EQUAL 0)
   set(tf_compatibility SameMinorVersion)

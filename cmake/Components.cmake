@@ -1,0 +1,46 @@
+# The components beside `sdk`: each is headers for one library of the user's, which the SDK itself never needs.
+#
+# tf_add_component(<name> HEADERS <header>... LINKS <target> FINDS <package> [<argument of find_package>...])
+# Makes telemetryflow::<name>, which links telemetryflow::sdk and the library. HEADERS are relative to
+# include/telemetryflow. The library is looked for where something here is compiled with it (tests, examples), in a
+# user's project by find_package(TelemetryFlow COMPONENTS <name>), and never for installing: that needs no library.
+set(tf_component_headers "")
+set(tf_components "")
+
+function(tf_add_component name)
+  cmake_parse_arguments(arg "" "LINKS" "HEADERS;FINDS" ${ARGN})
+  list(TRANSFORM arg_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/telemetryflow/")
+  set(target telemetryflow_${name})
+  add_library(${target} INTERFACE)
+  add_library(telemetryflow::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_sources(
+    ${target}
+    INTERFACE FILE_SET HEADERS
+              BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
+              FILES ${arg_HEADERS})
+  target_link_libraries(${target} INTERFACE telemetryflow ${arg_LINKS})
+  # auto_instrument.hpp knows by it what the program links.
+  string(TOUPPER ${name} upper)
+  target_compile_definitions(${target} INTERFACE TELEMETRYFLOW_WITH_${upper})
+
+  if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES)
+    list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
+    find_package(${arg_FINDS} QUIET GLOBAL)
+    if(NOT TARGET ${arg_LINKS})
+      message(STATUS "Component ${name} is not tested here: ${arg_LINKS} was not found")
+    elseif(TELEMETRYFLOW_BUILD_TESTS)
+      set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+    endif()
+  endif()
+
+  string(JOIN " " finds ${arg_FINDS})
+  set(links ${arg_LINKS})
+  configure_file("${tf_cmake_dir}/TelemetryFlowComponent.cmake.in"
+                 "${PROJECT_BINARY_DIR}/components/TelemetryFlow-${name}.cmake" @ONLY)
+  set(tf_component_headers ${tf_component_headers} ${arg_HEADERS} PARENT_SCOPE)
+  set(tf_components ${tf_components} ${name} PARENT_SCOPE)
+endfunction()
+
+tf_add_component(spdlog HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp LINKS spdlog::spdlog
+                 FINDS spdlog 1.9)
