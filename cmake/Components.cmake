@@ -44,3 +44,7 @@ endfunction()
 
 tf_add_component(spdlog HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp LINKS spdlog::spdlog
                  FINDS spdlog 1.9)
+
+tf_add_component(
+  curl HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_options.hpp
+               integration/curl_server.hpp LINKS CURL::libcurl FINDS CURL 7.72)
