@@ -48,3 +48,7 @@ tf_add_component(spdlog HEADERS integration/spdlog.hpp integration/spdlog_forwar
 tf_add_component(
   curl HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_options.hpp
                integration/curl_server.hpp LINKS CURL::libcurl FINDS CURL 7.72)
+
+tf_add_component(
+  sqlite HEADERS integration/sqlite.hpp integration/sqlite_errors.hpp integration/sqlite_hook.hpp LINKS SQLite::SQLite3
+                 FINDS SQLite3 3.14)
