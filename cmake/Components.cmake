@@ -52,3 +52,6 @@ tf_add_component(
 tf_add_component(
   sqlite HEADERS integration/sqlite.hpp integration/sqlite_errors.hpp integration/sqlite_hook.hpp LINKS SQLite::SQLite3
                  FINDS SQLite3 3.14)
+
+tf_add_component(
+  hiredis HEADERS integration/hiredis.hpp integration/redis_reply.hpp LINKS hiredis::hiredis FINDS hiredis MODULE)

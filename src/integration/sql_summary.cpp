@@ -33,12 +33,14 @@ bool contains(const std::array<std::string_view, Size>& words, std::string_view 
     return std::ranges::find(words, word) != words.end();
 }
 
-std::string upper(std::string_view word) {
-    std::string out(word);
-    for (char& c : out) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
-    return out;
+constexpr std::size_t kLongestKeyword = 10;
+
+// Empty for a word that is longer than every keyword.
+std::string_view upper(std::string_view word, std::array<char, kLongestKeyword>& buffer) noexcept {
+    if (word.size() > buffer.size()) return {};
+    std::ranges::transform(word, buffer.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return {buffer.data(), word.size()};
 }
 
 // Without the quotes, where they are nothing more.
@@ -72,9 +74,10 @@ void SqlSummary::add(const SqlToken& token) {
 }
 
 void SqlSummary::add_word(std::string_view word) {
-    const std::string keyword = upper(word);
-    const std::string before = std::exchange(previous_, keyword);
-    const bool first = operation_.empty() && !behind_with_ && before.empty();
+    std::array<char, kLongestKeyword> buffer;
+    const std::string_view keyword = upper(word, buffer);
+    const bool first = !std::exchange(begun_, true);
+    const bool behind_distinct = std::exchange(behind_distinct_, keyword == "DISTINCT");
     if (expect_ != Expect::Nothing) {
         if (contains(kSkipped, keyword)) return;
         if (keyword != "SELECT" && keyword != "SET" && keyword != "VALUES") {
@@ -95,7 +98,7 @@ void SqlSummary::add_word(std::string_view word) {
         in_query_.back() = true;
         in_from_list_ = false;
         if (!operation_.empty() || behind_with_) append(keyword);
-    } else if (keyword == "FROM" && in_query_.back() && before != "DISTINCT") {
+    } else if (keyword == "FROM" && in_query_.back() && !behind_distinct) {
         expect_ = Expect::FromTarget;
         in_from_list_ = true;
     } else if (contains(kBeforeTarget, keyword)) {

@@ -46,7 +46,8 @@ private:
     std::string target_;
     bool target_goes_on_ = false;
     bool target_may_be_call_ = false;
-    std::string previous_;  // the word before, in upper case
+    bool begun_ = false;            // there was a word
+    bool behind_distinct_ = false;  // IS DISTINCT FROM compares
 };
 
 }  // namespace telemetryflow::integration
