@@ -55,3 +55,5 @@ tf_add_component(
 
 tf_add_component(
   hiredis HEADERS integration/hiredis.hpp integration/redis_reply.hpp LINKS hiredis::hiredis FINDS hiredis MODULE)
+
+tf_add_component(pqxx HEADERS integration/pqxx.hpp integration/pqxx_error.hpp LINKS libpqxx::pqxx FINDS libpqxx MODULE)

@@ -14,7 +14,7 @@ namespace telemetryflow::test {
 RedisServer::RedisServer() {
     const std::string config =
         dir_.write("redis.conf", "bind 127.0.0.1\nport " + std::to_string(port()) + "\nunixsocket " + socket() +
-                                     "\nsave \"\"\nappendonly no\ndir " + dir_.file("") + "\ndatabases 16\n");
+                                     "\nsave \"\"\nappendonly no\ndir " + dir_.path() + "\ndatabases 16\n");
     process_.emplace(std::vector<std::string>{"redis-server", config});
     const bool up = wait_until([this] {
         if (!process_->is_running()) return true;
