@@ -57,3 +57,9 @@ tf_add_component(
   hiredis HEADERS integration/hiredis.hpp integration/redis_reply.hpp LINKS hiredis::hiredis FINDS hiredis MODULE)
 
 tf_add_component(pqxx HEADERS integration/pqxx.hpp integration/pqxx_error.hpp LINKS libpqxx::pqxx FINDS libpqxx MODULE)
+
+tf_add_component(glog HEADERS integration/glog.hpp LINKS glog::glog FINDS glog 0.6)
+
+tf_add_component(
+  boost_log HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp LINKS Boost::log
+                    FINDS Boost 1.74 COMPONENTS log)
