@@ -42,24 +42,40 @@ function(tf_add_component name)
   set(tf_components ${tf_components} ${name} PARENT_SCOPE)
 endfunction()
 
-tf_add_component(spdlog HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp LINKS spdlog::spdlog
-                 FINDS spdlog 1.9)
-
 tf_add_component(
-  curl HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_options.hpp
-               integration/curl_server.hpp LINKS CURL::libcurl FINDS CURL 7.72)
-
+  boost_log
+  HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp
+  LINKS Boost::log
+  FINDS Boost 1.74 COMPONENTS log)
 tf_add_component(
-  sqlite HEADERS integration/sqlite.hpp integration/sqlite_errors.hpp integration/sqlite_hook.hpp LINKS SQLite::SQLite3
-                 FINDS SQLite3 3.14)
-
+  curl
+  HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_options.hpp integration/curl_perform.hpp
+          integration/curl_server.hpp
+  LINKS CURL::libcurl
+  FINDS CURL 7.72)
 tf_add_component(
-  hiredis HEADERS integration/hiredis.hpp integration/redis_reply.hpp LINKS hiredis::hiredis FINDS hiredis MODULE)
-
-tf_add_component(pqxx HEADERS integration/pqxx.hpp integration/pqxx_error.hpp LINKS libpqxx::pqxx FINDS libpqxx MODULE)
-
-tf_add_component(glog HEADERS integration/glog.hpp LINKS glog::glog FINDS glog 0.6)
-
+  glog
+  HEADERS integration/glog.hpp
+  LINKS glog::glog
+  FINDS glog 0.6)
 tf_add_component(
-  boost_log HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp LINKS Boost::log
-                    FINDS Boost 1.74 COMPONENTS log)
+  hiredis
+  HEADERS integration/hiredis.hpp integration/redis_reply.hpp
+  LINKS hiredis::hiredis
+  FINDS hiredis MODULE)
+tf_add_component(
+  pqxx
+  HEADERS integration/pqxx.hpp integration/pqxx_error.hpp
+  LINKS libpqxx::pqxx
+  FINDS libpqxx MODULE)
+tf_add_component(
+  spdlog
+  HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp integration/spdlog_loggers.hpp
+  LINKS spdlog::spdlog
+  FINDS spdlog 1.10)
+tf_add_component(
+  sqlite
+  HEADERS integration/sqlite.hpp integration/sqlite_auto_trace.hpp integration/sqlite_errors.hpp
+          integration/sqlite_hook.hpp
+  LINKS SQLite::SQLite3
+  FINDS SQLite3 3.14)

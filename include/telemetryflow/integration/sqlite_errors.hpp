@@ -24,9 +24,10 @@ inline void note_sqlite_error(void*, int code, const char*) noexcept {
 
 /// Takes SQLite's error log, of which a process has one, so that statements that fail are recorded as errors; without
 /// it they are not told from the others. Must come before any other use of SQLite in the process, and on one thread:
-/// returns false when it is too late. Statements that find the database locked (SQLITE_BUSY) are not logged by SQLite.
+/// returns false when it was too late. Statements that find the database locked (SQLITE_BUSY) are not logged by SQLite.
 inline bool watch_sqlite_errors() noexcept {
-    return sqlite3_config(SQLITE_CONFIG_LOG, detail::note_sqlite_error, nullptr) == SQLITE_OK;
+    static const bool watching = sqlite3_config(SQLITE_CONFIG_LOG, detail::note_sqlite_error, nullptr) == SQLITE_OK;
+    return watching;
 }
 
 /// The extended result code that this thread's last statement failed with, or SQLITE_OK; taken once.
