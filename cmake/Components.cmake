@@ -4,8 +4,11 @@
 # Makes telemetryflow::<name>, which links telemetryflow::sdk and the library. HEADERS are relative to
 # include/telemetryflow. The library is looked for where something here is compiled with it (tests, examples), in a
 # user's project by find_package(TelemetryFlow COMPONENTS <name>), and never for installing: that needs no library.
+# What comes of all calls: tf_components, those of them whose library was found here in tf_found_components, and the
+# headers of all in tf_component_headers.
 set(tf_component_headers "")
 set(tf_components "")
+set(tf_found_components "")
 
 function(tf_add_component name)
   cmake_parse_arguments(arg "" "LINKS" "HEADERS;FINDS" ${ARGN})
@@ -27,10 +30,11 @@ function(tf_add_component name)
   if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES)
     list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
     find_package(${arg_FINDS} QUIET GLOBAL)
-    if(NOT TARGET ${arg_LINKS})
-      message(STATUS "Component ${name} is not tested here: ${arg_LINKS} was not found")
-    elseif(TELEMETRYFLOW_BUILD_TESTS)
-      set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+    if(TARGET ${arg_LINKS})
+      set(tf_found_components ${tf_found_components} ${name} PARENT_SCOPE)
+      set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${TELEMETRYFLOW_BUILD_TESTS})
+    else()
+      message(STATUS "Component ${name} is not used here: ${arg_LINKS} was not found")
     endif()
   endif()
 

@@ -38,9 +38,9 @@ namespace {
 /// Installs and returns what there is to install. Call it early in main(), before other threads log and before SQLite
 /// is used, so that failed statements are seen too. The client must outlive what is returned. Throws nothing for a
 /// library that cannot be instrumented: the status says so.
-[[nodiscard, maybe_unused]] AutoInstrumentation auto_instrument(TelemetryFlowClient& client,
+[[nodiscard, maybe_unused]] AutoInstrumentation auto_instrument([[maybe_unused]] TelemetryFlowClient& client,
                                                                 const AutoInstrumentOptions& options = {}) {
-    using Handle = std::pair<std::shared_ptr<void>, std::string>;
+    using Handle [[maybe_unused]] = AutoInstrumentation::Handle;
     AutoInstrumentation done;
     [[maybe_unused]] const auto install = [&](std::string_view library, auto&& make) {
         if (std::ranges::find(options.without, library) != options.without.end()) {

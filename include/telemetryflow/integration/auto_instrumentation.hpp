@@ -15,6 +15,9 @@ namespace telemetryflow::integration {
 
 class AutoInstrumentation {
 public:
+    /// What keeps a library instrumented while it lives, and what to say about it.
+    using Handle = std::pair<std::shared_ptr<void>, std::string>;
+
     AutoInstrumentation() = default;
     AutoInstrumentation(AutoInstrumentation&&) noexcept = default;
     AutoInstrumentation& operator=(AutoInstrumentation&&) = delete;
@@ -36,9 +39,9 @@ public:
     template <class Make>
     void install(std::string library, Make&& make) {
         try {
-            auto [handle, detail] = std::forward<Make>(make)();
-            handles_.push_back(std::move(handle));
-            status_.push_back({std::move(library), true, std::move(detail)});
+            Handle made = std::forward<Make>(make)();
+            handles_.push_back(std::move(made.first));
+            status_.push_back({std::move(library), true, std::move(made.second)});
         } catch (const std::exception& error) {
             skip(std::move(library), error.what());
         }
