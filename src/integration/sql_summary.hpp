@@ -44,7 +44,6 @@ private:
     bool behind_with_ = false;
     Expect expect_ = Expect::Nothing;
     std::string target_;
-    bool target_goes_on_ = false;
     bool target_may_be_call_ = false;
     bool begun_ = false;            // there was a word
     bool behind_distinct_ = false;  // IS DISTINCT FROM compares

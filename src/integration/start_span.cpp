@@ -10,9 +10,4 @@ Span start_span(TelemetryFlowClient& client, const StartScopedSpanCommand& comma
     return {};
 }
 
-std::vector<std::string> propagation_headers(const SpanContext& context) {
-    if (!context.is_valid()) return {};
-    return {"traceparent: " + context.to_traceparent()};
-}
-
 }  // namespace telemetryflow::integration

@@ -115,11 +115,11 @@ sqlite SQLite3
 TEXT
 }
 
-# Every component that this machine has the library of, found and used by itself.
+# components <static|shared>: every component that this machine has the library of, found and used by itself.
 components() {
-    local build="$SCRATCH/components" name
+    local build="$SCRATCH/components-$1" name
     fresh "$build"
-    "$CMAKE" -S "$SDK/tests/packaging/components" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" \
+    "$CMAKE" -S "$SDK/tests/packaging/components" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/$1" \
         -DSDK_VERSION="$SDK_VERSION" "-DCOMPONENTS=${COMPONENTS// /;}"
     "$CMAKE" --build "$build" -j 2
     for name in $COMPONENTS; do expect_version "$build/$name/$name"; done

@@ -20,6 +20,7 @@
 #include "telemetryflow/integration/curl_options.hpp"
 #include "telemetryflow/integration/curl_server.hpp"
 #include "telemetryflow/integration/http_client_exchange.hpp"
+#include "telemetryflow/integration/propagation_headers.hpp"
 #include "telemetryflow/integration/redact_url.hpp"
 #include "telemetryflow/integration/start_span.hpp"
 

@@ -81,7 +81,7 @@ private:
 /// with the client on the thread that logs, and passes everything on to `behind`, whose own level is opened so that the
 /// level of the front decides. The client must outlive it.
 [[nodiscard]] inline std::shared_ptr<spdlog::logger> make_front_logger(TelemetryFlowClient& client,
-                                                                       std::shared_ptr<spdlog::logger> behind) {
+                                                                       const std::shared_ptr<spdlog::logger>& behind) {
     const std::initializer_list<spdlog::sink_ptr> sinks = {std::make_shared<SpdlogSink>(client),
                                                            std::make_shared<SpdlogForwardSink>(behind)};
     auto front = std::make_shared<spdlog::logger>(behind->name(), sinks);
