@@ -12,6 +12,18 @@ install(
   NAMESPACE telemetryflow::
   DESTINATION "${tf_config_dir}")
 
+foreach(component IN LISTS tf_components)
+  install(
+    TARGETS telemetryflow_${component}
+    EXPORT TelemetryFlow-${component}-targets
+    FILE_SET HEADERS)
+  install(
+    EXPORT TelemetryFlow-${component}-targets
+    NAMESPACE telemetryflow::
+    DESTINATION "${tf_config_dir}")
+  install(FILES "${PROJECT_BINARY_DIR}/components/TelemetryFlow-${component}.cmake" DESTINATION "${tf_config_dir}")
+endforeach()
+
 # Before 1.0 a minor version may change the interface.
 if(PROJECT_VERSION_MAJOR EQUAL 0)
   set(tf_compatibility SameMinorVersion)
@@ -31,7 +43,8 @@ set(tf_uses_libdeflate ${libdeflate_FOUND})
 configure_package_config_file("${tf_cmake_dir}/TelemetryFlowConfig.cmake.in"
                               "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" INSTALL_DESTINATION "${tf_config_dir}")
 install(FILES "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" "${PROJECT_BINARY_DIR}/TelemetryFlowConfigVersion.cmake"
-              "${tf_cmake_dir}/Findlibdeflate.cmake" DESTINATION "${tf_config_dir}")
+              "${tf_cmake_dir}/Findlibdeflate.cmake" "${tf_cmake_dir}/Findhiredis.cmake"
+              "${tf_cmake_dir}/Findlibpqxx.cmake" DESTINATION "${tf_config_dir}")
 
 # pkg-config: relative to the .pc file, so that `cmake --install --prefix` and a moved tree stay right; an absolute
 # directory of the user is taken as it is.

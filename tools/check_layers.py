@@ -126,7 +126,7 @@ class Checker:
         if header in SYSTEM_HEADERS or header.startswith(("sys/", "linux/", "netinet/", "arpa/", "net/")):
             kind, key = "system", "system"
         if file.startswith(PUBLIC):
-            if not rule.get("public_third_party"):
+            if not matches(header, rule.get("public_third_party", [])):
                 self.report(file, number, kind, f"a public header may not include <{header}>")
         elif not matches(header, rule.get(key, [])):
             self.report(file, number, kind, f"{layer} may not include <{header}>")

@@ -99,6 +99,16 @@ class SetupTest(unittest.TestCase):
         self.assertTrue(update.endswith(" update"), update)
         self.assertTrue(install.endswith(" install -y --no-install-recommends cmake strace"), install)
 
+    def test_knows_which_packages_bring_a_service_that_is_not_there(self):
+        services = dict(line.split() for line in in_setup("service_packages").splitlines())
+        self.assertLessEqual(set(services), set(PACKAGES))
+        absent = [name for name in services.values() if not pathlib.Path("/etc/init.d", name).exists()]
+        found = in_setup(f"new_services strace {' '.join(services)} cmake").split()
+        self.assertEqual(found, absent)
+        pretended = "service_packages() { echo 'some-server no-such-service'; echo 'other-server other'; }"
+        self.assertEqual(in_setup(f"{pretended}; new_services cmake some-server").split(), ["no-such-service"])
+        self.assertEqual(in_setup(f"{pretended}; new_services cmake"), "")
+
     def test_takes_the_archive_from_apt_itself(self):
         self.stand_in(
             "apt-get",

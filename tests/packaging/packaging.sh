@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The packaging tests: packaging.sh <test>. Each does what a user of the SDK would do.
 # From the environment (tests/packaging/CMakeLists.txt): SDK, the checkout; SDK_BUILD, its build; SDK_VERSION;
-# SCRATCH, a folder of our own; CMAKE and CXX, the programs to use.
+# SCRATCH, a folder of our own; COMPONENTS, those that can be used here; CMAKE and CXX, the programs to use.
 set -euo pipefail
 
 consumer="$SDK/tests/packaging/consumer"
@@ -57,7 +57,13 @@ find_package() {
     "$CMAKE" --build "$build"
     expect_version "$build/consumer"
     case "$1" in
-        static) ! needs "$build/consumer" libtelemetryflow || fail "it needs a shared SDK" ;;
+        static)
+            ! needs "$build/consumer" libtelemetryflow || fail "it needs a shared SDK"
+            local library
+            for library in spdlog fmt glog boost sqlite3 hiredis pqxx pq; do
+                ! needs "$build/consumer" "lib$library[_.0-9-]" || fail "the SDK alone needs lib$library"
+            done
+            ;;
         shared)
             needs "$build/consumer" "libtelemetryflow\.so\.${SDK_VERSION%.*}\]" ||
                 fail "it does not need libtelemetryflow.so.${SDK_VERSION%.*}"
@@ -94,6 +100,48 @@ find_package_refuses() {
     ! "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" \
         -DSDK_COMPONENTS=nonsense >"$build.log" 2>&1 || fail "it was found although a component is missing"
     grep -q nonsense "$build.log" || fail "the message does not name the missing component"
+}
+
+# Components and the file that each library's find_package would have to find.
+component_packages() {
+    cat <<'TEXT'
+boost_log Boost
+curl CURL
+glog glog
+hiredis hiredis
+pqxx libpqxx
+spdlog spdlog
+sqlite SQLite3
+TEXT
+}
+
+# components <static|shared>: every component that this machine has the library of, found and used by itself.
+components() {
+    local build="$SCRATCH/components-$1" name
+    fresh "$build"
+    "$CMAKE" -S "$SDK/tests/packaging/components" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/$1" \
+        -DSDK_VERSION="$SDK_VERSION" "-DCOMPONENTS=${COMPONENTS// /;}"
+    "$CMAKE" --build "$build" -j 2
+    for name in $COMPONENTS; do expect_version "$build/$name/$name"; done
+}
+
+# Where a library is missing, the SDK is found all the same, the component is not, and the message names both.
+components_without_libraries() {
+    local build="$SCRATCH/components-without" component package none=()
+    while read -r component package; do
+        [ "$package" = CURL ] || none+=("-DCMAKE_DISABLE_FIND_PACKAGE_$package=ON")
+    done < <(component_packages)
+    fresh "$build"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" "${none[@]}" \
+        -DSDK_VERSION="$SDK_VERSION" || fail "the SDK alone was not found without the components' libraries"
+    while read -r component package; do
+        [ "$package" = CURL ] && continue
+        fresh "$build"
+        ! "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" "${none[@]}" \
+            -DSDK_COMPONENTS="$component" >"$build.log" 2>&1 || fail "$component was found without its library"
+        grep -q "component $component" "$build.log" || fail "the message does not name the component $component"
+        tr -s ' \n' ' ' <"$build.log" | grep -q "find_package($package" || fail "the message does not name $package"
+    done < <(component_packages)
 }
 
 # compile_with_pkg_config <prefix> <program> [compiler option...]

@@ -146,11 +146,29 @@ add_backports() {
     update_lists
 }
 
-# nginx is wanted as a program for tests, so its service is neither started now nor at the next boot.
+# Programs that tests start themselves, and that Debian makes services of: <package> <service>.
+service_packages() {
+    cat <<'TEXT'
+nginx-light nginx
+redis-server redis-server
+postgresql postgresql
+TEXT
+}
+
+# new_services <package...>: the services that installing these would bring; not those that are there already.
+new_services() {
+    local package service
+    while read -r package service; do
+        [[ " $* " == *" $package "* ]] && [ ! -e "/etc/init.d/$service" ] && echo "$service"
+    done < <(service_packages)
+    return 0
+}
+
+# What is wanted as a program is neither started now nor at the next boot.
 install_packages() {
-    local policy=/usr/sbin/policy-rc.d new_nginx="" our_policy=""
-    command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || new_nginx=yes
-    if [ -n "$new_nginx" ] && [ ! -e "$policy" ]; then
+    local policy=/usr/sbin/policy-rc.d services service our_policy=""
+    services="$(new_services "$@")"
+    if [ -n "$services" ] && [ ! -e "$policy" ]; then
         our_policy=yes
         # shellcheck disable=SC2064  # the values of now
         trap "${as_root[*]} rm -f $policy; exit 1" INT TERM
@@ -160,9 +178,10 @@ install_packages() {
     fi
     apt_get install -y --no-install-recommends "$@" ||
         fail "apt-get install failed; see above, then run ./dev setup again"
-    [ -n "$new_nginx" ] || return 0
     if [ -d /run/systemd/system ]; then
-        "${as_root[@]}" systemctl disable --now nginx >/dev/null 2>&1 || true
+        for service in $services; do
+            "${as_root[@]}" systemctl disable --now "$service" >/dev/null 2>&1 || true
+        done
     fi
     if [ -n "$our_policy" ]; then
         "${as_root[@]}" rm -f "$policy"

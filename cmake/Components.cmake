@@ -1,0 +1,85 @@
+# The components beside `sdk`: each is headers for one library of the user's, which the SDK itself never needs.
+#
+# tf_add_component(<name> HEADERS <header>... LINKS <target> FINDS <package> [<argument of find_package>...])
+# Makes telemetryflow::<name>, which links telemetryflow::sdk and the library. HEADERS are relative to
+# include/telemetryflow. The library is looked for where something here is compiled with it (tests, examples), in a
+# user's project by find_package(TelemetryFlow COMPONENTS <name>), and never for installing: that needs no library.
+# What comes of all calls: tf_components, those of them whose library was found here in tf_found_components, and the
+# headers of all in tf_component_headers.
+set(tf_component_headers "")
+set(tf_components "")
+set(tf_found_components "")
+
+function(tf_add_component name)
+  cmake_parse_arguments(arg "" "LINKS" "HEADERS;FINDS" ${ARGN})
+  list(TRANSFORM arg_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/telemetryflow/")
+  set(target telemetryflow_${name})
+  add_library(${target} INTERFACE)
+  add_library(telemetryflow::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_sources(
+    ${target}
+    INTERFACE FILE_SET HEADERS
+              BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
+              FILES ${arg_HEADERS})
+  target_link_libraries(${target} INTERFACE telemetryflow ${arg_LINKS})
+  # auto_instrument.hpp knows by it what the program links.
+  string(TOUPPER ${name} upper)
+  target_compile_definitions(${target} INTERFACE TELEMETRYFLOW_WITH_${upper})
+
+  if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES)
+    list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
+    find_package(${arg_FINDS} QUIET GLOBAL)
+    if(TARGET ${arg_LINKS})
+      set(tf_found_components ${tf_found_components} ${name} PARENT_SCOPE)
+      set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${TELEMETRYFLOW_BUILD_TESTS})
+    else()
+      message(STATUS "Component ${name} is not used here: ${arg_LINKS} was not found")
+    endif()
+  endif()
+
+  string(JOIN " " finds ${arg_FINDS})
+  set(links ${arg_LINKS})
+  configure_file("${tf_cmake_dir}/TelemetryFlowComponent.cmake.in"
+                 "${PROJECT_BINARY_DIR}/components/TelemetryFlow-${name}.cmake" @ONLY)
+  set(tf_component_headers ${tf_component_headers} ${arg_HEADERS} PARENT_SCOPE)
+  set(tf_components ${tf_components} ${name} PARENT_SCOPE)
+endfunction()
+
+tf_add_component(
+  boost_log
+  HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp
+  LINKS Boost::log
+  FINDS Boost 1.74 COMPONENTS log)
+tf_add_component(
+  curl
+  HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_options.hpp integration/curl_perform.hpp
+          integration/curl_server.hpp
+  LINKS CURL::libcurl
+  FINDS CURL 7.72)
+tf_add_component(
+  glog
+  HEADERS integration/glog.hpp
+  LINKS glog::glog
+  FINDS glog 0.6)
+tf_add_component(
+  hiredis
+  HEADERS integration/hiredis.hpp integration/redis_reply.hpp
+  LINKS hiredis::hiredis
+  FINDS hiredis MODULE)
+tf_add_component(
+  pqxx
+  HEADERS integration/pqxx.hpp integration/pqxx_error.hpp
+  LINKS libpqxx::pqxx
+  FINDS libpqxx MODULE)
+tf_add_component(
+  spdlog
+  HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp integration/spdlog_loggers.hpp
+  LINKS spdlog::spdlog
+  FINDS spdlog 1.10)
+tf_add_component(
+  sqlite
+  HEADERS integration/sqlite.hpp integration/sqlite_auto_trace.hpp integration/sqlite_errors.hpp
+          integration/sqlite_hook.hpp
+  LINKS SQLite::SQLite3
+  FINDS SQLite3 3.14)

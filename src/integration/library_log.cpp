@@ -1,0 +1,36 @@
+#include "telemetryflow/integration/library_log.hpp"
+
+#include <vector>
+
+#include "telemetryflow/client.hpp"
+#include "telemetryflow/integration/attribute_list.hpp"
+
+namespace telemetryflow::integration {
+
+void emit_log(TelemetryFlowClient& client, const LibraryLog& log) noexcept try {
+    AttributeList<5> known;
+    known.add_if_known("logger.name", log.logger_name);
+    known.add_if_known("code.file.path", log.file);
+    if (log.line > 0) known.add("code.line.number", log.line);
+    known.add_if_known("code.function.name", log.function);
+    if (log.thread_id != 0) known.add("thread.id", log.thread_id);
+
+    EmitLogCommand record;
+    record.message = log.message;
+    record.severity = log.severity;
+    record.timestamp_unix_nano = log.timestamp_unix_nano;
+    record.span_context = log.span_context;
+    record.attributes = known;
+    if (log.attributes.empty()) {
+        client.log(record);
+        return;
+    }
+    std::vector<Attribute> all(known.view().begin(), known.view().end());
+    all.insert(all.end(), log.attributes.begin(), log.attributes.end());
+    record.attributes = all;
+    client.log(record);
+} catch (...) {
+    // A program must not fail where it logs; what was wrong with the client, its owner hears elsewhere.
+}
+
+}  // namespace telemetryflow::integration
