@@ -147,8 +147,9 @@ TEST_F(BoostLogTest, ItTakesPartForItsOwnLifeAndWithAFilterOfItsOwn) {
 }
 
 TEST_F(BoostLogTest, AClientThatIsNotInitializedOrWasShutDownDoesNotDisturbTheProgram) {
-    TelemetryFlowClient idle(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                             std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient idle(test_config(),
+                             {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                              .diagnostics = std::make_unique<SilentDiagnostics>()});
     const BoostLogSink sink(idle);
     const BoostLogSink other(client_.client);
     EXPECT_NO_THROW(BOOST_LOG_TRIVIAL(info) << "before initialize()");

@@ -360,8 +360,9 @@ TEST_F(CurlTest, ManyThreadsShareOneClient) {
 }
 
 TEST_F(CurlTest, WithoutAClientThatRecordsTheTransferIsTheSame) {
-    TelemetryFlowClient client(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                               std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient client(test_config(),
+                               {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                                .diagnostics = std::make_unique<SilentDiagnostics>()});
     CurlClient curl(client);
     const Headers headers = headers_of({"X-Tenant: acme"});
     const Handle handle = handle_for(server_.url());

@@ -130,8 +130,8 @@ int end_by(const std::string& file, Log log) {
         signal(SIGABRT, SIG_DFL);
         // glog's stack trace is no news.
         close(STDERR_FILENO);
-        TelemetryFlowClient client(test_config(), std::make_unique<FileExporter>(file),
-                                   std::make_unique<SilentDiagnostics>());
+        TelemetryFlowClient client(test_config(), {.exporter = std::make_unique<FileExporter>(file),
+                                                   .diagnostics = std::make_unique<SilentDiagnostics>()});
         client.initialize();
         const GlogSink sink(client);
         LOG(INFO) << "the last information";
@@ -155,8 +155,9 @@ TEST_F(GlogTest, WhatWasRecordedIsDeliveredBeforeAFatalRecordEndsTheProcess) {
 }
 
 TEST_F(GlogTest, AClientThatIsNotInitializedOrWasShutDownDoesNotDisturbTheProgram) {
-    TelemetryFlowClient idle(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                             std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient idle(test_config(),
+                             {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                              .diagnostics = std::make_unique<SilentDiagnostics>()});
     const GlogSink sink(idle);
     const GlogSink other(client_.client);
     LOG(INFO) << "before initialize()";

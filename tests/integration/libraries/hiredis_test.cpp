@@ -168,8 +168,9 @@ TEST_F(HiredisTest, AFormatThatIsNoneFailsAsEver) {
 }
 
 TEST_F(HiredisTest, WithoutAClientThatRecordsCommandsAreTheSame) {
-    TelemetryFlowClient idle(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                             std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient idle(test_config(),
+                             {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                              .diagnostics = std::make_unique<SilentDiagnostics>()});
     const Context context = connect();
     HiredisConnection redis(idle, context.get());
     EXPECT_NE(redis.command("SET k v"), nullptr);

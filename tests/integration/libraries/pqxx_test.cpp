@@ -172,8 +172,9 @@ TEST_F(PqxxTest, WhatPostgresQuotesIsNeverRecorded) {
 }
 
 TEST_F(PqxxTest, WithoutAClientThatRecordsStatementsAreTheSame) {
-    TelemetryFlowClient idle(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                             std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient idle(test_config(),
+                             {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                              .diagnostics = std::make_unique<SilentDiagnostics>()});
     PqxxConnection db(idle, connection_);
     pqxx::nontransaction work(connection_);
     db.exec(work, "INSERT INTO users VALUES (1, 'a')");

@@ -234,8 +234,9 @@ TEST(SpdlogTest, ABacktraceOfAnotherThreadTakesNoSpanFromTheOneThatDumpsIt) {
 
 TEST(SpdlogTest, AClientThatIsNotInitializedOrWasShutDownDoesNotDisturbTheProgram) {
     std::atomic<int> errors = 0;
-    TelemetryFlowClient client(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                               std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient client(test_config(),
+                               {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                                .diagnostics = std::make_unique<SilentDiagnostics>()});
     spdlog::logger logger("early", std::make_shared<SpdlogSink>(client));
     logger.set_error_handler([&](const std::string&) { ++errors; });
     logger.info("before initialize()");

@@ -268,8 +268,9 @@ TEST_F(SqliteTest, ConnectionsOnThreadsOfTheirOwnDoNotMix) {
 }
 
 TEST_F(SqliteTest, WithoutAClientThatRecordsStatementsRunAsEver) {
-    TelemetryFlowClient idle(test_config(), std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
-                             std::make_unique<SilentDiagnostics>());
+    TelemetryFlowClient idle(test_config(),
+                             {.exporter = std::make_unique<testing::InMemoryExporter>(std::make_shared<Record>()),
+                              .diagnostics = std::make_unique<SilentDiagnostics>()});
     const SqliteTrace trace(idle, db_.get());
     EXPECT_EQ(db_.run("INSERT INTO users VALUES (1, 'a')"), SQLITE_OK);
     idle.initialize();

@@ -29,8 +29,8 @@ TEST(IntegrationThreadsTest, CallsFromManyThreadsAreAllRecordedOnceTheClientIsRe
     constexpr int kCalls = 200;
     TelemetryConfig config =
         TelemetryConfig::create(Credentials("tfk_test", "tfs_test"), "127.0.0.1:4317", "test-service");
-    TelemetryFlowClient client(
-        config, std::make_unique<testing::InMemoryExporter>(std::make_shared<testing::InMemoryExporter::Record>()));
+    TelemetryFlowClient client(config, {.exporter = std::make_unique<testing::InMemoryExporter>(
+                                            std::make_shared<testing::InMemoryExporter::Record>())});
     DatabaseCalls calls(client, {.system = "test"});
     const auto call = [&] {
         DatabaseSpan span =
