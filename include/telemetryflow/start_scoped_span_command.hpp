@@ -5,14 +5,13 @@
 // thread.
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
 #include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/optional_context.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
 #include "telemetryflow/domain/span_link.hpp"
-#include "telemetryflow/domain/trace_context.hpp"
 #include "telemetryflow/span.hpp"
 
 namespace telemetryflow {
@@ -25,7 +24,7 @@ struct StartScopedSpanCommand {
     SpanKind kind = SpanKind::Internal;
     Attributes attributes{};
     /// The parent. Unset: the current span; an invalid context: none, so that a new trace begins.
-    std::optional<SpanContext> parent{};
+    OptionalContext parent{};
     std::uint64_t start_unix_nano = 0;  // 0: now
     std::span<const SpanLink> links{};
 };

@@ -32,6 +32,11 @@ public:
     void handle(const EndSpanCommand& command);
     void handle(const AddSpanEventCommand& command);
 
+    // What handle() does with commands that set no more than this.
+    void emit_log(std::string_view message, SeverityLevel severity, Attributes attributes);
+    SpanId start_span(std::string_view name, SpanKind kind, Attributes attributes);
+    Span start_scoped_span(std::string_view name, SpanKind kind, Attributes attributes);
+
 private:
     ClientCore& core_;
 };

@@ -5,20 +5,15 @@
 
 #include "hot/fork_watch.hpp"
 #include "hot/span_encoder.hpp"
+#include "hot/span_start.hpp"
 #include "hot/staging.hpp"
 
 namespace telemetryflow::hot {
 namespace {
 
-constexpr SpanContext kNoContext{};
-
 // Any number can be cast into an enumeration; the encoder counts on one byte.
 bool is_known(SpanKind kind) noexcept {
     return kind >= SpanKind::Internal && kind <= SpanKind::Consumer;
-}
-
-void copy_id(TraceId& to, const TraceId& from) noexcept {
-    copy_two_words(reinterpret_cast<char*>(to.bytes.data()), reinterpret_cast<const char*>(from.bytes.data()));
 }
 
 std::uint64_t event_time(const Engine& engine, const SpanState& state, std::uint64_t given) noexcept {
@@ -44,63 +39,21 @@ bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
            ContextNode::Place::OffStack;
 }
 
-SpanState* begin(Engine& engine, ThreadRecorder* recorder, std::string_view name, SpanKind kind, Attributes attributes,
-                 const SpanContext* parent, std::uint64_t start_time) noexcept {
-    SpanState* state = recorder != nullptr ? recorder->spans.acquire() : nullptr;
-    if (state == nullptr) [[unlikely]] {
-        engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
-        return nullptr;
-    }
-    if (parent == nullptr) {
-        const ContextNode* current = recorder->current();
-        parent = current != nullptr ? &current->context : &kNoContext;
-    }
-    state->has_parent = parent->is_valid();
-    SpanContext& context = state->context;
-    std::uint8_t flags = SpanContext::kRandomFlag;
-    if (state->has_parent) {
-        copy_id(context.trace_id, parent->trace_id);
-        flags &= parent->trace_flags;
-        if (!parent->trace_state.empty()) [[unlikely]]
-            context.trace_state = parent->trace_state;
-    } else {
-        recorder->ids.next_trace_id(context.trace_id);
-    }
-    context.span_id = recorder->ids.next_span_id();
-    state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, context.trace_id);
-    context.trace_flags = state->recording ? flags | SpanContext::kSampledFlag : flags;
-    context.is_remote = false;
-    state->exceptions_at_start = recorder->exceptions.get();
-    if (!state->recording) return state;
-
-    state->parent_is_remote = state->has_parent && parent->is_remote;
-    state->fork_generation = fork_watch::generation();
-    state->started = engine.clock.read();
-    state->start_time = start_time != 0 ? start_time : state->started.unix_nano;
-    AttributeEncoder encoder(engine.options.limits, recorder->edits);
-    if (!is_known(kind)) kind = SpanKind::Internal;
-    if (!write_head(*state, name, kind, parent->span_id, attributes, encoder, engine.options.limits.name_length))
-        [[unlikely]] {
-        // What does not fit in memory is missing from the trace; the span itself goes on as a context.
-        engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
-        state->recording = false;
-        return state;
-    }
-    bump(recorder->spans_started);
-    return state;
+// Stages a span that records.
+[[gnu::noinline, gnu::flatten]] void report(SpanState& state, Engine& engine, ThreadRecorder& recorder,
+                                            std::uint64_t end_time) noexcept {
+    // In a forked child the copy of a span that the parent started is the parent's to report.
+    if (state.fork_generation != fork_watch::generation()) return;
+    bump(recorder.spans_ended);
+    if (!engine.admits(SignalType::Traces)) return;
+    const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state.started);
+    SpanEncoder encoder(state, std::max(now, state.start_time));
+    encoder.shrink_to(engine.options.max_record_bytes, recorder.edits);
+    recorder.stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
 }
 
 void finish(Engine& engine, ThreadRecorder* recorder, SpanState* state, std::uint64_t end_time) noexcept {
-    // In a forked child the copy of a span that the parent started is the parent's to report.
-    if (state->recording && recorder != nullptr && state->fork_generation == fork_watch::generation()) {
-        bump(recorder->spans_ended);
-        if (engine.admits(SignalType::Traces)) {
-            const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state->started);
-            SpanEncoder encoder(*state, std::max(now, state->start_time));
-            encoder.shrink_to(engine.options.max_record_bytes, recorder->edits);
-            recorder->stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
-        }
-    }
+    if (state->recording && recorder != nullptr) report(*state, engine, *recorder, end_time);
     if (leave_stack(recorder, *state)) free_state(recorder, state);
 }
 
@@ -121,23 +74,29 @@ bool ends_plainly(const SpanState& state) noexcept {
 
 }  // namespace
 
-SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                      const SpanContext* parent, std::uint64_t start_time) noexcept {
-    if (!engine.admits(SignalType::Traces)) return nullptr;
-    return begin(engine, engine.recorder(), name, kind, attributes, parent, start_time);
+[[gnu::flatten]] void start_recording(SpanState& state, Engine& engine, const SpanContext& parent,
+                                      std::string_view name, SpanKind kind, Attributes attributes) noexcept {
+    ThreadRecorder& recorder = *t_view.recorder;
+    state.parent_is_remote = state.has_parent && parent.is_remote;
+    state.fork_generation = fork_watch::generation();
+    state.started = engine.clock.read();
+    if (state.start_time == 0) state.start_time = state.started.unix_nano;
+    AttributeEncoder encoder(engine.options.limits, recorder.edits);
+    if (!is_known(kind)) kind = SpanKind::Internal;
+    if (!write_head(state, name, kind, parent.span_id, attributes, encoder, engine.options.limits.name_length))
+        [[unlikely]] {
+        // What does not fit in memory is missing from the trace; the span itself goes on as a context.
+        engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
+        state.recording = false;
+        return;
+    }
+    bump(recorder.spans_started);
 }
 
-[[gnu::flatten]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind,
-                                               Attributes attributes, const SpanContext* parent,
-                                               std::uint64_t start_time) noexcept {
+[[gnu::flatten]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
+                                       const SpanContext* parent, std::uint64_t start_time) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
-    ThreadRecorder* recorder = engine.recorder();
-    SpanState* state = begin(engine, recorder, name, kind, attributes, parent, start_time);
-    if (state == nullptr) return nullptr;
-    recorder->lend();
-    state->lender = recorder;
-    recorder->push(*state);
-    return state;
+    return begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time);
 }
 
 void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept {

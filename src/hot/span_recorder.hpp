@@ -23,10 +23,6 @@ namespace telemetryflow::hot {
 [[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind = SpanKind::Internal,
                                     Attributes attributes = {}, const SpanContext* parent = nullptr,
                                     std::uint64_t start_time = 0) noexcept;
-/// Starts a span that is current on the calling thread, above what was current before, and lends it to a handle, which
-/// may end it on any thread and after the client.
-[[nodiscard]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                                            const SpanContext* parent, std::uint64_t start_time) noexcept;
 /// Ends a span that was lent. The engine may be gone when this returns.
 void end_current_span(SpanState* state, std::uint64_t end_time) noexcept;
 /// The same at the end of a scope: when an exception is leaving it, the span says so.

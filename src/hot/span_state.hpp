@@ -51,20 +51,23 @@ struct SpanState : ContextNode {
 
     /// Makes the state as new; the buffers keep their memory unless they grew out of the ordinary.
     void recycle() noexcept {
-        reset(head);
-        if (has_tail() || is_attached || !context.trace_state.empty()) [[unlikely]] {
-            reset(events);
-            reset(links);
-            reset(status_message);
+        if (recording) {
+            reset(head);
+            if (has_tail()) [[unlikely]] {
+                reset(events);
+                reset(links);
+                reset(status_message);
+                event_count = dropped_events = link_count = dropped_links = 0;
+                status = SpanStatus::Unset;
+            }
+            attribute_progress = {};
+        }
+        if (is_attached || !context.trace_state.empty()) [[unlikely]] {
             context.trace_state = {};
             baggage = {};
             is_attached = false;
         }
-        attribute_progress = {};
-        event_count = dropped_events = link_count = dropped_links = 0;
-        status = SpanStatus::Unset;
         lender = nullptr;
-        previous = nullptr;
         stack_owner = 0;
     }
 

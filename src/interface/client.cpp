@@ -155,7 +155,11 @@ Histogram TelemetryFlowClient::histogram(std::string_view name, const Instrument
 
 TELEMETRYFLOW_ONE_CALL void TelemetryFlowClient::log(std::string_view message, SeverityLevel severity,
                                                      Attributes attributes) {
-    core().commands.dispatch(EmitLogCommand{message, severity, attributes});
+    core().commands.dispatch_made(
+        [&] {
+            return EmitLogCommand{message, severity, attributes};
+        },
+        [&](auto& handler) { handler.emit_log(message, severity, attributes); });
 }
 
 void TelemetryFlowClient::log_trace(std::string_view message, Attributes attributes) {
@@ -186,11 +190,11 @@ void TelemetryFlowClient::log_batch(std::span<const EmitLogCommand> records) {
 }
 
 TELEMETRYFLOW_ONE_CALL Span TelemetryFlowClient::span(std::string_view name, SpanKind kind, Attributes attributes) {
-    StartScopedSpanCommand command;
-    command.name = name;
-    command.kind = kind;
-    command.attributes = in_words(attributes);
-    return core().commands.dispatch(command);
+    return core().commands.dispatch_made(
+        [&] {
+            return StartScopedSpanCommand{name, kind, attributes};
+        },
+        [&](auto& handler) { return handler.start_scoped_span(name, kind, in_words(attributes)); });
 }
 
 Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) {
@@ -199,11 +203,11 @@ Span TelemetryFlowClient::span(const StartScopedSpanCommand& command) {
 
 TELEMETRYFLOW_ONE_CALL SpanId TelemetryFlowClient::start_span(std::string_view name, SpanKind kind,
                                                               Attributes attributes) {
-    StartSpanCommand command;
-    command.name = name;
-    command.kind = kind;
-    command.attributes = in_words(attributes);
-    return core().commands.dispatch(command);
+    return core().commands.dispatch_made(
+        [&] {
+            return StartSpanCommand{name, kind, attributes};
+        },
+        [&](auto& handler) { return handler.start_span(name, kind, in_words(attributes)); });
 }
 
 SpanId TelemetryFlowClient::start_span(const StartSpanCommand& command) {

@@ -6,6 +6,7 @@
 #include "hot/log_recorder.hpp"
 #include "hot/metric_recorder.hpp"
 #include "hot/span_recorder.hpp"
+#include "hot/span_start.hpp"
 #include "interface/client_core.hpp"
 #include "interface/in_words.hpp"
 
@@ -40,6 +41,15 @@ SeriesKey key_of(InstrumentKind kind, const Command& command) noexcept {
 void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {
     for (const SpanLink& link : links)
         hot::add_link(engine, state, link.context, link.attributes);
+}
+
+// Takes a span that was started by hand, or null; gives the id that ends it.
+SpanId keep_open(hot::Engine& engine, hot::SpanState* state) noexcept {
+    if (state == nullptr) return {};
+    const SpanId id = state->context.span_id;
+    if (engine.open_spans.insert(id, state)) return id;
+    hot::discard_span(engine, state, hot::DropReason::TooManyOpenSpans);
+    return {};
 }
 
 }  // namespace
@@ -87,7 +97,11 @@ void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
 
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
     hot::emit_log(core_.engine(), command.message, command.severity, command.attributes, command.timestamp_unix_nano,
-                  command.span_context ? &*command.span_context : nullptr);
+                  command.span_context.get());
+}
+
+void TelemetryCommandHandler::emit_log(std::string_view message, SeverityLevel severity, Attributes attributes) {
+    hot::emit_log(core_.engine(), message, severity, attributes, 0, nullptr);
 }
 
 void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {
@@ -98,28 +112,32 @@ void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {
 SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {
     hot::Engine& engine = core_.engine();
     SpanContext parent;
-    const SpanContext* chosen = command.parent ? &*command.parent : nullptr;
+    const SpanContext* chosen = command.parent.get();
     if (chosen == nullptr && command.parent_span_id.is_valid() &&
         engine.open_spans.with(command.parent_span_id, [&](hot::SpanState& state) { parent = state.context; })) {
         chosen = &parent;
     }
     hot::SpanState* state =
         hot::start_span(engine, command.name, command.kind, command.attributes, chosen, command.start_unix_nano);
-    if (state == nullptr) return {};
-    add_links(engine, *state, command.links);
-    const SpanId id = state->context.span_id;
-    if (engine.open_spans.insert(id, state)) return id;
-    hot::discard_span(engine, state, hot::DropReason::TooManyOpenSpans);
-    return {};
+    if (state != nullptr) add_links(engine, *state, command.links);
+    return keep_open(engine, state);
+}
+
+SpanId TelemetryCommandHandler::start_span(std::string_view name, SpanKind kind, Attributes attributes) {
+    hot::Engine& engine = core_.engine();
+    return keep_open(engine, hot::start_span(engine, name, kind, attributes));
 }
 
 Span TelemetryCommandHandler::handle(const StartScopedSpanCommand& command) {
     hot::Engine& engine = core_.engine();
-    hot::SpanState* state =
-        hot::start_current_span(engine, command.name, command.kind, command.attributes,
-                                command.parent ? &*command.parent : nullptr, command.start_unix_nano);
+    hot::SpanState* state = hot::start_current_span(engine, command.name, command.kind, command.attributes,
+                                                    command.parent.get(), command.start_unix_nano);
     if (state != nullptr) add_links(engine, *state, command.links);
     return Span(state);
+}
+
+Span TelemetryCommandHandler::start_scoped_span(std::string_view name, SpanKind kind, Attributes attributes) {
+    return Span(hot::start_current_span(core_.engine(), name, kind, attributes, nullptr, 0));
 }
 
 void TelemetryCommandHandler::handle(const EndSpanCommand& command) {

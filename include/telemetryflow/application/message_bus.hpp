@@ -39,6 +39,15 @@ public:
         return handle(message);
     }
 
+    /// Dispatches the built-in message that `make()` returns, for calls that set few of its fields: it is built only
+    /// for interceptors, and where there are none `handle(handler)` does the same without it.
+    template <class Make, class Handle>
+    auto dispatch_made(Make make, Handle handle) {
+        if (!interceptors_.empty()) [[unlikely]]
+            return dispatch_intercepted(make());
+        return handle(handler_);
+    }
+
     /// Sets the handler of a user-defined message type, instead of an earlier one; it may be called by several threads
     /// at a time. A built-in type does not compile here: what the SDK does with it is changed by an interceptor.
     /// Throws TelemetryFlowError NoHandler for an empty function.

@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/optional_context.hpp"
 #include "telemetryflow/domain/severity_level.hpp"
-#include "telemetryflow/domain/trace_context.hpp"
 
 namespace telemetryflow {
 
@@ -22,7 +22,7 @@ struct EmitLogCommand {
     Attributes attributes = {};
     std::uint64_t timestamp_unix_nano = 0;  // when it happened; 0: now
     /// The span that the record belongs to. Unset: the current one, if any; an invalid context: none.
-    std::optional<SpanContext> span_context = {};
+    OptionalContext span_context = {};
 };
 
 }  // namespace telemetryflow

@@ -5,11 +5,11 @@
 // thread.
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
 #include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/optional_context.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
 #include "telemetryflow/domain/span_link.hpp"
 #include "telemetryflow/domain/trace_context.hpp"
@@ -24,7 +24,7 @@ struct StartSpanCommand {
     SpanKind kind = SpanKind::Internal;
     Attributes attributes = {};
     /// The parent. Unset: parent_span_id, else the current span; an invalid context: none, so that a new trace begins.
-    std::optional<SpanContext> parent = {};
+    OptionalContext parent = {};
     /// The parent as the id of a span started by hand and not ended yet; not valid: none. Looked at when parent is
     /// unset.
     SpanId parent_span_id = {};

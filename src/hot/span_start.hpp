@@ -1,0 +1,77 @@
+#pragma once
+
+// The start of a span up to where it shows whether it records, inlined into the client's call: a span that sampling
+// leaves out costs little more than its ids. The rest is in span_recorder.cpp.
+
+#include <cstdint>
+#include <string_view>
+
+#include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/span_kind.hpp"
+#include "telemetryflow/domain/trace_context.hpp"
+
+#include "hot/engine.hpp"
+#include "hot/span_state.hpp"
+#include "hot/thread_recorder.hpp"
+
+namespace telemetryflow::hot {
+
+/// Reads the clock unless `state` has a start time, and writes the span's head.
+void start_recording(SpanState& state, Engine& engine, const SpanContext& parent, std::string_view name, SpanKind kind,
+                     Attributes attributes) noexcept;
+
+/// Starts a span on `recorder`, which is null when memory was refused; nullptr when it is.
+[[nodiscard]] inline SpanState* begin_span(Engine& engine, ThreadRecorder* recorder, std::string_view name,
+                                           SpanKind kind, Attributes attributes, const SpanContext* parent,
+                                           std::uint64_t start_time) noexcept {
+    static constexpr SpanContext kNoContext{};
+    SpanState* state = recorder != nullptr ? recorder->spans.acquire() : nullptr;
+    if (state == nullptr) [[unlikely]] {
+        engine.drop_unrecorded(SignalType::Traces, DropReason::OutOfMemory);
+        return nullptr;
+    }
+    if (parent == nullptr) {
+        const ContextNode* current = recorder->current();
+        parent = current != nullptr ? &current->context : &kNoContext;
+    }
+    SpanContext& context = state->context;
+    std::uint8_t flags = SpanContext::kRandomFlag;
+    state->has_parent = parent->is_valid();
+    if (state->has_parent) {
+        copy_two_words(reinterpret_cast<char*>(context.trace_id.bytes.data()),
+                       reinterpret_cast<const char*>(parent->trace_id.bytes.data()));
+        flags &= parent->trace_flags;
+        if (!parent->trace_state.empty()) [[unlikely]]
+            context.trace_state = parent->trace_state;
+    } else {
+        recorder->ids.next_trace_id(context.trace_id);
+    }
+    context.span_id = recorder->ids.next_span_id();
+    context.is_remote = false;
+    state->exceptions_at_start = recorder->exceptions.get();
+    state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, context.trace_id);
+    context.trace_flags = flags;
+    if (state->recording) {
+        context.trace_flags |= SpanContext::kSampledFlag;
+        state->start_time = start_time;
+        start_recording(*state, engine, *parent, name, kind, attributes);
+    }
+    return state;
+}
+
+/// Starts a span that is current on the calling thread, above what was current before, and lends it to a handle, which
+/// may end it on any thread and after the client. As start_span() otherwise.
+[[nodiscard]] inline SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind,
+                                                   Attributes attributes, const SpanContext* parent,
+                                                   std::uint64_t start_time) noexcept {
+    if (!engine.admits(SignalType::Traces)) return nullptr;
+    ThreadRecorder* recorder = engine.recorder();
+    SpanState* state = begin_span(engine, recorder, name, kind, attributes, parent, start_time);
+    if (state == nullptr) return nullptr;
+    recorder->lend();
+    state->lender = recorder;
+    recorder->push(*state);
+    return state;
+}
+
+}  // namespace telemetryflow::hot
