@@ -12,6 +12,14 @@ install(
   NAMESPACE telemetryflow::
   DESTINATION "${tf_config_dir}")
 
+# Headers that need another library: who uses one has that library.
+foreach(header IN LISTS tf_component_headers)
+  cmake_path(RELATIVE_PATH header BASE_DIRECTORY "${PROJECT_SOURCE_DIR}/include" OUTPUT_VARIABLE path)
+  cmake_path(GET path PARENT_PATH folder)
+  install(FILES "${header}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${folder}")
+endforeach()
+install(DIRECTORY "${tf_cmake_dir}/components" DESTINATION "${tf_config_dir}")
+
 # Before 1.0 a minor version may change the interface.
 if(PROJECT_VERSION_MAJOR EQUAL 0)
   set(tf_compatibility SameMinorVersion)
@@ -28,6 +36,7 @@ if(tf_library_type STREQUAL "STATIC_LIBRARY")
   set(tf_installs_static ON)
 endif()
 set(tf_uses_libdeflate ${libdeflate_FOUND})
+list(JOIN tf_components " " tf_components_text)
 configure_package_config_file("${tf_cmake_dir}/TelemetryFlowConfig.cmake.in"
                               "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" INSTALL_DESTINATION "${tf_config_dir}")
 install(FILES "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" "${PROJECT_BINARY_DIR}/TelemetryFlowConfigVersion.cmake"

@@ -27,6 +27,7 @@ class Rules:
         table = tomllib.loads(path.read_text())
         self.layers = table["layers"]
         self.files = table["files"]
+        self.public_third_party = table.get("public_third_party", {})
 
     def layer_of(self, file):
         """The layer of a path relative to the root, or None for a folder that the table does not know."""
@@ -126,7 +127,7 @@ class Checker:
         if header in SYSTEM_HEADERS or header.startswith(("sys/", "linux/", "netinet/", "arpa/", "net/")):
             kind, key = "system", "system"
         if file.startswith(PUBLIC):
-            if not rule.get("public_third_party"):
+            if not matches(header, self.rules.public_third_party.get(file, [])):
                 self.report(file, number, kind, f"a public header may not include <{header}>")
         elif not matches(header, rule.get(key, [])):
             self.report(file, number, kind, f"{layer} may not include <{header}>")

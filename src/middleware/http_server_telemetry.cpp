@@ -151,8 +151,8 @@ void HttpServerTelemetry::end(ServerRequest& request, int status, bool aborted,
             // A carrier of the adapter's failed: the span goes without them.
         }
     }
-    record_metrics(request, status, failed);
     span.end();
+    record_metrics(request, status, failed);
 }
 
 void HttpServerTelemetry::record_metrics(const ServerRequest& request, int status, bool failed) const noexcept {
@@ -173,9 +173,10 @@ void HttpServerTelemetry::record_metrics(const ServerRequest& request, int statu
     of_family.add("method", request.method_);
     of_family.add_text("path", request.route_.view());
     if (status > 0) of_family.add("status_code", status);
-    if (made.requests) made.requests->add(1, of_family);
     if (made.duration) made.duration->record(taken.count(), of_family);
     if (made.errors && (failed || status >= 400)) made.errors->add(1, of_family);
+    // The last, so that a request that was counted has left everything else.
+    if (made.requests) made.requests->add(1, of_family);
 }
 
 }  // namespace telemetryflow

@@ -1,0 +1,13 @@
+# cpp-httplib; Debian's has no CMake configuration, so pkg-config may have to find it.
+find_package(httplib QUIET GLOBAL)
+if(TARGET httplib::httplib)
+  set(tf_component_library httplib::httplib)
+else()
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(TelemetryFlow_httplib QUIET IMPORTED_TARGET GLOBAL cpp-httplib)
+  endif()
+  if(TARGET PkgConfig::TelemetryFlow_httplib)
+    set(tf_component_library PkgConfig::TelemetryFlow_httplib)
+  endif()
+endif()
