@@ -32,4 +32,5 @@ macro(tf_add_component name people)
   endif()
 endmacro()
 
-tf_add_component(httplib cpp-httplib middleware/httplib.hpp middleware/httplib_headers.hpp)
+tf_add_component(httplib cpp-httplib middleware/httplib.hpp middleware/httplib_headers.hpp
+                 integration/httplib_client.hpp)

@@ -66,6 +66,15 @@ find_package() {
     esac
 }
 
+# find_component <component>
+find_component() {
+    local build="$SCRATCH/find-component-$1"
+    fresh "$build"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static" "-DSDK_COMPONENTS=sdk;$1"
+    "$CMAKE" --build "$build" --target "consumer_$1"
+    expect_version "$build/consumer_$1"
+}
+
 # Every example as a project of its own; without the variables that they need the programs say so and end with 2.
 examples_alone() {
     local build="$SCRATCH/examples" folder name
@@ -138,7 +147,8 @@ pkg_config_absolute() {
 add_subdirectory() {
     local build="$SCRATCH/add-subdirectory"
     fresh "$build"
-    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DCMAKE_INSTALL_PREFIX="$build/installed"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DCMAKE_INSTALL_PREFIX="$build/installed" \
+        "-DSDK_COMPONENTS=sdk;httplib"
     "$CMAKE" --build "$build" -j 2
     expect_version "$build/consumer"
     "$CMAKE" --install "$build"
