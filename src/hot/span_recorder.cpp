@@ -140,6 +140,11 @@ SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attr
     return state;
 }
 
+void take_off_stack(SpanState& state) noexcept {
+    ThreadRecorder* recorder = state.lender->engine->recorder();
+    if (recorder != nullptr && recorder->serial == state.stack_owner) recorder->remove(state);
+}
+
 void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept {
     finish(engine, engine.recorder(), state, end_time);
 }

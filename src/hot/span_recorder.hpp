@@ -27,6 +27,9 @@ namespace telemetryflow::hot {
 /// may end it on any thread and after the client.
 [[nodiscard]] SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
                                             const SpanContext* parent, std::uint64_t start_time) noexcept;
+/// Takes a span that was lent off the calling thread's stack, so that it is current nowhere; does nothing when it is on
+/// another's.
+void take_off_stack(SpanState& state) noexcept;
 /// Ends a span that was lent. The engine may be gone when this returns.
 void end_current_span(SpanState* state, std::uint64_t end_time) noexcept;
 /// The same at the end of a scope: when an exception is leaving it, the span says so.
