@@ -53,8 +53,8 @@ tf_add_component(
   FINDS Boost 1.74 COMPONENTS log)
 tf_add_component(
   curl
-  HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_options.hpp integration/curl_perform.hpp
-          integration/curl_server.hpp
+  HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_headers.hpp integration/curl_options.hpp
+          integration/curl_perform.hpp integration/curl_server.hpp
   LINKS CURL::libcurl
   FINDS CURL 7.72)
 tf_add_component(
@@ -67,6 +67,11 @@ tf_add_component(
   HEADERS integration/hiredis.hpp integration/redis_reply.hpp
   LINKS hiredis::hiredis
   FINDS hiredis MODULE)
+tf_add_component(
+  httplib
+  HEADERS integration/httplib_client.hpp middleware/httplib.hpp middleware/httplib_headers.hpp
+  LINKS httplib::httplib
+  FINDS httplib MODULE)
 tf_add_component(
   pqxx
   HEADERS integration/pqxx.hpp integration/pqxx_error.hpp

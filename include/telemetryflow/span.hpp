@@ -49,6 +49,10 @@ public:
     /// The same with the exception's own type and what().
     Span& record_exception(const std::exception& exception) noexcept;
 
+    /// Takes the span off the thread that called span(), which must be the calling one, without ending it: it is not
+    /// current any more, and the handle may go to other threads. TelemetryFlowClient::attach() makes its context()
+    /// current where the work goes on.
+    Span& detach() noexcept;
     /// Ends the span now; `time` in nanoseconds since the Unix epoch, 0 for now. Later calls do nothing.
     void end(std::uint64_t time = 0) noexcept;
 

@@ -99,6 +99,11 @@ bool ends_plainly(const SpanState& state) noexcept {
     return begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time);
 }
 
+void take_off_stack(SpanState& state) noexcept {
+    ThreadRecorder* recorder = state.lender->engine->recorder();
+    if (recorder != nullptr && recorder->serial == state.stack_owner) recorder->remove(state);
+}
+
 void end_span(Engine& engine, SpanState* state, std::uint64_t end_time) noexcept {
     finish(engine, engine.recorder(), state, end_time);
 }

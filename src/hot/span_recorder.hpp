@@ -23,6 +23,9 @@ namespace telemetryflow::hot {
 [[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind = SpanKind::Internal,
                                     Attributes attributes = {}, const SpanContext* parent = nullptr,
                                     std::uint64_t start_time = 0) noexcept;
+/// Takes a span that was lent off the calling thread's stack, so that it is current nowhere; does nothing when it is on
+/// another's.
+void take_off_stack(SpanState& state) noexcept;
 /// Ends a span that was lent. The engine may be gone when this returns.
 void end_current_span(SpanState* state, std::uint64_t end_time) noexcept;
 /// The same at the end of a scope: when an exception is leaving it, the span says so.

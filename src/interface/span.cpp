@@ -70,6 +70,11 @@ Span& Span::record_exception(const std::exception& exception) noexcept try {
     return record_exception({}, exception.what());
 }
 
+Span& Span::detach() noexcept {
+    if (state_ != nullptr) hot::take_off_stack(*state_);
+    return *this;
+}
+
 hot::Engine& Span::engine() const noexcept {
     return *state_->lender->engine;
 }

@@ -109,6 +109,7 @@ boost_log Boost
 curl CURL
 glog glog
 hiredis hiredis
+httplib httplib
 pqxx libpqxx
 spdlog spdlog
 sqlite SQLite3

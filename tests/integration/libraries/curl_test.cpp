@@ -112,6 +112,22 @@ TEST_F(CurlTest, ATraceHeaderOfTheUsersOwnIsLeftAlone) {
     EXPECT_EQ(server_.requests().at(0).values("traceparent"), std::vector<std::string>{own});
 }
 
+TEST_F(CurlTest, TheContextTravelsInTheConfiguredFormats) {
+    TelemetryConfig config = test_config();
+    config.propagators = {Propagator::B3, Propagator::Baggage};
+    TestClient client(config);
+    CurlClient curl(client.client);
+    {
+        const ContextGuard baggage = client->attach(Baggage().with("tenant", "7"));
+        ASSERT_EQ(curl.perform(handle_for(server_.url()).get(), nullptr), CURLE_OK);
+    }
+    const auto requests = server_.requests();
+    ASSERT_EQ(requests.size(), 1U);
+    EXPECT_EQ(requests[0].value("b3").size(), 32U + 1 + 16 + 2) << requests[0].value("b3");
+    EXPECT_EQ(requests[0].value("baggage"), "tenant=7");
+    EXPECT_TRUE(requests[0].values("traceparent").empty());
+}
+
 TEST_F(CurlTest, NothingIsPropagatedWhereThatIsSwitchedOff) {
     CurlClient curl(client_.client, {.propagate = false});
     ASSERT_EQ(curl.perform(handle_for(server_.url()).get(), nullptr), CURLE_OK);

@@ -1,0 +1,81 @@
+#include "telemetryflow/middleware/server_request.hpp"
+
+#include <string>
+#include <utility>
+
+#include "interface/exception_type.hpp"
+#include "middleware/http_method.hpp"
+#include "middleware/http_server_telemetry.hpp"
+
+namespace telemetryflow {
+
+ServerRequest::ServerRequest(ServerRequest&& other) noexcept
+    : telemetry_(std::move(other.telemetry_)),
+      span_(std::move(other.span_)),
+      context_(std::move(other.context_)),
+      started_(other.started_),
+      method_(other.method_) {
+    scheme_.assign(other.scheme_.view());
+    protocol_version_.assign(other.protocol_version_.view());
+    route_.assign(other.route_.view());
+    error_type_.assign(other.error_type_.view());
+}
+
+ServerRequest::~ServerRequest() {
+    abort();
+}
+
+void ServerRequest::set_route(std::string_view route) noexcept {
+    if (!is_instrumented() || route == route_.view()) return;
+    route_.assign(route);
+    InlineText<320> name;
+    name.append(middleware::method_in_name(method_)).append(" ").append(route_.view());
+    span_.update_name(name.view());
+    span_.set_attribute("http.route", route_.view());
+}
+
+void ServerRequest::record_exception(const std::exception& error) noexcept {
+    if (!is_instrumented()) return;
+    try {
+        record_exception(exception_type(error), error.what());
+    } catch (...) {
+        record_exception("std::exception", error.what());
+    }
+}
+
+void ServerRequest::record_current_exception() noexcept {
+    if (!is_instrumented()) return;
+    try {
+        throw;
+    } catch (const std::exception& error) {
+        record_exception(error);
+    } catch (...) {
+        record_exception("unknown", "an exception that is not a std::exception");
+    }
+}
+
+void ServerRequest::record_exception(std::string_view type, std::string_view message) noexcept {
+    error_type_.assign(type);
+    // The status waits for the answer: the framework may make one of the exception that is no failure.
+    span_.add_event("exception", {{"exception.type", type}, {"exception.message", message}});
+}
+
+void ServerRequest::end(int status, TextMapGetter response_headers) noexcept {
+    if (const auto telemetry = std::exchange(telemetry_, nullptr))
+        telemetry->end(*this, status, false, response_headers);
+}
+
+void ServerRequest::abort(int status) noexcept {
+    if (const auto telemetry = std::exchange(telemetry_, nullptr)) telemetry->end(*this, status, true, kNoHeaders);
+}
+
+std::optional<ContextGuard> ServerRequest::attach() const noexcept {
+    try {
+        if (is_instrumented()) return telemetry_->client().attach(context_);
+    } catch (...) {
+        // The handler's spans begin traces of their own.
+    }
+    return std::nullopt;
+}
+
+}  // namespace telemetryflow
