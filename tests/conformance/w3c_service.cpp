@@ -1,5 +1,5 @@
-// The service that the W3C's trace-context test harness asks for (github.com/w3c/trace-context, test/): POST /test has a
-// JSON list of {"url": ..., "arguments": ...}; the arguments are posted on to each url, with the headers that the SDK
+// The service that the W3C's trace-context test harness asks for (github.com/w3c/trace-context, test/): POST /test has
+// a JSON list of {"url": ..., "arguments": ...}; the arguments are posted on to each url, with the headers that the SDK
 // propagates. It exports nothing.
 //
 //   w3c_service [port]      without a port, a free one is picked; the first line of output names it
@@ -67,8 +67,8 @@ int main(int argc, char** argv) {
                     post_on(client, targets);
                 }));
     const int wanted = argc > 1 ? std::atoi(argv[1]) : 0;
-    const int port = wanted == 0 ? server.bind_to_any_port("127.0.0.1")
-                                 : (server.bind_to_port("127.0.0.1", wanted) ? wanted : -1);
+    const int port =
+        wanted == 0 ? server.bind_to_any_port("127.0.0.1") : (server.bind_to_port("127.0.0.1", wanted) ? wanted : -1);
     if (port < 0) {
         std::cerr << "cannot listen on 127.0.0.1:" << wanted << '\n';
         return 1;

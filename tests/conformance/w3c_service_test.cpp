@@ -6,8 +6,8 @@
 #include <set>
 #include <thread>
 
-#include <httplib.h>
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <nlohmann/json.hpp>
 
 #include "telemetryflow/domain/trace_context.hpp"

@@ -1,5 +1,5 @@
-// What the middleware asks of the kernel on the thread that handles a request, while the backend is dead: the difference
-// to the same server without it. A request that makes no call more cannot wait for the backend.
+// What the middleware asks of the kernel on the thread that handles a request, while the backend is dead: the
+// difference to the same server without it. A request that makes no call more cannot wait for the backend.
 
 #include <fstream>
 #include <map>
@@ -31,7 +31,8 @@ std::map<std::string, int> system_calls(const char* mode) {
         std::string thread;
         std::string call;
         words >> thread >> call;
-        if (call.starts_with("<") || call.starts_with("+") || call.starts_with("-")) continue;  // resumed, ended, signals
+        if (call.starts_with("<") || call.starts_with("+") || call.starts_with("-"))
+            continue;  // resumed, ended, signals
         call = call.substr(0, call.find('('));
         if (call == "getppid") {
             request_thread = thread;

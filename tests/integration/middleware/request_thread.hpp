@@ -1,7 +1,7 @@
 #pragma once
 
-// A server of cpp-httplib with one worker thread, with or without the middleware, whose backend is dead: what its request
-// thread does can be counted. Used by one test on one thread.
+// A server of cpp-httplib with one worker thread, with or without the middleware, whose backend is dead: what its
+// request thread does can be counted. Used by one test on one thread.
 
 #include <functional>
 #include <memory>
