@@ -16,7 +16,7 @@ include/telemetryflow/client.hpp:7: private: a public header may not include src
 include/telemetryflow/domain/value.hpp:4: standard: domain may not include <thread>
 include/telemetryflow/domain/value.hpp:6: layer: domain may not include ports (telemetryflow/application/ports/port.hpp)
 include/telemetryflow/domain/value.hpp:11: forbidden-word: domain may not use ::now(
-include/telemetryflow/middleware/httplib.hpp:4: third-party: a public header may not include <curl/curl.h>
+include/telemetryflow/middleware/httplib.hpp:3: third-party: a public header may not include <curl/curl.h>
 src/application/lifecycle.hpp:3: third-party: application may not include <zlib.h>
 src/application/lifecycle.hpp:5: layer: application may not include hot (hot/ring.hpp)
 src/domain/value.cpp:4: forbidden-word: domain may not use getenv
