@@ -1,4 +1,4 @@
-// An HTTP server on cpp-httplib with a span, metrics and correlated logs for every request, written by hand.
+// An HTTP server on cpp-httplib whose requests the middleware turns into spans, metrics and correlated logs.
 //
 //   ./example_http_server [port]      without a port, a free one is picked; the first line of output names it
 //
@@ -8,98 +8,26 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <functional>
+#include <exception>
 #include <iostream>
 #include <stdexcept>
 #include <string>
 #include <thread>
-#include <utility>
 
 #include <httplib.h>
 #include <pthread.h>
 
-#include "telemetryflow/start_scoped_span_command.hpp"
+#include "telemetryflow/middleware/httplib.hpp"
 #include "telemetryflow/telemetryflow.hpp"
 
+using telemetryflow::HttplibMiddleware;
 using telemetryflow::Span;
-using telemetryflow::SpanContext;
 using telemetryflow::SpanKind;
-using telemetryflow::SpanStatus;
-using telemetryflow::StartScopedSpanCommand;
 using telemetryflow::TelemetryFlowBuilder;
 using telemetryflow::TelemetryFlowClient;
 using namespace std::chrono_literals;
 
 namespace {
-
-using Handler = std::function<void(const httplib::Request&, httplib::Response&)>;
-
-// Wraps a handler. `route` is the pattern and not the path: names and attributes of few values are what a backend can
-// group by.
-class Traced {
-public:
-    explicit Traced(TelemetryFlowClient& client)
-        : client_(client),
-          duration_(client.histogram(
-              "http.server.request.duration",
-              {.unit = "s",
-               .description = "Duration of HTTP server requests.",
-               // As OpenTelemetry's HTTP conventions advise.
-               .boundaries = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10}})),
-          active_(client.up_down_counter("http.server.active_requests", {.unit = "{request}"})) {}
-
-    Handler operator()(std::string route, Handler handler) const {
-        return [*this, route = std::move(route), handler = std::move(handler)](const auto& request, auto& response) {
-            handle(route, handler, request, response);
-        };
-    }
-
-private:
-    void handle(const std::string& route, const Handler& handler, const httplib::Request& request,
-                httplib::Response& response) const {
-        const auto start = std::chrono::steady_clock::now();
-        active_.add(1, {{"http.request.method", request.method}});
-        Span span = start_span(route, request);
-        try {
-            handler(request, response);
-        } catch (const std::exception& error) {
-            // Answered here, while the span is still open: it shall know the status.
-            span.record_exception(error);
-            client_.log_error("request failed", {{"http.route", route}, {"exception.message", error.what()}});
-            response.status = 500;
-            response.set_content("internal error\n", "text/plain");
-        }
-        const int status = response.status > 0 ? response.status : 200;
-        span.set_attribute("http.response.status_code", status);
-        // A client's mistake (4xx) is no error of the server.
-        if (status >= 500) span.set_status(SpanStatus::Error);
-        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-        duration_.record(
-            taken.count(),
-            {{"http.request.method", request.method}, {"http.route", route}, {"http.response.status_code", status}});
-        active_.add(-1, {{"http.request.method", request.method}});
-    }
-
-    Span start_span(const std::string& route, const httplib::Request& request) const {
-        const std::string name = request.method + ' ' + route;
-        StartScopedSpanCommand command;
-        command.name = name;
-        command.kind = SpanKind::Server;
-        // The caller's span, if the request names one: its trace goes on here.
-        command.parent = SpanContext::from_traceparent(request.get_header_value("traceparent"));
-        Span span = client_.span(command);
-        span.set_attributes({{"http.request.method", request.method},
-                             {"http.route", route},
-                             {"url.path", request.path},
-                             {"url.scheme", "http"},
-                             {"client.address", request.remote_addr}});
-        return span;
-    }
-
-    TelemetryFlowClient& client_;
-    telemetryflow::Histogram duration_;
-    telemetryflow::UpDownCounter active_;
-};
 
 // What stands for a database here. Its span is a child of the request's, because that one is current on this thread.
 bool find_order(TelemetryFlowClient& client, int id) {
@@ -108,28 +36,46 @@ bool find_order(TelemetryFlowClient& client, int id) {
     return id < 1000;
 }
 
+void read_order(TelemetryFlowClient& client, const httplib::Request& request, httplib::Response& response) {
+    const int id = std::stoi(request.matches[1].str());
+    if (!find_order(client, id)) {
+        client.log_warn("no such order", {{"order.id", id}});
+        response.status = 404;
+        return;
+    }
+    client.log_info("order read", {{"order.id", id}});
+    response.set_content("{\"order\": " + std::to_string(id) + "}\n", "application/json");
+}
+
+void create_order(TelemetryFlowClient& client, httplib::Response& response) {
+    {
+        const Span span = client.span("INSERT orders", SpanKind::Client, {{"db.system.name", "sqlite"}});
+        std::this_thread::sleep_for(2ms);
+    }
+    client.log_info("order created");
+    response.status = 201;
+}
+
+// `route()` names the pattern and not the path: names and attributes of few values are what a backend can group by.
 void add_routes(httplib::Server& server, TelemetryFlowClient& client) {
-    const Traced traced(client);
-    server.Get(R"(/orders/(\d{1,6}))", traced("/orders/{id}", [&client](const auto& request, auto& response) {
-                   const int id = std::stoi(request.matches[1].str());
-                   if (!find_order(client, id)) {
-                       client.log_warn("no such order", {{"order.id", id}});
-                       response.status = 404;
-                       return;
-                   }
-                   client.log_info("order read", {{"order.id", id}});
-                   response.set_content("{\"order\": " + std::to_string(id) + "}\n", "application/json");
+    using httplib::Request;
+    using httplib::Response;
+    server.Get(R"(/orders/(\d{1,6}))",
+               HttplibMiddleware::route("/orders/{id}", [&client](const Request& request, Response& response) {
+                   read_order(client, request, response);
                }));
-    server.Post(
-        "/orders", traced("/orders", [&client](const auto&, auto& response) {
-            {
-                const Span span = client.span("INSERT orders", SpanKind::Client, {{"db.system.name", "sqlite"}});
-                std::this_thread::sleep_for(2ms);
-            }
-            client.log_info("order created");
-            response.status = 201;
-        }));
-    server.Get("/broken", traced("/broken", [](const auto&, auto&) { throw std::runtime_error("out of cheese"); }));
+    server.Post("/orders", HttplibMiddleware::route("/orders", [&client](const Request&, Response& response) {
+                    create_order(client, response);
+                }));
+    server.Get("/broken", HttplibMiddleware::route(
+                              "/broken", [](const Request&, Response&) { throw std::runtime_error("out of cheese"); }));
+    server.Get("/health", [](const Request&, Response&) {});
+    // The library would send what() to the caller. The request is still current here, so the log belongs to it.
+    server.set_exception_handler([&client](const Request& request, Response& response, const std::exception_ptr&) {
+        client.log_error("request failed", {{"url.path", request.path}});
+        response.status = 500;
+        response.set_content("internal error\n", "text/plain");
+    });
 }
 
 // Waits for a signal that no thread handles because main() blocked it before any was started.
@@ -162,8 +108,12 @@ int main(int argc, char** argv) try {
         TelemetryFlowBuilder().with_service("example-http-server", "1.0.0").with_auto_configuration().build();
     client.initialize();
 
+    telemetryflow::MiddlewareOptions options;
+    options.excluded_paths = {"/health"};
+    const HttplibMiddleware middleware(client, options);
     httplib::Server server;
     server.set_keep_alive_timeout(1);  // an idle connection holds up the end of the server for no longer
+    middleware.install(server);
     add_routes(server, client);
     const int wanted = argc > 1 ? std::atoi(argv[1]) : 0;
     const int port = bind(server, wanted);

@@ -26,7 +26,7 @@ ServerRequest::~ServerRequest() {
 }
 
 void ServerRequest::set_route(std::string_view route) noexcept {
-    if (!is_instrumented() || route == route_.view()) return;
+    if (!is_instrumented() || route.empty() || route == route_.view()) return;
     route_.assign(route);
     InlineText<320> name;
     name.append(middleware::method_in_name(method_)).append(" ").append(route_.view());

@@ -35,7 +35,7 @@ public:
 
     void run(int steps) {
         for (int step = 0; step < steps; ++step) {
-            switch (random_.below(9)) {
+            switch (random_.below(11)) {
                 case 0:
                 case 1: open_scope(); break;
                 case 2: start_by_id(); break;
@@ -44,15 +44,21 @@ public:
                 case 5: end_any(); break;
                 case 6: end_elsewhere(); break;
                 case 7: move_about(); break;
+                case 8: detach(); break;
+                case 9: end_detached(); break;
                 default: log(); break;
             }
             ASSERT_EQ(client_.current_context(), current());
+            ASSERT_EQ(client_.current_baggage().to_header(), current_baggage());
         }
         while (!stack_.empty())
             pop();
         ASSERT_EQ(client_.current_context(), SpanContext{});
+        ASSERT_TRUE(client_.current_baggage().empty());
         for (const SpanContext& open : by_id_)
             client_.end_span(open.span_id);
+        while (!detached_.empty())
+            end_detached();
     }
 
     ExpectedByName spans;
@@ -64,10 +70,17 @@ private:
         SpanContext context;
         std::unique_ptr<Span> span;  // either of them
         std::unique_ptr<ContextGuard> guard;
+        std::string baggage;  // with a guard
     };
 
     std::string next_name() { return name_ + std::to_string(next_++); }
     SpanContext current() const { return stack_.empty() ? SpanContext{} : stack_.back().context; }
+    // A span has that of the attached context below it.
+    std::string current_baggage() const {
+        const auto nearest =
+            std::find_if(stack_.rbegin(), stack_.rend(), [](const Entry& entry) { return entry.guard != nullptr; });
+        return nearest != stack_.rend() ? nearest->baggage : "";
+    }
 
     void expect(const std::string& name, const SpanContext& own, const SpanContext& parent) {
         ASSERT_TRUE(own.is_valid());
@@ -143,8 +156,48 @@ private:
         if (stack_.size() > 8) return;
         Entry entry;
         entry.context = random_.chance(50) || by_id_.empty() ? remote_context() : random_.one_of(by_id_);
-        entry.guard = std::make_unique<ContextGuard>(client_.attach(entry.context));
+        entry.baggage = current_baggage();
+        const Baggage other = Baggage().with("of", next_name());
+        switch (random_.below(4)) {
+            case 0: entry.guard = std::make_unique<ContextGuard>(client_.attach(entry.context)); break;
+            case 1:
+                entry.guard = std::make_unique<ContextGuard>(client_.attach(Context(entry.context, other)));
+                entry.baggage = other.to_header();
+                break;
+            case 2:
+                entry.guard = std::make_unique<ContextGuard>(client_.attach(Context(entry.context)));
+                entry.baggage.clear();
+                break;
+            default:
+                entry.context = current();
+                entry.guard = std::make_unique<ContextGuard>(client_.attach(other));
+                entry.baggage = other.to_header();
+                break;
+        }
         stack_.push_back(std::move(entry));
+    }
+
+    // A span that is off its thread is current nowhere, lives on, and may end anywhere.
+    void detach() {
+        if (stack_.empty()) return;
+        const std::size_t index = random_.below(stack_.size());
+        if (stack_[index].span == nullptr) return;
+        std::thread([&] { stack_[index].span->detach(); }).join();  // not that thread's to take off: nothing happens
+        ASSERT_EQ(client_.current_context(), current());
+        stack_[index].span->detach();
+        detached_.push_back(std::move(*stack_[index].span));
+        EXPECT_EQ(detached_.back().context(), stack_[index].context);
+        stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+
+    void end_detached() {
+        if (detached_.empty()) return;
+        Span span = std::move(detached_.back());
+        detached_.pop_back();
+        if (random_.chance(50))
+            std::thread([&] { span.end(); }).join();
+        else
+            span.end();
     }
 
     void pop() { stack_.pop_back(); }
@@ -213,6 +266,7 @@ private:
     int next_ = 0;
     std::vector<Entry> stack_;
     std::vector<SpanContext> by_id_;  // started by id and open
+    std::vector<Span> detached_;
 };
 
 void run_program(Generator& random) {

@@ -11,6 +11,7 @@ Names: hot         what our recording calls cost, on one thread and on two
        memory      memory of a client, what it adds to a program's size, and how
                    long it takes to start and end
        compile     what including the headers costs
+       middleware  what the middleware adds to a request of cpp-httplib
 Without a name all are run. The programs are in the folder bench of a build of
 the preset release; each takes --help.
 """
@@ -28,7 +29,7 @@ import tables
 from programs import ProgramFailed, Programs, jemalloc
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile")
+NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile", "middleware")
 # Which other programs have rows of the table of targets.
 WITH_ROWS = ("export", "memory", "compile")
 # Rounds that are enough where only allocations are counted.
@@ -48,7 +49,7 @@ class Session:
         options = []
         if self.arguments.rounds:
             options += ["--rounds", str(self.arguments.rounds)]
-        if self.arguments.filter and name not in ("memory", "compile"):
+        if self.arguments.filter and name not in ("memory", "compile", "middleware"):
             options += ["--filter", self.arguments.filter]
         return options
 

@@ -91,6 +91,7 @@ private:
         const std::size_t question = std::min(target.find('?'), target.size());
         const std::string_view version = request.version;
         constexpr std::string_view kHttp = "HTTP/";
+        const HttplibHeaders headers(request.headers);
         current().emplace(
             *this,
             HttpRequestInfo{
@@ -98,12 +99,12 @@ private:
                 .path = target.substr(0, question),
                 .query = target.substr(std::min(question + 1, target.size())),
                 .scheme = scheme_of(request),
-                .host = header(request, "Host"),
-                .user_agent = header(request, "User-Agent"),
+                .host = headers.first("host"),
+                .user_agent = headers.first("user-agent"),
                 .protocol_version = version.starts_with(kHttp) ? version.substr(kHttp.size()) : std::string_view(),
                 .peer_address = request.remote_addr,
                 .peer_port = static_cast<std::uint16_t>(request.remote_port > 0 ? request.remote_port : 0),
-                .headers = HttplibHeaders(request.headers)});
+                .headers = headers});
     }
 
     static void end(const httplib::Request& request, const httplib::Response& response) noexcept {
@@ -124,11 +125,6 @@ private:
         if (!scope) return work();
         scope->set_route(pattern);
         scope->run(work);
-    }
-
-    static std::string_view header(const httplib::Request& request, const char* name) {
-        const auto found = request.headers.find(name);
-        return found != request.headers.end() ? std::string_view(found->second) : std::string_view();
     }
 
     static std::string_view scheme_of([[maybe_unused]] const httplib::Request& request) noexcept {

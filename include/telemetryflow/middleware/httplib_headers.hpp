@@ -3,6 +3,7 @@
 // The headers of a request as cpp-httplib has them: a carrier to extract from. The library percent-decodes every value,
 // which for baggage is undone here; the percent signs of a tracestate are lost. Views the headers; lives in parameters.
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -15,11 +16,12 @@ class HttplibHeaders {
 public:
     explicit HttplibHeaders(const httplib::Headers& headers) noexcept : headers_(headers) {}
 
+    /// `name` in lower case.
     template <class Visit>
     void get_all(std::string_view name, Visit&& visit) const {
-        const auto [first, last] = headers_.equal_range(std::string(name));
-        for (auto at = first; at != last; ++at) {
-            const std::string& value = at->second;
+        // The library's own look-up compares character by character through the locale; most names differ in length.
+        for (const auto& [key, value] : headers_) {
+            if (key.size() != name.size() || !is_same(key, name)) continue;
             if (name == "baggage" && value.find_first_not_of(kPlain) != std::string::npos) {
                 visit(std::string_view(encoded(value)));
             } else {
@@ -28,7 +30,21 @@ public:
         }
     }
 
+    /// The first value of `name`, in lower case; empty when there is none. Valid as long as the headers.
+    [[nodiscard]] std::string_view first(std::string_view name) const noexcept {
+        for (const auto& [key, value] : headers_) {
+            if (key.size() == name.size() && is_same(key, name)) return value;
+        }
+        return {};
+    }
+
 private:
+    static bool is_same(std::string_view key, std::string_view lower) noexcept {
+        return std::equal(key.begin(), key.end(), lower.begin(), [](char a, char b) {
+            return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+        });
+    }
+
     static constexpr std::string_view kPlain =
         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$&'()*+,-./:;<=>?@[]^_`{|}~";
 

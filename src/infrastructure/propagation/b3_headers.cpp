@@ -30,20 +30,20 @@ Decision decision_from(std::string_view text) noexcept {
     return text == "d" ? Decision::Debug : Decision::Malformed;
 }
 
+struct Found {
+    SpanContext span;
+    bool debug;
+};
+
 // Who defers the decision has not refused to record.
-bool adopt(Context& context, std::string_view trace_hex, std::string_view span_hex, Decision decision) {
+std::optional<Found> found_in(std::string_view trace_hex, std::string_view span_hex, Decision decision) noexcept {
     const auto trace_id = trace_id_from(trace_hex);
     const auto span_id = SpanId::from_hex(span_hex);
-    if (!trace_id || !span_id || decision == Decision::Malformed) return false;
-    static_cast<SpanContext&>(context) = {
-        .trace_id = *trace_id,
-        .span_id = *span_id,
-        .trace_flags = decision == Decision::Drop ? std::uint8_t{0} : SpanContext::kSampledFlag,
-        .is_remote = true,
-        .trace_state = {},
-    };
-    context.b3_debug = decision == Decision::Debug;
-    return true;
+    if (!trace_id || !span_id || decision == Decision::Malformed) return std::nullopt;
+    const std::uint8_t flags = decision == Decision::Drop ? std::uint8_t{0} : SpanContext::kSampledFlag;
+    return Found{
+        {.trace_id = *trace_id, .span_id = *span_id, .trace_flags = flags, .is_remote = true, .trace_state = {}},
+        decision == Decision::Debug};
 }
 
 // Takes the part before the next '-' off `text`.
@@ -54,22 +54,25 @@ std::string_view next_part(std::string_view& text) noexcept {
     return part;
 }
 
-bool extract_single(Context& context, TextMapGetter carrier) {
-    bool found = false;
-    with_single_value(carrier, kSingle, [&](std::string_view value) {
-        const std::string_view trace_id = next_part(value);
-        const std::string_view span_id = next_part(value);
-        const std::string_view sampling = next_part(value);
-        const bool good_parent = value.empty() || SpanId::from_hex(value);
-        found = good_parent && adopt(context, trace_id, span_id, decision_from(sampling));
-    });
-    return found;
+std::optional<Found> found_in_single(std::string_view value) noexcept {
+    const std::string_view trace_id = next_part(value);
+    const std::string_view span_id = next_part(value);
+    const std::string_view sampling = next_part(value);
+    if (!value.empty() && !SpanId::from_hex(value)) return std::nullopt;  // the parent's id
+    return found_in(trace_id, span_id, decision_from(sampling));
 }
 
 std::string single_value(TextMapGetter carrier, std::string_view name) {
-    std::string found;
-    with_single_value(carrier, name, [&](std::string_view value) { found = value; });
-    return found;
+    return parsed_single_value(carrier, name, [](std::string_view value) { return std::optional<std::string>(value); })
+        .value_or(std::string());
+}
+
+std::optional<Found> found_in_several(TextMapGetter carrier) {
+    const std::string trace_id = single_value(carrier, kTraceId);
+    if (trace_id.empty()) return std::nullopt;
+    const bool debug = single_value(carrier, kFlags) == "1";
+    return found_in(trace_id, single_value(carrier, kSpanId),
+                    debug ? Decision::Debug : decision_from(single_value(carrier, kSampled)));
 }
 
 }  // namespace
@@ -80,12 +83,11 @@ char sampling_state(const Context& context) noexcept {
 }
 
 void extract(Context& context, TextMapGetter carrier) {
-    if (extract_single(context, carrier)) return;
-    const std::string trace_id = single_value(carrier, kTraceId);
-    if (trace_id.empty()) return;
-    const bool debug = single_value(carrier, kFlags) == "1";
-    adopt(context, trace_id, single_value(carrier, kSpanId),
-          debug ? Decision::Debug : decision_from(single_value(carrier, kSampled)));
+    auto found = parsed_single_value(carrier, kSingle, found_in_single);
+    if (!found) found = found_in_several(carrier);
+    if (!found) return;
+    static_cast<SpanContext&>(context) = found->span;
+    context.b3_debug = found->debug;
 }
 
 }  // namespace telemetryflow::propagation::b3

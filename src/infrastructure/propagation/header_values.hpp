@@ -28,14 +28,17 @@ void with_joined_values(TextMapGetter carrier, std::string_view name, Use&& use)
     use(std::string_view(joined));
 }
 
-/// Calls `use(std::string_view)` with the trimmed value of a header that may come once only; not when it is missing or
-/// came several times.
-template <class Use>
-void with_single_value(TextMapGetter carrier, std::string_view name, Use&& use) {
+/// Returns what `parse(std::string_view)`, which gives an optional, makes of the trimmed value of a header that may
+/// come once only; nothing when it is missing or came several times.
+template <class Parse>
+[[nodiscard]] auto parsed_single_value(TextMapGetter carrier, std::string_view name, Parse&& parse) {
+    decltype(parse(std::string_view())) found;
     std::size_t count = 0;
-    carrier.for_each(name, [&](std::string_view) { ++count; });
-    if (count != 1) return;
-    carrier.for_each(name, [&](std::string_view value) { use(text::trim(value)); });
+    carrier.for_each(name, [&](std::string_view value) {
+        if (++count == 1) found = parse(text::trim(value));
+    });
+    if (count > 1) found.reset();
+    return found;
 }
 
 }  // namespace telemetryflow::propagation

@@ -1,7 +1,5 @@
 #include "infrastructure/propagation/trace_context_propagator.hpp"
 
-#include <optional>
-
 #include "infrastructure/propagation/header_values.hpp"
 
 namespace telemetryflow::propagation {
@@ -20,9 +18,7 @@ void TraceContextPropagator::inject(const Context& context, TextMapSetter carrie
 }
 
 void TraceContextPropagator::extract(Context& context, TextMapGetter carrier) const {
-    std::optional<SpanContext> found;
-    with_single_value(carrier, kTraceparent,
-                      [&](std::string_view value) { found = SpanContext::from_traceparent(value); });
+    auto found = parsed_single_value(carrier, kTraceparent, SpanContext::from_traceparent);
     if (!found) return;
     with_joined_values(carrier, kTracestate,
                        [&](std::string_view value) { found->trace_state = TraceState::from_header(value); });

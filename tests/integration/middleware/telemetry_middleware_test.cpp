@@ -104,6 +104,7 @@ TEST_F(MiddlewareTest, MetricsAreToldApartByRouteAndStatusNeverByThePath) {
     serve(middleware, "POST", "/users", 503);
     {
         RequestScope request(middleware, request_for("GET", "/no/such/4711"));
+        request.set_route("");  // a router that matched nothing
         request.end(404);
     }
     const Received received = client.receive();

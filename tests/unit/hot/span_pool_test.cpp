@@ -32,6 +32,7 @@ TEST(SpanPoolTest, GivesAReleasedStateOutAgainLastFirst) {
 TEST(SpanPoolTest, GivesAStateOutAsNew) {
     SpanPool pool;
     SpanState* state = pool.acquire();
+    state->recording = true;
     for (ByteBuffer* buffer : {&state->head, &state->events, &state->links, &state->status_message})
         fill(*buffer, 100);
     state->attribute_progress = {3, 4, 5};
@@ -59,6 +60,7 @@ TEST(SpanPoolTest, GivesAStateOutAsNew) {
 TEST(SpanPoolTest, GivesBackTheMemoryOfBuffersThatGrewOutOfTheOrdinary) {
     SpanPool pool;
     SpanState* state = pool.acquire();
+    state->recording = true;
     fill(state->events, 16U << 10U);
     fill(state->links, (16U << 10U) + 1);
     state->event_count = state->link_count = 1;
