@@ -29,7 +29,10 @@ function(tf_add_component name)
 
   if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES)
     list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
-    find_package(${arg_FINDS} QUIET GLOBAL)
+    # gRPC's package fails where its targets are there already.
+    if(NOT TARGET ${arg_LINKS})
+      find_package(${arg_FINDS} QUIET GLOBAL)
+    endif()
     if(TARGET ${arg_LINKS})
       set(tf_found_components ${tf_found_components} ${name} PARENT_SCOPE)
       set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${TELEMETRYFLOW_BUILD_TESTS})
@@ -62,6 +65,13 @@ tf_add_component(
   HEADERS integration/glog.hpp
   LINKS glog::glog
   FINDS glog 0.6)
+tf_add_component(
+  grpc
+  HEADERS integration/grpc_client.hpp integration/grpc_client_interceptor.hpp middleware/grpc_address.hpp
+          middleware/grpc_metadata.hpp middleware/grpc_server.hpp middleware/grpc_server_call.hpp
+          middleware/grpc_server_interceptor.hpp middleware/grpc_status.hpp
+  LINKS gRPC::grpc++
+  FINDS gRPC 1.51 CONFIG)
 tf_add_component(
   hiredis
   HEADERS integration/hiredis.hpp integration/redis_reply.hpp

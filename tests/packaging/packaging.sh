@@ -108,6 +108,7 @@ component_packages() {
 boost_log Boost
 curl CURL
 glog glog
+grpc gRPC
 hiredis hiredis
 httplib httplib
 pqxx libpqxx
