@@ -50,6 +50,11 @@ function(tf_add_component name)
 endfunction()
 
 tf_add_component(
+  beast
+  HEADERS middleware/beast.hpp middleware/beast_headers.hpp
+  LINKS Boost::headers
+  FINDS Boost 1.74)
+tf_add_component(
   boost_log
   HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp
   LINKS Boost::log
@@ -82,6 +87,11 @@ tf_add_component(
   HEADERS integration/httplib_client.hpp middleware/httplib.hpp middleware/httplib_headers.hpp
   LINKS httplib::httplib
   FINDS httplib MODULE)
+tf_add_component(
+  poco
+  HEADERS middleware/poco.hpp middleware/poco_factory.hpp middleware/poco_handler.hpp middleware/poco_headers.hpp
+  LINKS Poco::Net
+  FINDS Poco 1.11 COMPONENTS Net)
 tf_add_component(
   pqxx
   HEADERS integration/pqxx.hpp integration/pqxx_error.hpp

@@ -38,6 +38,8 @@ struct ContractTraits {
     bool sees_unmatched = true;
     /// The framework answers requests that come in one packet; else the first of them.
     bool answers_pipelined = true;
+    /// The framework refuses a request that breaks off within its headers; else it handles it as it is.
+    bool refuses_half_requests = true;
 };
 
 template <class App>
