@@ -60,11 +60,21 @@ tf_add_component(
   LINKS Boost::log
   FINDS Boost 1.74 COMPONENTS log)
 tf_add_component(
+  crow
+  HEADERS middleware/crow.hpp
+  LINKS Crow::Crow
+  FINDS Crow CONFIG)
+tf_add_component(
   curl
   HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_headers.hpp integration/curl_options.hpp
           integration/curl_perform.hpp integration/curl_server.hpp
   LINKS CURL::libcurl
   FINDS CURL 7.72)
+tf_add_component(
+  drogon
+  HEADERS middleware/drogon.hpp middleware/drogon_headers.hpp
+  LINKS Drogon::Drogon
+  FINDS Drogon CONFIG)
 tf_add_component(
   glog
   HEADERS integration/glog.hpp

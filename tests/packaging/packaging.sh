@@ -107,7 +107,9 @@ component_packages() {
     cat <<'TEXT'
 beast Boost
 boost_log Boost
+crow Crow
 curl CURL
+drogon Drogon
 glog glog
 grpc gRPC
 hiredis hiredis
