@@ -1,5 +1,7 @@
 // Quoted by docs/guides/middleware.md.
 
+#include <utility>  // Boost 1.74 forgets it
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>

@@ -58,7 +58,8 @@ public:
 private:
     grpc::Status work(grpc::ServerContext& context, const EchoMessage& request) {
         const auto span = client_.span("work");
-        client_.log_info("handled", {{"tenant", client_.current_baggage().get("tenant").value_or("none")}});
+        client_.log_info("handled", {{"tenant", client_.current_baggage().get("tenant").value_or("none")},
+                                     {"text", request.text()}});
         if (request.text() == "throw") throw std::out_of_range("out of cheese");
         if (request.text() == "recorded throw")
             record_grpc_exceptions([]() { throw std::out_of_range("out of cheese"); });

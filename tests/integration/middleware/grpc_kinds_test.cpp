@@ -1,6 +1,7 @@
 // What a call of each kind leaves on both sides.
 
 #include "integration/middleware/grpc_test.hpp"
+#include "support/grpc_leaks.hpp"
 
 namespace telemetryflow::tests {
 namespace {
@@ -110,9 +111,9 @@ TEST_P(GrpcKindsTest, ACallThatTakesTooLongExceedsItsDeadline) {
               grpc::StatusCode::DEADLINE_EXCEEDED);
     const Received received = stop_and_receive();
     EXPECT_EQ(attributes_of(called(received)).at("error.type"), "DEADLINE_EXCEEDED");
-    // On a machine this slow it may not even have come.
-    for (const Span& span : of_kind(received, Span::SPAN_KIND_SERVER))
-        EXPECT_EQ(attributes_of(span).at("rpc.response.status_code"), "CANCELLED");
+    // On a slow machine the request may not have come that far.
+    if (received.logs.empty() || attributes_of(received.log("handled")).at("text").empty()) return;
+    EXPECT_EQ(attributes_of(served(received)).at("rpc.response.status_code"), "CANCELLED");
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, GrpcKindsTest,
