@@ -29,7 +29,10 @@ function(tf_add_component name)
 
   if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES)
     list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
-    find_package(${arg_FINDS} QUIET GLOBAL)
+    # gRPC's package fails where its targets are there already.
+    if(NOT TARGET ${arg_LINKS})
+      find_package(${arg_FINDS} QUIET GLOBAL)
+    endif()
     if(TARGET ${arg_LINKS})
       set(tf_found_components ${tf_found_components} ${name} PARENT_SCOPE)
       set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${TELEMETRYFLOW_BUILD_TESTS})
@@ -47,10 +50,20 @@ function(tf_add_component name)
 endfunction()
 
 tf_add_component(
+  beast
+  HEADERS middleware/beast.hpp middleware/beast_headers.hpp
+  LINKS Boost::headers
+  FINDS Boost 1.74)
+tf_add_component(
   boost_log
   HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp
   LINKS Boost::log
   FINDS Boost 1.74 COMPONENTS log)
+tf_add_component(
+  crow
+  HEADERS middleware/crow.hpp
+  LINKS Crow::Crow
+  FINDS Crow CONFIG)
 tf_add_component(
   curl
   HEADERS integration/curl.hpp integration/curl_error_type.hpp integration/curl_headers.hpp integration/curl_options.hpp
@@ -58,10 +71,22 @@ tf_add_component(
   LINKS CURL::libcurl
   FINDS CURL 7.72)
 tf_add_component(
+  drogon
+  HEADERS middleware/drogon.hpp middleware/drogon_headers.hpp
+  LINKS Drogon::Drogon
+  FINDS Drogon CONFIG)
+tf_add_component(
   glog
   HEADERS integration/glog.hpp
   LINKS glog::glog
   FINDS glog 0.6)
+tf_add_component(
+  grpc
+  HEADERS integration/grpc_client.hpp integration/grpc_client_interceptor.hpp middleware/grpc_address.hpp
+          middleware/grpc_metadata.hpp middleware/grpc_server.hpp middleware/grpc_server_call.hpp
+          middleware/grpc_server_interceptor.hpp middleware/grpc_status.hpp
+  LINKS gRPC::grpc++
+  FINDS gRPC 1.51 CONFIG)
 tf_add_component(
   hiredis
   HEADERS integration/hiredis.hpp integration/redis_reply.hpp
@@ -72,6 +97,11 @@ tf_add_component(
   HEADERS integration/httplib_client.hpp middleware/httplib.hpp middleware/httplib_headers.hpp
   LINKS httplib::httplib
   FINDS httplib MODULE)
+tf_add_component(
+  poco
+  HEADERS middleware/poco.hpp middleware/poco_factory.hpp middleware/poco_handler.hpp middleware/poco_headers.hpp
+  LINKS Poco::Net
+  FINDS Poco 1.11 COMPONENTS Net)
 tf_add_component(
   pqxx
   HEADERS integration/pqxx.hpp integration/pqxx_error.hpp

@@ -1,7 +1,9 @@
 # opentelemetry_proto: the protobuf and gRPC classes of Debian's libopentelemetry-proto-dev, which ships them as
 # sources. Only tests and telemetryflow-local use them; the SDK never does.
 find_package(Protobuf REQUIRED)
-find_package(gRPC CONFIG REQUIRED)
+if(NOT TARGET gRPC::grpc++)
+  find_package(gRPC CONFIG REQUIRED)
+endif()
 # For the programs that look up other libraries by it.
 find_package(PkgConfig REQUIRED)
 find_path(OPENTELEMETRY_PROTO_INCLUDE_DIR opentelemetry/proto/trace/v1/trace.pb.h REQUIRED)

@@ -1,9 +1,8 @@
 #include "telemetryflow/middleware/server_request.hpp"
 
-#include <string>
 #include <utility>
 
-#include "interface/exception_type.hpp"
+#include "middleware/current_exception.hpp"
 #include "middleware/http_method.hpp"
 #include "middleware/http_server_telemetry.hpp"
 
@@ -36,22 +35,14 @@ void ServerRequest::set_route(std::string_view route) noexcept {
 
 void ServerRequest::record_exception(const std::exception& error) noexcept {
     if (!is_instrumented()) return;
-    try {
-        record_exception(exception_type(error), error.what());
-    } catch (...) {
-        record_exception("std::exception", error.what());
-    }
+    middleware::describe_exception(
+        error, [this](std::string_view type, std::string_view message) { record_exception(type, message); });
 }
 
 void ServerRequest::record_current_exception() noexcept {
     if (!is_instrumented()) return;
-    try {
-        throw;
-    } catch (const std::exception& error) {
-        record_exception(error);
-    } catch (...) {
-        record_exception("unknown", "an exception that is not a std::exception");
-    }
+    middleware::describe_current_exception(
+        [this](std::string_view type, std::string_view message) { record_exception(type, message); });
 }
 
 void ServerRequest::record_exception(std::string_view type, std::string_view message) noexcept {

@@ -105,11 +105,16 @@ find_package_refuses() {
 # Components and the file that each library's find_package would have to find.
 component_packages() {
     cat <<'TEXT'
+beast Boost
 boost_log Boost
+crow Crow
 curl CURL
+drogon Drogon
 glog glog
+grpc gRPC
 hiredis hiredis
 httplib httplib
+poco Poco
 pqxx libpqxx
 spdlog spdlog
 sqlite SQLite3

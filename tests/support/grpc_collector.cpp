@@ -7,13 +7,7 @@
 #include <opentelemetry/proto/collector/metrics/v1/metrics_service.grpc.pb.h>
 #include <opentelemetry/proto/collector/trace/v1/trace_service.grpc.pb.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-// gRPC's executor sometimes ends a thread without what OpenSSL keeps for it: 904 bytes whose stack shows no more than
-// this function. The same client over HTTP, in programs without a gRPC server, is watched in full.
-extern "C" const char* __lsan_default_suppressions() {
-    return "leak:CRYPTO_zalloc\n";
-}
-#endif
+#include "support/grpc_leaks.hpp"
 
 namespace telemetryflow::test {
 

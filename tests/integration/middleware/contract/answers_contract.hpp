@@ -127,8 +127,9 @@ TYPED_TEST_P(AnswersContract, AStreamedAnswerBelongsToItsRequestToTheEnd) {
 TYPED_TEST_P(AnswersContract, HeadAndOptionsAreRequestsLikeOthers) {
     EXPECT_EQ(this->exchange("HEAD", "/ok/7").status, 200);
     EXPECT_EQ(this->exchange("OPTIONS", "/ok/7").status, 204);
-    const Received received = this->receive(2);
+    const Received received = this->receive(TestFixture::kTraits.sees_options ? 2 : 1);
     this->expect_attributes(received.span("HEAD /ok/{id}"), {{"http.response.status_code", "200"}});
+    if (!TestFixture::kTraits.sees_options) return;
     this->expect_attributes(received.span("OPTIONS /ok/{id}"), {{"http.response.status_code", "204"}});
 }
 

@@ -33,9 +33,11 @@ TYPED_TEST_P(CallersContract, ASampledCallersTraceGoesOn) {
     EXPECT_EQ(span.trace_id(), this->bytes_of(this->trace_id));
     EXPECT_EQ(span.parent_span_id(), this->bytes_of(this->caller));
     EXPECT_EQ(span.flags(), 0x301U) << "sampled, the parent is remote";
-    EXPECT_EQ(span.trace_state(), "rojo=1,congo=2");
+    if (TestFixture::kTraits.keeps_header_order) {
+        EXPECT_EQ(span.trace_state(), "rojo=1,congo=2");
+    }
     EXPECT_EQ(received.span("work").trace_id(), span.trace_id());
-    EXPECT_EQ(received.span("work").trace_state(), "rojo=1,congo=2");
+    EXPECT_EQ(received.span("work").trace_state(), span.trace_state());
     EXPECT_EQ(received.log("handled").trace_id(), span.trace_id());
 }
 
@@ -48,13 +50,14 @@ TYPED_TEST_P(CallersContract, AnUnsampledCallersDecisionHolds) {
 }
 
 TYPED_TEST_P(CallersContract, AMalformedTraceparentBeginsANewTrace) {
-    const std::vector<HeaderList> malformed{
+    std::vector<HeaderList> malformed{
         {{"traceparent", "nonsense"}, {"tracestate", "rojo=1"}},
         {{"traceparent", this->traceparent + "-more"}, {"tracestate", "rojo=1"}},
         {{"traceparent", "ff" + this->traceparent.substr(2)}, {"tracestate", "rojo=1"}},
-        {{"traceparent", this->traceparent}, {"traceparent", this->traceparent}, {"tracestate", "rojo=1"}},
         {{"tracestate", "rojo=1"}},
     };
+    if (TestFixture::kTraits.keeps_repeated_headers)
+        malformed.push_back({{"traceparent", this->traceparent}, {"traceparent", this->traceparent}});
     for (const HeaderList& headers : malformed)
         EXPECT_EQ(this->exchange("GET", "/ok/7", headers).status, 200);
     const Received received = this->receive(static_cast<std::int64_t>(malformed.size()));

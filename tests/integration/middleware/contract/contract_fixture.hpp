@@ -36,8 +36,15 @@ struct ContractTraits {
     bool sees_aborted_streams = true;
     /// Requests that no route matches reach the adapter.
     bool sees_unmatched = true;
+    /// OPTIONS reaches the adapter; else the framework answers it by itself.
+    bool sees_options = true;
+    /// A header that comes several times reaches the adapter with all its values, and in its order.
+    bool keeps_repeated_headers = true;
+    bool keeps_header_order = true;
     /// The framework answers requests that come in one packet; else the first of them.
     bool answers_pipelined = true;
+    /// The framework refuses a request that breaks off within its headers; else it handles it as it is.
+    bool refuses_half_requests = true;
 };
 
 template <class App>
