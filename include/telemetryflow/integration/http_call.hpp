@@ -40,7 +40,8 @@ public:
     /// Makes the context current on the calling thread, for the guard's life; nothing when there is none.
     [[nodiscard]] std::optional<ContextGuard> attach() const noexcept;
 
-    /// Says what the request was, for libraries that tell only afterwards; what stays empty here is as it was.
+    /// Says what the request was, for libraries that tell only afterwards. With a method the span is named anew;
+    /// attributes of what stays empty here are as they were.
     void set_request(const HttpCallInfo& info) noexcept;
     void end(const HttpCallResult& result) noexcept;
 

@@ -208,5 +208,52 @@ TEST(HttpClientInstrumentationTest, ACallThatNobodyEndsWasCanceled) {
     EXPECT_EQ(attributes.at("http.request.resend_count"), "2");
 }
 
+TEST(HttpClientInstrumentationTest, ALibraryMayTellTheRequestAfterwards) {
+    TestClient client;
+    const HttpClientInstrumentation instrumentation(
+        client.client, {.semantic_conventions = SemanticConventions::Both, .secret_parameters = {"customer"}});
+    std::map<std::string, std::string> headers;
+    {
+        HttpCall call = instrumentation.start_call({}, MapCarrier(headers));
+        call.set_request({.method = "PUT",
+                          .url = "http://user:word@shop.example/orders?customer=7&page=2",
+                          .host = "shop.example",
+                          .port = 80,
+                          .url_template = "/orders"});
+        call.set_request({.method = "POST"});
+        call.end({.status = 302, .error_type = "redirects", .peer_address = "10.0.0.1", .peer_port = 8080});
+    }
+    const Received received = client.receive();
+    const auto attributes = attributes_of(received.span("POST"));
+    EXPECT_EQ(attributes.at("url.full"), "http://REDACTED:REDACTED@shop.example/orders?customer=REDACTED&page=2");
+    EXPECT_EQ(attributes.at("url.template"), "/orders");
+    EXPECT_EQ(attributes.at("http.method"), "POST");
+    EXPECT_EQ(attributes.at("error.type"), "redirects");
+    EXPECT_EQ(attributes.at("network.peer.address"), "10.0.0.1");
+    EXPECT_EQ(attributes.at("network.peer.port"), "8080");
+    EXPECT_EQ(counts_of(received, "http.client.request.duration"),
+              (std::map<AttributeTexts, std::int64_t>{{{{"http.request.method", "POST"},
+                                                        {"server.address", "shop.example"},
+                                                        {"server.port", "80"},
+                                                        {"http.response.status_code", "302"},
+                                                        {"error.type", "redirects"}},
+                                                       1}}));
+}
+
+TEST(HttpClientInstrumentationTest, ACallIsCurrentWhereItIsAttached) {
+    TestClient client;
+    const HttpClientInstrumentation instrumentation(client.client);
+    std::map<std::string, std::string> headers;
+    HttpCall call = instrumentation.start_call({.method = "GET"}, MapCarrier(headers));
+    {
+        const auto current = call.attach();
+        client->log_info("called back");
+    }
+    call.end({.status = 200});
+    EXPECT_FALSE(call.attach()) << "it is over";
+    const Received received = client.receive();
+    EXPECT_EQ(received.log("called back").span_id(), received.span("GET").span_id());
+}
+
 }  // namespace
 }  // namespace telemetryflow::tests

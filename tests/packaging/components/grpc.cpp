@@ -1,5 +1,5 @@
 #include <grpcpp/generic/generic_stub.h>
-#include <grpcpp/server_builder.h>
+#include <grpcpp/grpcpp.h>
 
 #include "telemetryflow/integration/grpc_client.hpp"
 #include "telemetryflow/middleware/grpc_server.hpp"
