@@ -72,7 +72,7 @@ Baggage Baggage::from_header(std::string_view header) {
         if (auto entry = baggage_text::read_member(member)) content->put(std::move(*entry));
         return true;
     });
-    return Baggage(finish(std::move(content)));
+    return Baggage(finish(content));
 }
 
 std::string_view Baggage::to_header() const noexcept {
@@ -96,7 +96,7 @@ Baggage Baggage::with(std::string_view name, std::string_view value, std::string
     Shared content(content_ ? *new Content(*content_) : *new Content);
     if (!content->put({std::string(name), baggage_text::valid_utf8(value), std::string(metadata)})) return *this;
     const std::size_t wanted = content->entries.size();
-    auto finished = finish(std::move(content));
+    auto finished = finish(content);
     return finished && finished->entries.size() == wanted ? Baggage(std::move(finished)) : *this;
 }
 
@@ -104,7 +104,7 @@ Baggage Baggage::without(std::string_view name) const {
     if (!get(name)) return *this;
     Shared content(*new Content(*content_));
     content->erase(name);
-    return Baggage(finish(std::move(content)));
+    return Baggage(finish(content));
 }
 
 }  // namespace telemetryflow

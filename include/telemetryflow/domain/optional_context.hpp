@@ -25,8 +25,8 @@ public:
     /// The context, an invalid one where none is set.
     [[nodiscard]] constexpr const SpanContext& operator*() const noexcept { return context_; }
     [[nodiscard]] constexpr const SpanContext* operator->() const noexcept { return &context_; }
-    [[nodiscard]] constexpr SpanContext value_or(SpanContext other) const noexcept {
-        return is_set_ ? context_ : std::move(other);
+    [[nodiscard]] constexpr SpanContext value_or(const SpanContext& other) const noexcept {
+        return is_set_ ? context_ : other;
     }
     /// Null where none is set.
     [[nodiscard]] constexpr const SpanContext* get() const noexcept { return is_set_ ? &context_ : nullptr; }
