@@ -83,6 +83,9 @@ TelemetryFlowClient& client() {
     g_client.emplace(
         config, ClientPorts{.exporter = std::make_unique<FileExporter>(), .diagnostics = std::make_unique<Quiet>()});
     g_client->initialize();
+    // Waits for the worker to run: AddressSanitizer allocates while a thread starts, under a lock that a fork would
+    // keep.
+    g_client->flush();
     return *g_client;
 }
 
