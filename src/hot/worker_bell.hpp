@@ -20,9 +20,8 @@ public:
     /// Wakes the worker unless it naps. What there is to see has to be there before the call: a worker whose nap ends
     /// looks for it.
     void knock() noexcept {
-        // Either the worker sees what was done before the knock, or the knock sees that the worker looks no more.
-        std::atomic_thread_fence(std::memory_order_seq_cst);
-        if (!napping_.load(std::memory_order_relaxed)) bell_.ring();
+        // Read by writing: either the nap's end sees this and what was done before it, or this sees that the nap is over.
+        if (napping_.fetch_add(0, std::memory_order_acq_rel) == 0) bell_.ring();
     }
 
     /// As Doorbell has them.
@@ -34,21 +33,20 @@ public:
     /// Sleeps until a ring after `heard` or until `deadline`, whoever knocks. The worker has to look around afterwards,
     /// before it waits.
     void nap(std::uint32_t heard, std::chrono::steady_clock::time_point deadline) noexcept {
-        napping_.store(true, std::memory_order_relaxed);
+        napping_.store(1, std::memory_order_relaxed);
         bell_.wait(heard, deadline);
-        napping_.store(false, std::memory_order_relaxed);
-        std::atomic_thread_fence(std::memory_order_seq_cst);
+        napping_.exchange(0, std::memory_order_acq_rel);
     }
 
     /// In a forked child: the parent's worker is not here.
     void forget_worker() noexcept {
         bell_.forget_waiters();
-        napping_.store(false, std::memory_order_relaxed);
+        napping_.store(0, std::memory_order_relaxed);
     }
 
 private:
     Doorbell bell_;
-    std::atomic<bool> napping_{false};
+    std::atomic<std::uint32_t> napping_{0};
 };
 
 }  // namespace telemetryflow::hot
