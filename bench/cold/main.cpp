@@ -1,10 +1,8 @@
 // What is not the everyday call: first uses, large attributes, too many series, and the slowest of many calls.
 
-#include <exception>
-#include <iostream>
-
 #include "cold/cold_rounds.hpp"
 #include "cold/tails.hpp"
+#include "harness/report_program.hpp"
 #include "harness/schedule.hpp"
 #include "ours/cold_cases.hpp"
 #include "ours/operations.hpp"
@@ -49,13 +47,5 @@ int main(int argc, char** argv) {
     defaults.rounds = 5;
     const Options options =
         parse_options(argc, argv, "cold_bench: first uses, large attributes, too many series, slowest calls", defaults);
-    try {
-        const Report report = measure(options);
-        report.print(std::cout);
-        if (!options.json.empty()) report.write_json(options.json);
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "cold_bench: " << error.what() << '\n';
-        return 1;
-    }
+    return report_program("cold_bench", options.json, [&] { return measure(options); });
 }

@@ -1,12 +1,10 @@
 // What including the SDK costs: CPU time of compiling a file that does nothing else, and how long that file becomes.
 
-#include <exception>
-#include <iostream>
 #include <string>
 
 #include "compile/translation_unit.hpp"
 #include "harness/core_round_trip.hpp"
-#include "harness/report.hpp"
+#include "harness/report_program.hpp"
 #include "process/few_options.hpp"
 
 namespace telemetryflow::bench {
@@ -47,13 +45,5 @@ Report measure(int rounds) {
 int main(int argc, char** argv) {
     using namespace telemetryflow::bench;
     const FewOptions options = FewOptions::parse(argc, argv, kUsage);
-    try {
-        const Report report = measure(options.rounds);
-        report.print(std::cout);
-        if (!options.json.empty()) report.write_json(options.json);
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "compile_bench: " << error.what() << '\n';
-        return 1;
-    }
+    return report_program("compile_bench", options.json, [&] { return measure(options.rounds); });
 }

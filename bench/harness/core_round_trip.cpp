@@ -6,39 +6,9 @@
 #include <cstddef>
 #include <thread>
 
-#include <sched.h>
+#include "harness/pinned.hpp"
 
 namespace telemetryflow::bench {
-namespace {
-
-// Keeps the calling thread on the processor that it is on; others may use all the rest.
-class Pinned {
-public:
-    Pinned() {
-        ::sched_getaffinity(0, sizeof(before_), &before_);
-        others_ = before_;
-        const auto here = static_cast<std::size_t>(::sched_getcpu());
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(here, &one);
-        CPU_CLR(here, &others_);
-        if (CPU_COUNT(&others_) > 0) ::sched_setaffinity(0, sizeof(one), &one);
-    }
-    ~Pinned() { ::sched_setaffinity(0, sizeof(before_), &before_); }
-    Pinned(const Pinned&) = delete;
-    Pinned& operator=(const Pinned&) = delete;
-
-    void go_elsewhere() const {
-        if (CPU_COUNT(&others_) > 0) ::sched_setaffinity(0, sizeof(others_), &others_);
-    }
-
-private:
-    cpu_set_t before_{};
-    cpu_set_t others_{};
-};
-
-}  // namespace
-
 double core_round_trip_ns() {
     using Clock = std::chrono::steady_clock;
     // On a busy machine one of the two often waits for its processor: then more rounds, but not for ever, because under

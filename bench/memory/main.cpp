@@ -1,8 +1,6 @@
 // What a client takes of a program's memory, of its file's size, and of its time to start and end.
 
-#include <exception>
 #include <filesystem>
-#include <iostream>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -10,7 +8,7 @@
 
 #include "export/receiver/receiver.hpp"
 #include "harness/core_round_trip.hpp"
-#include "harness/report.hpp"
+#include "harness/report_program.hpp"
 #include "memory/tls_receiver.hpp"
 #include "process/child_process.hpp"
 #include "process/few_options.hpp"
@@ -155,13 +153,5 @@ Report measure(int rounds) {
 int main(int argc, char** argv) {
     using namespace telemetryflow::bench;
     const FewOptions options = FewOptions::parse(argc, argv, kUsage);
-    try {
-        const Report report = measure(options.rounds);
-        report.print(std::cout);
-        if (!options.json.empty()) report.write_json(options.json);
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "memory_bench: " << error.what() << '\n';
-        return 1;
-    }
+    return report_program("memory_bench", options.json, [&] { return measure(options.rounds); });
 }

@@ -2,18 +2,15 @@
 // turns. Everything that is recorded goes to an exporter that forgets it.
 
 #include <algorithm>
-#include <exception>
-#include <iostream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <sched.h>
-
 #include "telemetryflow/middleware/httplib.hpp"
 
 #include "harness/core_round_trip.hpp"
-#include "harness/report.hpp"
+#include "harness/pinned.hpp"
+#include "harness/report_program.hpp"
 #include "middleware/request_server.hpp"
 #include "ours/our_client.hpp"
 #include "process/few_options.hpp"
@@ -31,14 +28,6 @@ constexpr const char* kUsage =
 constexpr int kRequestsInARow = 20;
 constexpr int kTurns = 50;
 
-// One processor for all: which threads share one decides what a request costs, far more than what is measured.
-void stay_on_one_processor() {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
-    if (sched_setaffinity(0, sizeof(one), &one) != 0) throw std::runtime_error("cannot stay on one processor");
-}
-
 double median(std::vector<double>& values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
@@ -52,11 +41,10 @@ MiddlewareOptions family_metrics() {
     return options;
 }
 
-Report measure(int rounds) {
-    Report report;
-    report.bench = "middleware";
-    report.round_trip_before_ns = core_round_trip_ns();
-    stay_on_one_processor();
+std::vector<Figure> measure_requests(int rounds) {
+    // One processor for all: which threads share one decides what a request costs, far more than what is measured.
+    const Pinned pinned;
+    if (!pinned.holds()) throw std::runtime_error("cannot stay on one processor");
     OurClient ours;
     const HttplibMiddleware three(ours.client(), family_metrics());
     const HttplibMiddleware five(ours.client());
@@ -81,8 +69,15 @@ Report measure(int rounds) {
         added_three.samples.push_back(median(three_more));
         added_five.samples.push_back(median(five_more));
     }
-    report.figures = {without, added_three, added_five};
-    report.round_trip_after_ns = report.round_trip_before_ns;
+    return {without, added_three, added_five};
+}
+
+Report measure(int rounds) {
+    Report report;
+    report.bench = "middleware";
+    report.round_trip_before_ns = core_round_trip_ns();
+    report.figures = measure_requests(rounds);
+    report.round_trip_after_ns = core_round_trip_ns();
     report.state = core_state(report.round_trip_before_ns, report.round_trip_after_ns);
     return report;
 }
@@ -93,13 +88,5 @@ Report measure(int rounds) {
 int main(int argc, char** argv) {
     using namespace telemetryflow::bench;
     const FewOptions options = FewOptions::parse(argc, argv, kUsage);
-    try {
-        const Report report = measure(options.rounds);
-        report.print(std::cout);
-        if (!options.json.empty()) report.write_json(options.json);
-        return 0;
-    } catch (const std::exception& error) {
-        std::cerr << "middleware_bench: " << error.what() << '\n';
-        return 1;
-    }
+    return report_program("middleware_bench", options.json, [&] { return measure(options.rounds); });
 }
