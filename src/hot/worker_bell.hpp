@@ -1,8 +1,8 @@
 #pragma once
 
-// The worker's doorbell, with a way to sleep that small matters do not interrupt: waking a thread on an idle processor
-// costs whoever rings up to 20 us, which at full speed was half of what a log record cost. Any thread may knock and
-// ring; the worker alone listens, waits and naps.
+// The worker's doorbell, with a way to sleep that small matters do not interrupt: whoever wakes it pays for that, which
+// at full speed, once in 512 spans, was 5 ns of each span's 71. Any thread may knock and ring; the worker alone
+// listens, waits and naps.
 
 #include <atomic>
 #include <chrono>
@@ -20,7 +20,8 @@ public:
     /// Wakes the worker unless it naps. What there is to see has to be there before the call: a worker whose nap ends
     /// looks for it.
     void knock() noexcept {
-        // Read by writing: either the nap's end sees this and what was done before it, or this sees that the nap is over.
+        // Read by writing: either the nap's end sees this and what was done before it, or this sees that the nap is
+        // over.
         if (napping_.fetch_add(0, std::memory_order_acq_rel) == 0) bell_.ring();
     }
 
