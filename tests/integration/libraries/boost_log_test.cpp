@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <boost/log/attributes/constant.hpp>
@@ -19,6 +18,7 @@
 #include <boost/log/utility/setup/common_attributes.hpp>
 
 #include "integration/client/test_client.hpp"
+#include "integration/libraries/log_threads.hpp"
 
 namespace telemetryflow::tests {
 namespace {
@@ -106,26 +106,8 @@ TEST_F(BoostLogTest, ChannelAndPlaceHaveTheirNamesAndOtherAttributesKeepTheirs) 
 }
 
 TEST_F(BoostLogTest, ARecordBelongsToTheSpanOfTheThreadThatLogged) {
-    constexpr int kThreads = 4;
-    constexpr int kRecords = 50;
     const BoostLogSink sink(client_.client);
-    BOOST_LOG_TRIVIAL(info) << "none";
-    std::vector<std::thread> threads;
-    for (int thread = 0; thread < kThreads; ++thread) {
-        threads.emplace_back([&, thread] {
-            const auto span = client_->span("span " + std::to_string(thread));
-            for (int i = 0; i < kRecords; ++i)
-                BOOST_LOG_TRIVIAL(info) << "span " << thread;
-        });
-    }
-    for (std::thread& thread : threads)
-        thread.join();
-    const Received received = client_.receive();
-    ASSERT_EQ(received.logs.size(), std::size_t{kThreads * kRecords + 1});
-    for (const LogRecord& log : received.logs) {
-        const std::string& body = log.body().string_value();
-        EXPECT_EQ(log.span_id(), body == "none" ? "" : received.span(body).span_id());
-    }
+    expect_records_of_their_threads_spans(client_, [](const std::string& text) { BOOST_LOG_TRIVIAL(info) << text; });
 }
 
 TEST_F(BoostLogTest, ItTakesPartForItsOwnLifeAndWithAFilterOfItsOwn) {

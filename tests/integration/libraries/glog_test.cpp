@@ -9,14 +9,13 @@
 #include <memory>
 #include <sstream>
 #include <string>
-#include <thread>
 #include <utility>
-#include <vector>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "integration/client/test_client.hpp"
+#include "integration/libraries/log_threads.hpp"
 #include "support/temp_dir.hpp"
 
 namespace telemetryflow::tests {
@@ -72,26 +71,8 @@ TEST_F(GlogTest, ARecordHasTheMessageThePlaceAndTheTime) {
 }
 
 TEST_F(GlogTest, ARecordBelongsToTheSpanOfTheThreadThatLogged) {
-    constexpr int kThreads = 4;
-    constexpr int kRecords = 50;
     const GlogSink sink(client_.client);
-    LOG(INFO) << "none";
-    std::vector<std::thread> threads;
-    for (int thread = 0; thread < kThreads; ++thread) {
-        threads.emplace_back([&, thread] {
-            const auto span = client_->span("span " + std::to_string(thread));
-            for (int i = 0; i < kRecords; ++i)
-                LOG(INFO) << "span " << thread;
-        });
-    }
-    for (std::thread& thread : threads)
-        thread.join();
-    const Received received = client_.receive();
-    ASSERT_EQ(received.logs.size(), std::size_t{kThreads * kRecords + 1});
-    for (const LogRecord& log : received.logs) {
-        const std::string& body = log.body().string_value();
-        EXPECT_EQ(log.span_id(), body == "none" ? "" : received.span(body).span_id());
-    }
+    expect_records_of_their_threads_spans(client_, [](const std::string& text) { LOG(INFO) << text; });
 }
 
 TEST_F(GlogTest, ItTakesPartForItsOwnLifeOnly) {
