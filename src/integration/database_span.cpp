@@ -4,21 +4,23 @@
 #include <utility>
 
 #include "telemetryflow/client.hpp"
-#include "telemetryflow/integration/attribute_list.hpp"
 #include "telemetryflow/integration/database_calls.hpp"
 #include "telemetryflow/integration/start_span.hpp"
+
+#include "middleware/attribute_list.hpp"
 
 namespace telemetryflow::integration {
 namespace {
 
 // What spans and the metric have in common.
 template <std::size_t Capacity>
-void add_common(AttributeList<Capacity>& attributes, const DatabaseServer& server, const DatabaseStatement& statement) {
+void add_common(middleware::AttributeList<Capacity>& attributes, const DatabaseServer& server,
+                const DatabaseStatement& statement) {
     attributes.add("db.system.name", server.system);
-    attributes.add_if_known("db.namespace", server.name_space);
-    attributes.add_if_known("db.operation.name", statement.operation);
-    attributes.add_if_known("db.collection.name", statement.collection);
-    attributes.add_if_known("server.address", server.address);
+    attributes.add_text("db.namespace", server.name_space);
+    attributes.add_text("db.operation.name", statement.operation);
+    attributes.add_text("db.collection.name", statement.collection);
+    attributes.add_text("server.address", server.address);
     if (server.port > 0) attributes.add("server.port", server.port);
 }
 
@@ -31,10 +33,10 @@ std::string_view name_of(const DatabaseServer& server, const DatabaseStatement& 
 
 DatabaseSpan::DatabaseSpan(DatabaseCalls& calls, DatabaseStatement statement, std::uint64_t start_unix_nano) noexcept
     : calls_(calls), statement_(std::move(statement)) {
-    AttributeList<8> attributes;
+    middleware::AttributeList<8> attributes;
     add_common(attributes, calls.server_, statement_);
-    attributes.add_if_known("db.query.text", statement_.text);
-    attributes.add_if_known("db.query.summary", statement_.summary);
+    attributes.add_text("db.query.text", statement_.text);
+    attributes.add_text("db.query.summary", statement_.summary);
     span_ = start_span(calls.client_, {.name = name_of(calls.server_, statement_),
                                        .kind = SpanKind::Client,
                                        .attributes = attributes,
@@ -48,9 +50,9 @@ DatabaseSpan::~DatabaseSpan() {
 }
 
 void DatabaseSpan::fail(const DatabaseError& error) noexcept try {
-    AttributeList<2> attributes;
+    middleware::AttributeList<2> attributes;
     attributes.add("error.type", error.type);
-    attributes.add_if_known("db.response.status_code", error.status_code);
+    attributes.add_text("db.response.status_code", error.status_code);
     span_.set_attributes(attributes);
     span_.set_status(SpanStatus::Error);
     error_type_ = error.type;
@@ -61,10 +63,10 @@ void DatabaseSpan::fail(const DatabaseError& error) noexcept try {
 
 void DatabaseSpan::end(std::uint64_t end_unix_nano, double seconds) noexcept {
     ended_ = true;
-    AttributeList<8> attributes;
+    middleware::AttributeList<8> attributes;
     add_common(attributes, calls_.server_, statement_);
-    attributes.add_if_known("error.type", error_type_);
-    attributes.add_if_known("db.response.status_code", status_code_);
+    attributes.add_text("error.type", error_type_);
+    attributes.add_text("db.response.status_code", status_code_);
     calls_.durations_.record(seconds, attributes);
     span_.end(end_unix_nano);
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "integration/http_client_telemetry.hpp"
+#include "middleware/attach_context.hpp"
 
 namespace telemetryflow {
 
@@ -21,12 +22,8 @@ HttpCall::~HttpCall() {
 }
 
 std::optional<ContextGuard> HttpCall::attach() const noexcept {
-    try {
-        if (is_instrumented()) return telemetry_->client().attach(context_);
-    } catch (...) {
-        // What the call calls back begins traces of its own.
-    }
-    return std::nullopt;
+    if (!is_instrumented()) return std::nullopt;
+    return middleware::attach_context(telemetry_->client(), context_);
 }
 
 void HttpCall::set_request(const HttpCallInfo& info) noexcept {

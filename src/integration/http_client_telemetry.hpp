@@ -13,9 +13,9 @@
 #include "telemetryflow/integration/http_call_info.hpp"
 #include "telemetryflow/integration/http_call_result.hpp"
 #include "telemetryflow/integration/http_client_options.hpp"
+#include "telemetryflow/middleware/lazy_instruments.hpp"
 
 #include "middleware/captured_headers.hpp"
-#include "middleware/lazy_instruments.hpp"
 
 namespace telemetryflow {
 

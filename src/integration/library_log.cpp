@@ -3,16 +3,17 @@
 #include <vector>
 
 #include "telemetryflow/client.hpp"
-#include "telemetryflow/integration/attribute_list.hpp"
+
+#include "middleware/attribute_list.hpp"
 
 namespace telemetryflow::integration {
 
 void emit_log(TelemetryFlowClient& client, const LibraryLog& log) noexcept try {
-    AttributeList<5> known;
-    known.add_if_known("logger.name", log.logger_name);
-    known.add_if_known("code.file.path", log.file);
+    middleware::AttributeList<5> known;
+    known.add_text("logger.name", log.logger_name);
+    known.add_text("code.file.path", log.file);
     if (log.line > 0) known.add("code.line.number", log.line);
-    known.add_if_known("code.function.name", log.function);
+    known.add_text("code.function.name", log.function);
     if (log.thread_id != 0) known.add("thread.id", log.thread_id);
 
     EmitLogCommand record;
@@ -25,7 +26,7 @@ void emit_log(TelemetryFlowClient& client, const LibraryLog& log) noexcept try {
         client.log(record);
         return;
     }
-    std::vector<Attribute> all(known.view().begin(), known.view().end());
+    std::vector<Attribute> all(record.attributes.begin(), record.attributes.end());
     all.insert(all.end(), log.attributes.begin(), log.attributes.end());
     record.attributes = all;
     client.log(record);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "middleware/redact_parameters.hpp"
+
 namespace telemetryflow::integration {
 namespace {
 
-constexpr std::string_view kRedacted = "REDACTED";
+using middleware::kRedacted;
 
 // Lower case. The first four are those of the semantic conventions.
 constexpr std::array<std::string_view, 28> kSecretNames = {"awsaccesskeyid",
@@ -67,21 +69,6 @@ bool is_secret(std::string_view name, std::span<const std::string> more_names) {
            std::ranges::any_of(more_names, [&](const std::string& more) { return normalized(more) == plain; });
 }
 
-void append_parameters(std::string& out, std::string_view parameters, std::span<const std::string> more_names) {
-    while (!parameters.empty()) {
-        const std::size_t end = std::min(parameters.find_first_of("&;"), parameters.size());
-        const std::string_view one = parameters.substr(0, end);
-        const std::size_t equals = one.find('=');
-        if (equals != std::string_view::npos && is_secret(one.substr(0, equals), more_names)) {
-            out.append(one.substr(0, equals + 1)).append(kRedacted);
-        } else {
-            out.append(one);
-        }
-        if (end < parameters.size()) out += parameters[end];
-        parameters.remove_prefix(std::min(end + 1, parameters.size()));
-    }
-}
-
 }  // namespace
 
 std::string redact_url(std::string_view url, std::span<const std::string> more_names) {
@@ -108,7 +95,8 @@ std::string redact_url(std::string_view url, std::span<const std::string> more_n
         out += rest.front();
         rest.remove_prefix(1);
         const std::size_t end = std::min(rest.find_first_of("?#"), rest.size());
-        append_parameters(out, rest.substr(0, end), more_names);
+        middleware::append_redacted(out, rest.substr(0, end), "&;",
+                                    [&](std::string_view name) { return is_secret(name, more_names); });
         rest.remove_prefix(end);
     }
     return out;

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "telemetryflow/span.hpp"
+
 #include "interface/exception_type.hpp"
 
 namespace telemetryflow::middleware {
@@ -31,6 +33,12 @@ void describe_current_exception(Use&& use) noexcept {
     } catch (...) {
         use(std::string_view("unknown"), std::string_view("an exception that is not a std::exception"));
     }
+}
+
+/// Adds the event "exception" and no status, which waits for the answer: whoever answers may make one of the exception
+/// that is no failure.
+inline void add_exception_event(Span& span, std::string_view type, std::string_view message) noexcept {
+    span.add_event("exception", {{"exception.type", type}, {"exception.message", message}});
 }
 
 }  // namespace telemetryflow::middleware

@@ -8,13 +8,13 @@
 
 #include "telemetryflow/client.hpp"
 #include "telemetryflow/middleware/http_request_info.hpp"
+#include "telemetryflow/middleware/lazy_instruments.hpp"
 #include "telemetryflow/middleware/middleware_options.hpp"
 #include "telemetryflow/middleware/server_request.hpp"
 
 #include "middleware/captured_headers.hpp"
 #include "middleware/client_address.hpp"
 #include "middleware/http_server_instruments.hpp"
-#include "middleware/lazy_instruments.hpp"
 #include "middleware/path_patterns.hpp"
 #include "middleware/query_redaction.hpp"
 

@@ -2,18 +2,11 @@
 
 #include <utility>
 
+#include "middleware/attach_context.hpp"
 #include "middleware/current_exception.hpp"
 #include "middleware/rpc_telemetry.hpp"
 
 namespace telemetryflow {
-namespace {
-
-// The status waits for the answer: the system may make one of the exception that is no failure.
-void add_event(Span& span, std::string_view type, std::string_view message) noexcept {
-    span.add_event("exception", {{"exception.type", type}, {"exception.message", message}});
-}
-
-}  // namespace
 
 RpcCall::RpcCall(RpcCall&& other) noexcept
     : telemetry_(std::move(other.telemetry_)),
@@ -35,7 +28,7 @@ void RpcCall::record_exception(const std::exception& error) noexcept {
     if (!is_instrumented()) return;
     middleware::describe_exception(error, [this](std::string_view type, std::string_view message) {
         exception_type_.assign(type);
-        add_event(span_, type, message);
+        middleware::add_exception_event(span_, type, message);
     });
 }
 
@@ -43,7 +36,7 @@ void RpcCall::record_current_exception() noexcept {
     if (!is_instrumented()) return;
     middleware::describe_current_exception([this](std::string_view type, std::string_view message) {
         exception_type_.assign(type);
-        add_event(span_, type, message);
+        middleware::add_exception_event(span_, type, message);
     });
 }
 
@@ -52,12 +45,8 @@ void RpcCall::end(const RpcResult& result) noexcept {
 }
 
 std::optional<ContextGuard> RpcCall::attach() const noexcept {
-    try {
-        if (is_instrumented()) return telemetry_->client().attach(context_);
-    } catch (...) {
-        // What the handler does begins traces of its own.
-    }
-    return std::nullopt;
+    if (!is_instrumented()) return std::nullopt;
+    return middleware::attach_context(telemetry_->client(), context_);
 }
 
 }  // namespace telemetryflow

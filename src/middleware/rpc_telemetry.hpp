@@ -9,11 +9,11 @@
 #include "telemetryflow/application/ports/text_map_getter.hpp"
 #include "telemetryflow/application/ports/text_map_setter.hpp"
 #include "telemetryflow/client.hpp"
+#include "telemetryflow/middleware/lazy_instruments.hpp"
 #include "telemetryflow/middleware/rpc_call.hpp"
 #include "telemetryflow/middleware/rpc_call_info.hpp"
 #include "telemetryflow/middleware/rpc_options.hpp"
 
-#include "middleware/lazy_instruments.hpp"
 #include "middleware/path_patterns.hpp"
 
 namespace telemetryflow {

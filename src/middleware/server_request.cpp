@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "middleware/attach_context.hpp"
 #include "middleware/current_exception.hpp"
 #include "middleware/http_method.hpp"
 #include "middleware/http_server_telemetry.hpp"
@@ -47,8 +48,7 @@ void ServerRequest::record_current_exception() noexcept {
 
 void ServerRequest::record_exception(std::string_view type, std::string_view message) noexcept {
     error_type_.assign(type);
-    // The status waits for the answer: the framework may make one of the exception that is no failure.
-    span_.add_event("exception", {{"exception.type", type}, {"exception.message", message}});
+    middleware::add_exception_event(span_, type, message);
 }
 
 void ServerRequest::end(int status, TextMapGetter response_headers) noexcept {
@@ -61,12 +61,8 @@ void ServerRequest::abort(int status) noexcept {
 }
 
 std::optional<ContextGuard> ServerRequest::attach() const noexcept {
-    try {
-        if (is_instrumented()) return telemetry_->client().attach(context_);
-    } catch (...) {
-        // The handler's spans begin traces of their own.
-    }
-    return std::nullopt;
+    if (!is_instrumented()) return std::nullopt;
+    return middleware::attach_context(telemetry_->client(), context_);
 }
 
 }  // namespace telemetryflow

@@ -4,13 +4,12 @@
 // its client is initialized. Thread-safe. The client must outlive it.
 
 #include <initializer_list>
-#include <mutex>
-#include <optional>
 #include <string_view>
 
 #include "telemetryflow/domain/attributes.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/instruments.hpp"
+#include "telemetryflow/middleware/lazy_instruments.hpp"
 
 namespace telemetryflow {
 class TelemetryFlowClient;
@@ -31,8 +30,7 @@ private:
     TelemetryFlowClient& client_;
     std::string_view name_;
     InstrumentOptions options_;
-    std::once_flag made_;
-    std::optional<Histogram> histogram_;
+    middleware::LazyInstruments<Histogram> histogram_;
 };
 
 }  // namespace telemetryflow::integration
