@@ -12,6 +12,14 @@
 #include "integration/client/test_client.hpp"
 #include "support/postgres_server.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+// Once in some dozens of lost connections libpqxx 6.4 forgets a result that libpq made for it. Nothing else here makes
+// one.
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:PQmakeEmptyPGresult\n";
+}
+#endif
+
 namespace telemetryflow::tests {
 namespace {
 
