@@ -47,6 +47,7 @@ void ThreadRecorder::remove_from_below(ContextNode& node) noexcept {
 void ThreadRecorder::pop_ended() noexcept {
     ContextNode* node = top_;
     top_ = node->previous;
+    node->stack_owner = 0;
     spans.release(static_cast<SpanState*>(node));
 }
 
