@@ -77,7 +77,8 @@ def main():
         title = f"Trace {trace} of {len(accounts)} processes"
         print(f"\n{report.strong(title)}\n{'=' * len(title)}\n")
         show([span for span in spans if span["trace_id"] == trace])
-    print(f"\n  {len(logs)} log records belong to it\n")
+    belonging = sum(any(log["trace_id"] == span["trace_id"] for span in spans) for log in logs)
+    print(f"\n  {belonging} of {len(logs)} log records belong to it\n")
     faults = list(faults_of(spans, logs, accounts))
     for fault in faults:
         print(f"demo: {fault}", file=sys.stderr)

@@ -103,7 +103,7 @@ class DemoTest(unittest.TestCase):
                 ("UPDATE jobs", "client", "unset", "example-shipping"),
             ],
         )
-        self.assertIn("4 log records belong to it", result.stdout)
+        self.assertIn("4 of 4 log records belong to it", result.stdout)
         self.assertEqual(self.left_behind(), [])
 
     @unittest.skipUnless(DISTRIBUTED, "the distributed example was not built")

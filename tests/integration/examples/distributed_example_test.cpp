@@ -5,6 +5,9 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
+
+#include <httplib.h>
 
 #include "integration/examples/example_run.hpp"
 #include "support/temp_dir.hpp"
@@ -70,6 +73,7 @@ protected:
     std::unique_ptr<Program> worker_;
     std::unique_ptr<Program> inventory_;
     std::unique_ptr<Program> api_;
+    std::string url_;  // of the API
 
 private:
     std::unique_ptr<Program> start(const char* program, const std::vector<std::string>& arguments) {
@@ -85,7 +89,6 @@ private:
     }
 
     const test::TempDir folder_;
-    std::string url_;
 };
 
 TEST_F(DistributedExampleTest, AnOrderIsOneTreeOverFourProcesses) {
@@ -154,6 +157,28 @@ TEST_F(DistributedExampleTest, BaggageAndLogsGoAlongWithTheTrace) {
         {"item reserved", "example-inventory server shop.Inventory/Reserve"},
         {"item shipped", "example-shipping consumer process jobs"}};
     EXPECT_EQ(spans_of_logs, expected);
+}
+
+// What the SDK itself has no use for goes along too, through HTTP, gRPC and the table.
+TEST_F(DistributedExampleTest, ACallersTracestateAndBaggageReachTheWorker) {
+    constexpr const char* kTrace = "0af7651916cd43dd8448eb211c80319c";
+    httplib::Client caller(url_);
+    const httplib::Headers headers{{"traceparent", std::string("00-") + kTrace + "-b7ad6b7169203331-01"},
+                                   {"tracestate", "acme=t61rcWkgMzE"},
+                                   {"baggage", "customer.tier=silver,region=north"}};
+    const auto answer = caller.Post("/orders", headers, "item=chair", "application/x-www-form-urlencoded");
+    ASSERT_TRUE(answer) << httplib::to_string(answer.error());
+    EXPECT_EQ(answer->status, 201);
+    worker_->wait_for_line("shipped chair");
+    for (Program* server : {api_.get(), inventory_.get(), worker_.get()})
+        stop(*server);
+    const Spans arrived = spans();
+    EXPECT_EQ(arrived.size(), 8U);
+    for (const auto& [name, span] : arrived) {
+        EXPECT_EQ(span.at("trace_id"), kTrace) << name;
+        EXPECT_EQ(span.at("trace_state"), "acme=t61rcWkgMzE") << name;
+    }
+    EXPECT_EQ(arrived.at("example-shipping consumer process jobs").at("attributes").at("customer.tier"), "silver");
 }
 
 TEST_F(DistributedExampleTest, AnUnknownItemIsTheCallersErrorAndNotTheServers) {

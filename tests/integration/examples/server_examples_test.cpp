@@ -2,7 +2,9 @@
 
 #include <csignal>
 #include <map>
+#include <ostream>
 #include <string>
+#include <vector>
 
 #include <httplib.h>
 
@@ -17,6 +19,8 @@ constexpr const char* kCaller = "b7ad6b7169203331";
 struct ServerExample {
     std::string name;
     const char* program;
+
+    friend void PrintTo(const ServerExample& example, std::ostream* out) { *out << example.name; }
 };
 
 std::vector<ServerExample> server_examples() {
