@@ -11,7 +11,7 @@ DeadProcess::DeadProcess(ProcessDirectory directory, About about, char* region, 
       about_(std::move(about)),
       region_(region),
       bytes_(bytes),
-      chunks_(RegionReader({region, bytes}).chunks()) {}
+      chunks_(unsettled_chunks({region, bytes})) {}
 
 DeadProcess::~DeadProcess() {
     ::munmap(region_, bytes_);

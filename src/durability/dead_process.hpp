@@ -27,10 +27,10 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return directory_.name(); }
     [[nodiscard]] const About& about() const noexcept { return about_; }
     /// Chunks with unsettled records, of both signals, oldest first.
-    [[nodiscard]] const std::vector<RegionReader::Chunk>& chunks() const noexcept { return chunks_; }
+    [[nodiscard]] const std::vector<RegionChunk>& chunks() const noexcept { return chunks_; }
 
     /// The first `records` of `chunk` are delivered or dropped: a later recovery leaves them out.
-    static void settle(const RegionReader::Chunk& chunk, std::uint32_t records) noexcept {
+    static void settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
         chunk.header->settled.store(records, std::memory_order_relaxed);
     }
     /// Deletes the folder: everything is settled.
@@ -43,7 +43,7 @@ private:
     About about_;
     char* region_;
     std::size_t bytes_;
-    std::vector<RegionReader::Chunk> chunks_;
+    std::vector<RegionChunk> chunks_;
 };
 
 }  // namespace telemetryflow::durability

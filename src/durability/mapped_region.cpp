@@ -67,7 +67,7 @@ void MappedRegion::retire() noexcept {
 void MappedRegion::remove_if_settled() noexcept {
     if (!directory_) return;
     try {
-        if (!RegionReader({data_, size_}).chunks().empty()) return;
+        if (!unsettled_chunks({data_, size_}).empty()) return;
     } catch (const std::bad_alloc&) {
         return;  // the next process looks again
     }

@@ -78,7 +78,7 @@ FileDescriptor open_own(const std::string& path) {
 StateDirectory::StateDirectory(const std::string& base, const std::string& service)
     : path_(base + "/" + folder_name(service)) {
     if (!base.starts_with('/')) refuse(base, "is not an absolute path: begin it with a slash");
-    check_above(path_);
+    check_above(base);
     open_own(base);
     folder_ = open_own(path_);
 }

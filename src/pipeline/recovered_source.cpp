@@ -8,7 +8,8 @@
 namespace telemetryflow::pipeline {
 
 using durability::DeadProcess;
-using durability::RegionReader;
+using durability::RecordCursor;
+using durability::RegionChunk;
 
 bool RecoveredSource::seek() {
     std::vector<Recovery::Process>& processes = recovery_->processes();
@@ -19,7 +20,7 @@ bool RecoveredSource::seek() {
             ++chunk_;
         if (chunk_ == chunks.size()) continue;
         if (settled_.empty()) {
-            for (const RegionReader::Chunk& chunk : chunks)
+            for (const RegionChunk& chunk : chunks)
                 settled_.push_back(chunk.settled);
         }
         return true;
@@ -49,12 +50,12 @@ void RecoveredSource::fill(const Recovery::Process& process, Batch& batch, std::
     const std::size_t most_bytes = process.envelope.room_in(options_.batch_max_bytes);
     const auto& chunks = process.dead->chunks();
     for (; chunk_ < chunks.size(); ++chunk_) {
-        const RegionReader::Chunk& chunk = chunks[chunk_];
+        const RegionChunk& chunk = chunks[chunk_];
         if (chunk.signal != signal_) continue;
         if (!cursor_) cursor_.emplace(chunk);
         std::uint32_t share = 0;
         std::string_view payload;
-        for (RegionReader::Cursor ahead = *cursor_; ahead.next(payload); *cursor_ = ahead) {
+        for (RecordCursor ahead = *cursor_; ahead.next(payload); *cursor_ = ahead) {
             if (cursor_->index() < chunk.settled) continue;
             const bool beyond_limits =
                 batch.items >= options_.batch_max_items ||
@@ -83,7 +84,7 @@ void RecoveredSource::fill(const Recovery::Process& process, Batch& batch, std::
 void RecoveredSource::settle(Batch& batch) {
     Recovery::Process& process = recovery_->processes()[process_];
     for (const Batch::ChunkShare& share : batch.shares) {
-        const RegionReader::Chunk& chunk = process.dead->chunks()[share.chunk];
+        const RegionChunk& chunk = process.dead->chunks()[share.chunk];
         std::uint32_t& settled = settled_[share.chunk];
         settled += share.records;
         DeadProcess::settle(chunk, settled);

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "durability/region_reader.hpp"
+#include "durability/record_cursor.hpp"
 #include "pipeline/batch_source.hpp"
 #include "pipeline/delivery_counts.hpp"
 #include "pipeline/pipeline_options.hpp"
@@ -45,7 +45,7 @@ private:
 
     std::size_t process_ = 0;
     std::size_t chunk_ = 0;  // of the process
-    std::optional<durability::RegionReader::Cursor> cursor_;  // in the chunk
+    std::optional<durability::RecordCursor> cursor_;  // in the chunk
     std::vector<std::uint32_t> settled_;                      // by chunk of the process
 };
 

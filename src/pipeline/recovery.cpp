@@ -26,7 +26,7 @@ std::string recovered_resource(const std::string& resource) {
 
 std::uint64_t records_of(const durability::DeadProcess& process) {
     std::uint64_t records = 0;
-    for (const durability::RegionReader::Chunk& chunk : process.chunks())
+    for (const durability::RegionChunk& chunk : process.chunks())
         records += chunk.committed.records - chunk.settled;
     return records;
 }
