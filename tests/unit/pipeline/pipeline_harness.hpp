@@ -36,8 +36,9 @@ private:
 struct PipelineHarness {
     using Record = testing::InMemoryExporter::Record;
 
-    explicit PipelineHarness(hot::EngineOptions engine_options = {}, pipeline::PipelineOptions options = quick())
-        : engine(hot::Engine::create(std::move(engine_options))),
+    explicit PipelineHarness(hot::EngineOptions engine_options = {}, pipeline::PipelineOptions options = quick(),
+                             std::unique_ptr<hot::RegionMemory> memory = nullptr)
+        : engine(hot::Engine::create(std::move(engine_options), std::move(memory))),
           pipeline(
               engine, std::make_shared<testing::InMemoryExporter>(record), diagnostics, options,
               [] { return std::string(); }, std::make_shared<pipeline::DeliveryCounts>()) {
