@@ -269,9 +269,20 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
     return wake;
 }
 
+void Worker::tell_what_is_kept(SignalType signal) {
+    const std::uint64_t records = engine_->pool.unsettled_records(signal);
+    if (records == 0) return;
+    diagnostics_->report(DiagnosticLevel::Info, topic_of(signal),
+                         std::to_string(records) + " records are kept for the next start: the client was shut down "
+                                                   "before they were delivered");
+}
+
 void Worker::leave_or_drop_what_is_left() {
     for (Lane& lane : lanes_) {
-        if (lane.source->keep(lane.has_batch ? &lane.batch : nullptr)) continue;
+        if (lane.source->keep(lane.has_batch ? &lane.batch : nullptr)) {
+            if (!lane.is_recovery) tell_what_is_kept(lane.signal);
+            continue;
+        }
         std::uint64_t items = lane.source->discard();
         if (lane.has_batch) {
             items += lane.batch.items;

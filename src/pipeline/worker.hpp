@@ -69,6 +69,7 @@ private:
     // Whether what cannot be delivered now may wait without end: it is in nobody's way and survives.
     [[nodiscard]] bool may_wait(const Lane& lane) const noexcept;
     void leave_or_drop_what_is_left();
+    void tell_what_is_kept(SignalType signal);
     [[nodiscard]] TimePoint next_wake(TimePoint now) const;
     void note_request(TimePoint now);
 
