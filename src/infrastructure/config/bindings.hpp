@@ -72,6 +72,14 @@ constexpr OptionBinding bytes(std::uint64_t least, std::uint64_t most = std::num
             .show = [](const ConfigDraft& draft) { return print_bytes(draft.config.*Field); }};
 }
 
+/// Bytes that a file may ask more of than there is.
+template <auto Field>
+constexpr OptionBinding capped_bytes(std::uint64_t least, std::uint64_t most) {
+    auto binding = bytes<Field>(least, most);
+    binding.form.caps = true;
+    return binding;
+}
+
 /// One of an enumeration's names.
 template <auto Field, auto Parse>
 constexpr OptionBinding word(std::span<const std::string_view> words) {

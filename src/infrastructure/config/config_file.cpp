@@ -9,6 +9,7 @@
 #include "infrastructure/config/config_file_keys.hpp"
 #include "infrastructure/config/config_file_text.hpp"
 #include "infrastructure/config/config_file_values.hpp"
+#include "infrastructure/config/value_printing.hpp"
 
 namespace telemetryflow::config {
 namespace {
@@ -110,9 +111,13 @@ private:
     void apply_one(const Value& value) {
         const auto& [key, path, node] = value;
         if (key.row != nullptr && draft_.settled.has(key.row->option)) return;
-        const auto given = value_of(*node, key.form(), environment_);
+        auto given = value_of(*node, key.form(), environment_);
         if (!given.fault.empty()) return fault(node->line, node->column, path + " " + given.fault);
         if (given.text.empty()) return;
+        if (key.form().caps && is_above_range(key.form(), given.text)) {
+            given.text = print_bytes(key.form().most);
+            warnings_.push_back({node->line, node->column, path + " is taken as " + given.text + ", the most there is"});
+        }
         come_from(*node);
         const auto outcome = outcome_of(key, given.text);
         if (outcome == ValueOutcome::Applied && key.row != nullptr) draft_.settled.add(key.row->option);

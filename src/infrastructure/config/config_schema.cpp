@@ -21,7 +21,7 @@ Json reference_to(std::string_view definition) {
 
 Json number_within(const ValueForm& form, std::string_view type, std::uint64_t unit = 1) {
     Json schema{{"type", type}, {"minimum", form.least / unit}};
-    if (form.most != std::numeric_limits<std::uint64_t>::max()) schema["maximum"] = form.most / unit;
+    if (form.most != std::numeric_limits<std::uint64_t>::max() && !form.caps) schema["maximum"] = form.most / unit;
     return schema;
 }
 

@@ -71,4 +71,8 @@ bool is_in_range(const ValueForm& form, std::string_view text) {
     return !number || (*number >= form.least && *number <= form.most && *number % form.step == 0);
 }
 
+bool is_above_range(const ValueForm& form, std::string_view text) {
+    return number_in(form, text::trim(text)).value_or(0) > form.most;
+}
+
 }  // namespace telemetryflow::config

@@ -44,6 +44,8 @@ struct ValueForm {
     /// What a bare number of a duration counts.
     std::chrono::milliseconds unit{1};
     std::span<const std::string_view> words = {};
+    /// In a file, more than `most` is a wish that is met as far as possible: the family's files go beyond some limits.
+    bool caps = false;
 };
 
 /// Returns what is accepted, for people.
@@ -52,5 +54,7 @@ struct ValueForm {
 /// Returns whether the number in `text` keeps to the form's limits; true for what is no number of the form's kind,
 /// which its option refuses.
 [[nodiscard]] bool is_in_range(const ValueForm& form, std::string_view text);
+/// Returns whether the number in `text` is more than the form takes.
+[[nodiscard]] bool is_above_range(const ValueForm& form, std::string_view text);
 
 }  // namespace telemetryflow::config
