@@ -116,7 +116,8 @@ private:
         if (given.text.empty()) return;
         if (key.form().caps && is_above_range(key.form(), given.text)) {
             given.text = print_bytes(key.form().most);
-            warnings_.push_back({node->line, node->column, path + " is taken as " + given.text + ", the most there is"});
+            warnings_.push_back(
+                {node->line, node->column, path + " is taken as " + given.text + ", the most there is"});
         }
         come_from(*node);
         const auto outcome = outcome_of(key, given.text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "domain/text.hpp"
 #include "infrastructure/config/option_registry.hpp"
@@ -9,12 +10,17 @@
 namespace telemetryflow::config {
 namespace {
 
+/// A secret that stands where none belongs is one all the same.
+std::string without_secret(std::string value) {
+    return value.find(Credentials::kKeySecretPrefix) == std::string::npos ? std::move(value) : "[REDACTED]";
+}
+
 void add_entries(const OptionRow& row, const ConfigDraft& draft, std::vector<ConfigSetting>& settings) {
     const auto entries = row.value.list(draft);
     for (const auto& [name, value] : entries) {
         settings.push_back({.key = std::string(row.key) + "." + name,
                             .variable = std::string(row.variable),
-                            .value = value,
+                            .value = without_secret(value),
                             .origin = draft.settled.of_entry(row.option, name)});
     }
     if (!entries.empty()) return;
@@ -42,7 +48,7 @@ std::vector<ConfigSetting> effective_settings(const ConfigDraft& draft) {
         }
         settings.push_back({.key = std::string(row.key),
                             .variable = std::string(row.variable),
-                            .value = row.value.show(draft),
+                            .value = without_secret(row.value.show(draft)),
                             .origin = draft.settled.of(row.option)});
     }
     return settings;

@@ -31,7 +31,9 @@ std::string without_text(const std::string& message) {
 
 ConfigParseResult parse_yaml_config(std::string_view text) {
     try {
-        std::istringstream stream{std::string(text)};
+        // yaml-cpp takes a quoted text without its end for one that ends with the last line. An unended comment, which
+        // is no line, makes it see that there is no end.
+        std::istringstream stream{std::string(text) + "\n#"};
         YAML::Parser parser(stream);
         yaml::NodeBuilder builder;
         const bool any = parser.HandleNextDocument(builder);
