@@ -1,9 +1,6 @@
 #include <utility>
 
-#include "telemetryflow/config_file.hpp"
-
 #include "infrastructure/config/config_file.hpp"
-#include "infrastructure/config/config_schema.hpp"
 #include "infrastructure/config/effective_settings.hpp"
 #include "infrastructure/config/environment_registry.hpp"
 #include "infrastructure/config/process_environment.hpp"
@@ -41,10 +38,6 @@ std::vector<ConfigSetting> settings_of(const ConfigDraft& draft) {
 
 std::string with_origin_of(std::string fault, const ConfigDraft& draft) {
     return config::with_origin(std::move(fault), draft);
-}
-
-std::string config_file_schema() {
-    return config::config_schema();
 }
 
 }  // namespace telemetryflow
