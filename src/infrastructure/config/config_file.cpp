@@ -171,6 +171,7 @@ private:
             return std::pair(a.line, a.column) < std::pair(b.line, b.column);
         });
         std::vector<std::string> messages;
+        messages.reserve(findings.size());
         for (const auto& [line, column, message] : findings)
             messages.push_back(place(line, column) + ": " + message);
         return messages;

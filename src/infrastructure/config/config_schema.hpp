@@ -6,8 +6,8 @@
 
 namespace telemetryflow::config {
 
-/// Returns a schema of JSON Schema 2020-12 with a line feed at its end. What it accepts, the SDK does too, but for what
-/// concerns several keys; the SDK accepts more spellings of some values.
+/// Returns a schema of JSON Schema 2020-12 with a line feed at its end. The SDK accepts more spellings of some values,
+/// and refuses more: numbers with units that are out of range, and settings that do not go together.
 [[nodiscard]] std::string config_schema();
 
 }  // namespace telemetryflow::config

@@ -67,7 +67,8 @@ TEST(YamlConfigParserTest, RefusesWhatConfigurationsHaveNoUseFor) {
           std::pair("a: {b: 1", "not well-formed YAML: "), std::pair("a: \"b", "not well-formed YAML: "),
           std::pair("a: b: c", "not well-formed YAML: "),
           // The rest of the file would be a part of the value.
-          std::pair("a: 'b\nc: d\n\n", "not well-formed YAML: "), std::pair("a: \"b\nc: d\n", "not well-formed YAML: ")}) {
+          std::pair("a: 'b\nc: d\n\n", "not well-formed YAML: "),
+          std::pair("a: \"b\nc: d\n", "not well-formed YAML: ")}) {
         const auto result = parse_yaml_config(text);
         ASSERT_TRUE(result.fault) << text;
         EXPECT_NE(result.fault->message.find(part), std::string::npos) << result.fault->message;
