@@ -19,6 +19,7 @@
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/text_map_propagator.hpp"
+#include "telemetryflow/domain/effective_config.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/record_limits.hpp"
@@ -28,7 +29,6 @@ namespace telemetryflow {
 
 class TelemetryFlowClient;
 struct BuildResult;
-struct EffectiveConfig;
 struct BuilderState;
 
 class TELEMETRYFLOW_EXPORT TelemetryFlowBuilder {
