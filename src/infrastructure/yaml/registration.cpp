@@ -15,5 +15,10 @@ __attribute__((constructor(101))) void register_yaml() {
     if (registered_config_parser() == nullptr) (void)register_config_parser(parse_yaml_config);
 }
 
+/// A plugin that is unloaded takes its copy of the parser along.
+__attribute__((destructor(101))) void unregister_yaml() {
+    if (registered_config_parser() == parse_yaml_config) (void)register_config_parser(nullptr);
+}
+
 }  // namespace
 }  // namespace telemetryflow
