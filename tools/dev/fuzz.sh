@@ -41,7 +41,7 @@ command_fuzz() {
     ensure_setup
     # shellcheck disable=SC2206  # one word for each name
     [ ${#names[@]} -gt 0 ] || names=($known)
-    build_preset fuzz "${names[@]/#/fuzz_}"
+    build_preset fuzz "${names[@]/#/fuzz_}" || exit 1
     for name in "${names[@]}"; do
         run_fuzzer "$name" "$seconds" || fail "fuzzing $name found something; build/fuzz/failures has the input"
     done
