@@ -159,17 +159,7 @@ compile_with_pkg_config() {
     export PKG_CONFIG_PATH="$directory"
     [ "$(pkg-config --modversion telemetryflow)" = "$SDK_VERSION" ] || fail "pkg-config names another version"
     # shellcheck disable=SC2046  # one word for each flag
-    "$CXX" -std=c++20 -O0 "$consumer/main.cpp" -o "$program" $(pkg-config --cflags --libs telemetryflow) # A component that is compiled is compiled with the project that links it.
-add_subdirectory_component() {
-    local build="$SCRATCH/add-subdirectory-component"
-    fresh "$build"
-    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DSDK_LINKS=config_file \
-        -DSDK_PROGRAM="$SDK/tests/packaging/components/config_file.cpp"
-    "$CMAKE" --build "$build" -j 2
-    expect_version "$build/consumer"
-}
-
-"$@"
+    "$CXX" -std=c++20 -O0 "$consumer/main.cpp" -o "$program" $(pkg-config --cflags --libs telemetryflow) "$@"
 }
 
 # Also proves that an installed tree may be moved.
@@ -220,6 +210,16 @@ add_subdirectory() {
     [ -z "$(find "$build" -name 'libtelemetryflow_*')" ] || fail "components are built that nobody links"
     "$CMAKE" --install "$build"
     [ ! -e "$build/installed" ] || fail "the SDK installed itself with a user's project"
+}
+
+# A component that is compiled is compiled with the project that links it.
+add_subdirectory_component() {
+    local build="$SCRATCH/add-subdirectory-component"
+    fresh "$build"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DSDK_LINKS=config_file \
+        -DSDK_PROGRAM="$SDK/tests/packaging/components/config_file.cpp"
+    "$CMAKE" --build "$build" -j 2
+    expect_version "$build/consumer"
 }
 
 "$@"
