@@ -4,14 +4,17 @@ set -euo pipefail
 
 usage() {
     cat <<'TEXT'
-usage: examples/demo.sh <build folder> [--keep]
+usage: examples/demo.sh <build folder> [--distributed] [--keep]
 
 Starts telemetryflow-local on free ports of the loopback address and lets the
 worker and the HTTP server of examples/ report to it under a short load, first
 over OTLP/gRPC and then over OTLP/HTTP. Then it asks the backend what arrived,
 shows it, and compares it with what the programs say they recorded.
 
-  --keep   leave the backend running, to look at the data
+  --distributed   instead of these: one order through the four processes of
+                  examples/distributed (HTTP client, HTTP server, gRPC server
+                  and a worker over SQLite), and the one trace that it made
+  --keep          leave the backend running, to look at the data
 
 Exit codes: 0 everything arrived, 1 something is missing or went wrong, 2 wrong
 usage.
@@ -29,10 +32,11 @@ fail() {
     exit 1
 }
 
-build="" keep=""
+build="" keep="" distributed=""
 for argument in "$@"; do
     case "$argument" in
         -h | --help) usage && exit 0 ;;
+        --distributed) distributed=yes ;;
         --keep) keep=yes ;;
         -*) wrong_usage "there is no '$argument'" ;;
         *) [ -z "$build" ] && build="$argument" || wrong_usage "'$argument' is one argument too many" ;;
@@ -43,14 +47,15 @@ done
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 backend="$build/apps/telemetryflow-local/telemetryflow-local"
 examples="$build/examples"
-for program in "$backend" "$examples/worker/example_worker" "$examples/http_server/example_http_server" \
-    "$examples/demo/example_demo"; do
+programs=("$examples/worker/example_worker" "$examples/http_server/example_http_server" "$examples/demo/example_demo")
+[ -z "$distributed" ] || programs=("$examples"/distributed/example_distributed_{client,api,inventory,worker})
+for program in "$backend" "${programs[@]}"; do
     [ -x "$program" ] || fail "$program is not built; ./dev demo builds it"
 done
 command -v python3 >/dev/null || fail "python3 is not installed; ./dev setup installs it"
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/telemetryflow-demo.XXXXXX")"
-backend_pid="" server_pid=""
+backend_pid="" server_pids=()
 
 # Ends a child of ours and waits for it, so that nothing outlives this script.
 end() {
@@ -62,7 +67,8 @@ end() {
 clean_up() {
     local status=$?
     trap - EXIT INT TERM HUP
-    end "$server_pid"
+    local server
+    for server in "${server_pids[@]}"; do end "$server"; done
     if [ -z "$keep" ] || [ $status -ne 0 ]; then
         end "$backend_pid"
         rm -rf "$folder"
@@ -114,33 +120,73 @@ run() {
         fail "$name failed: $(cat "$folder/$name.log" "$folder/$name.status")"
 }
 
+# start <name> <first line> <program...>: a server, once its standard output has a line that begins so; $started is its
+# process and $address what follows in that line.
+start() {
+    local name="$1" line="$2"
+    shift 2
+    # Emptied here and not by the child, or its first line could be read out of the round before.
+    : >"$folder/$name.status"
+    "$@" >"$folder/$name.status" 2>"$folder/$name.log" &
+    started=$!
+    server_pids+=("$started")
+    wait_for "$name" "$started" grep -q "^$line" "$folder/$name.status"
+    address="$(sed -n "s/^$line//p" "$folder/$name.status")"
+}
+
+# stop <name> <process>: lets a server deliver what is left, and ends when it has.
+stop() {
+    local status=0
+    kill -TERM "$2"
+    wait "$2" || status=$?
+    [ $status -eq 0 ] || fail "$1 ended with $status: $(cat "$folder/$1.log" "$folder/$1.status")"
+}
+
 # round <protocol> <port> <title>
 round() {
-    local protocol="$1" server_status=0 url
+    local protocol="$1"
     export TELEMETRYFLOW_PROTOCOL="$protocol" TELEMETRYFLOW_ENDPOINT="http://127.0.0.1:$2"
     # Lets the two rounds be told apart in the one backend.
     export TELEMETRYFLOW_ENVIRONMENT="demo-$protocol"
 
-    # Emptied here and not by the child, or its first line could be read out of the round before.
-    : >"$folder/server.status"
-    "$examples/http_server/example_http_server" 0 >"$folder/server.status" 2>"$folder/server.log" &
-    server_pid=$!
-    wait_for server "$server_pid" grep -q '^listening on ' "$folder/server.status"
-    url="$(sed -n 's/^listening on //p' "$folder/server.status")"
-    run load "$examples/demo/example_demo" "$url" 40
+    start server 'listening on ' "$examples/http_server/example_http_server" 0
+    run load "$examples/demo/example_demo" "$address" 40
     run worker "$examples/worker/example_worker" 40
-    kill -TERM "$server_pid"
-    wait "$server_pid" || server_status=$?
-    server_pid=""
-    [ $server_status -eq 0 ] || fail "the HTTP server ended with $server_status: $(cat "$folder/server.log")"
+    stop server "$started"
+    server_pids=()
 
     python3 "$here/demo/report.py" --title "$3" --api "http://127.0.0.1:$http_port" \
         --environment "$TELEMETRYFLOW_ENVIRONMENT" "$folder"/{load,server,worker}.status
 }
 
+# One order on its way through four processes.
+order() {
+    local programs="$examples/distributed/example_distributed" worker inventory
+    export TELEMETRYFLOW_PROTOCOL=grpc TELEMETRYFLOW_ENDPOINT="http://127.0.0.1:$grpc_port"
+    export TELEMETRYFLOW_ENVIRONMENT=demo-distributed
+    start worker 'waiting for jobs' "${programs}_worker" "$folder/shop.db"
+    worker="$started"
+    start inventory 'listening on ' "${programs}_inventory" "$folder/shop.db"
+    inventory="$started"
+    start api 'listening on ' "${programs}_api" "$address"
+    run client "${programs}_client" "$address" lamp
+    wait_for worker "$worker" grep -q '^shipped lamp' "$folder/worker.status"
+    stop api "$started"
+    stop inventory "$inventory"
+    stop worker "$worker"
+    server_pids=()
+
+    python3 "$here/demo/trace_report.py" --api "http://127.0.0.1:$http_port" \
+        --environment "$TELEMETRYFLOW_ENVIRONMENT" "$folder"/{client,api,inventory,worker}.status
+}
+
 start_backend
-round grpc "$grpc_port" "OTLP/gRPC"
-round http "$http_port" "OTLP/HTTP"
+if [ -n "$distributed" ]; then
+    order
+else
+    round grpc "$grpc_port" "OTLP/gRPC"
+    round http "$http_port" "OTLP/HTTP"
+fi
 
 address="http://127.0.0.1:$http_port"
 if [ -n "$keep" ]; then

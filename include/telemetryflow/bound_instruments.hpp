@@ -97,8 +97,10 @@ public:
 
     void record(double value) const noexcept {
         auto* known = cell<hot::HistogramCell>();
-        if (known == nullptr || !hot::try_record(*known, value)) [[unlikely]]
-            record_slowly(value);
+        // Looked at here, so that the value need not survive the call.
+        if (known == nullptr || !__builtin_isfinite(value)) [[unlikely]]
+            return record_slowly(value);
+        hot::record(*known, value);
     }
 
 private:

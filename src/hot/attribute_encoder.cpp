@@ -88,7 +88,7 @@ std::size_t AttributeEncoder::long_text_bound(std::string_view text, std::size_t
     return kFraming + (utf8::is_ascii(kept) ? kept.size() : kRepairFactor * kept.size());
 }
 
-std::size_t AttributeEncoder::exact_bound(const Attributes& attributes) const noexcept {
+std::size_t AttributeEncoder::bound(Attributes attributes) const noexcept {
     std::size_t bytes = 0;
     for (const Attribute& attribute : attributes) {
         const AttributeValue& value = attribute.value;

@@ -30,26 +30,15 @@ public:
         std::uint64_t key_shapes = 0;
     };
 
-    /// What `attributes` will most likely take, and no more than what they take.
-    struct Extent {
-        std::size_t likely;
-        std::size_t bound;
-    };
-    [[nodiscard]] Extent extent(Attributes attributes) const noexcept {
-        constexpr std::size_t kHeaders = 8;
-        std::size_t sizes = 0;
-        bool arrays = false;
-        for (const Attribute& attribute : attributes) {
-            sizes += attribute.key.size() + attribute.value.size();
-            arrays |= attribute.value.type() > AttributeType::String;
-        }
-        const std::size_t likely = kHeaders * attributes.size() + sizes;
-        if (arrays || sizes > kManyBytes) [[unlikely]]
-            return {likely, exact_bound(attributes)};
-        return {likely, kFraming * attributes.size() + kRepairFactor * sizes};
+    /// Bytes to have at hand before put(). Few attributes are taken for plain ones unseen; put() asks for more where one
+    /// is not, which costs nearly all records nothing.
+    [[nodiscard]] std::size_t room_for(Attributes attributes) const noexcept {
+        constexpr std::size_t kFew = 16;
+        if (attributes.size() <= kFew) [[likely]]
+            return attributes.size() * kPlainAttribute;
+        return bound(attributes);
     }
-    /// No more bytes than this are written for `attributes`, or for a text.
-    [[nodiscard]] std::size_t bound(Attributes attributes) const noexcept { return extent(attributes).bound; }
+    /// No more bytes than this are written for a text.
     [[nodiscard]] static std::size_t text_bound(std::string_view text, std::size_t limit) noexcept {
         if (text.size() <= kShortText) [[likely]]
             return kFraming + kRepairFactor * text.size();
@@ -57,20 +46,26 @@ public:
     }
 
     /// Writes `attributes` to `at`, each as field `field`, a number below 16, of the enclosing message; returns the
-    /// position after them. `set` is where the first attribute of the set was written. There must be room for bound().
-    /// An attribute over the limit or without a key is left out and counted.
-    char* put(char* set, char* at, std::uint32_t field, Attributes attributes, Progress& progress) noexcept {
+    /// position after them. The set begins `set_at` bytes into `room`, where room_for() and another `tail` bytes must be
+    /// free behind `at`. Null when `room`, which may move, refused more. An attribute over the limit or without a key is
+    /// left out and counted.
+    template <class Room>
+    char* put(Room& room, std::size_t set_at, char* at, std::uint32_t field, Attributes attributes, Progress& progress,
+              std::size_t tail) noexcept {
         // In locals, because whatever bytes are written could be theirs for all that the compiler knows.
         const std::uint32_t count_limit = limits_.attribute_count;
         const std::uint32_t length_limit = limits_.attribute_value_length;
         std::uint32_t count = progress.count;
         std::uint64_t key_shapes = progress.key_shapes;
-        for (const Attribute& attribute : attributes) {
-            char* end = count < count_limit ? put_plainly(at, field, attribute, length_limit, key_shapes) : nullptr;
+        const Attribute* const last = attributes.end();
+        for (const Attribute* attribute = attributes.begin(); attribute != last; ++attribute) {
+            char* end = count < count_limit ? put_plainly(at, field, *attribute, length_limit, key_shapes) : nullptr;
             if (end == nullptr) [[unlikely]] {
                 progress.count = count;
                 progress.key_shapes = key_shapes;
-                at = put_slowly(set, at, field, attribute, progress);
+                const std::size_t behind = static_cast<std::size_t>(last - attribute - 1) * kPlainAttribute + tail;
+                at = put_slowly(room, set_at, at, field, *attribute, progress, behind);
+                if (at == nullptr) return nullptr;
                 count = progress.count;
                 key_shapes = progress.key_shapes;
                 continue;
@@ -93,8 +88,11 @@ public:
     /// The same into a buffer, in which the set begins at `set_at`. False when memory was refused.
     bool append(ByteBuffer& out, std::uint32_t field, Attributes attributes, Progress& progress,
                 std::size_t set_at = 0) noexcept {
-        if (!out.ensure(bound(attributes))) return false;
-        out.set_end(put(out.data() + set_at, out.end(), field, attributes, progress));
+        if (attributes.size() == 0) return true;
+        if (!out.ensure(room_for(attributes))) return false;
+        char* const end = put(out, set_at, out.end(), field, attributes, progress, 0);
+        if (end == nullptr) return false;
+        out.set_end(end);
         return true;
     }
     bool append(ByteBuffer& out, std::uint32_t field, const Attribute& attribute, Progress& progress,
@@ -123,8 +121,8 @@ private:
     static constexpr std::size_t kRepairFactor = 3;  // a byte that is no character becomes U+FFFD
     static constexpr std::size_t kFraming = 40;      // tags and lengths around one key and value
     static constexpr std::size_t kShortText = 120;
-    static constexpr std::size_t kManyBytes = 1024;
     static constexpr std::size_t kOneByteLength = 127;
+    static constexpr std::size_t kPlainAttribute = 2 + kOneByteLength;
 
     template <bool kKeepEmpty>
     char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
@@ -134,9 +132,17 @@ private:
     /// Null, and nothing that counts, when the attribute is not a plain one.
     static char* put_plainly(char* at, std::uint32_t field, const Attribute& attribute, std::size_t length_limit,
                              std::uint64_t& key_shapes) noexcept;
-    [[gnu::noinline]] char* put_slowly(char* set, char* at, std::uint32_t field, const Attribute& attribute,
-                                       Progress& progress) noexcept;
-    [[nodiscard, gnu::noinline]] std::size_t exact_bound(const Attributes& attributes) const noexcept;
+    /// `behind` is what must be free after it.
+    template <class Room>
+    [[gnu::noinline]] char* put_slowly(Room& room, std::size_t set_at, char* at, std::uint32_t field,
+                                       const Attribute& attribute, Progress& progress, std::size_t behind) noexcept {
+        const std::size_t needed = bound(Attributes(std::span(&attribute, 1))) + behind;
+        if (static_cast<std::size_t>(room.limit() - at) < needed) at = room.more(at, needed);
+        return at == nullptr ? nullptr : put_slowly(room.data() + set_at, at, field, attribute, progress);
+    }
+    char* put_slowly(char* set, char* at, std::uint32_t field, const Attribute& attribute, Progress& progress) noexcept;
+    /// No more bytes than this are written for `attributes`.
+    [[nodiscard]] std::size_t bound(Attributes attributes) const noexcept;
     [[nodiscard]] static std::size_t long_text_bound(std::string_view text, std::size_t limit) noexcept;
     [[nodiscard]] std::size_t array_bound(const AttributeValue& value) const noexcept;
 

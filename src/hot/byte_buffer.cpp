@@ -15,6 +15,14 @@ ByteBuffer::~ByteBuffer() {
     std::free(data_);
 }
 
+char* ByteBuffer::more(char* at, std::size_t size) noexcept {
+    const std::size_t used = this->size();
+    end_ = at;
+    char* const moved = ensure(size) ? end_ : nullptr;
+    end_ = data_ + used;
+    return moved;
+}
+
 void ByteBuffer::erase(char* at, std::size_t size) noexcept {
     std::memmove(at, at + size, static_cast<std::size_t>(end_ - (at + size)));
     end_ -= size;

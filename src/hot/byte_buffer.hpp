@@ -20,11 +20,16 @@ public:
         return static_cast<std::size_t>(limit_ - end_) >= size || grow(size);
     }
 
+    /// For a writer that has come to `at`, behind the end: makes room for `size` more bytes there and returns where `at`
+    /// is now; null when memory is refused. The end stays where it was.
+    [[nodiscard]] char* more(char* at, std::size_t size) noexcept;
+
     /// The first free byte; write at most as much as ensure() granted, then set_end().
     [[nodiscard]] char* end() noexcept { return end_; }
     void set_end(char* end) noexcept { end_ = end; }
 
     [[nodiscard]] char* data() noexcept { return data_; }
+    [[nodiscard]] const char* limit() const noexcept { return limit_; }
     [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - data_); }
     [[nodiscard]] std::size_t capacity() const noexcept { return static_cast<std::size_t>(limit_ - data_); }
     [[nodiscard]] bool empty() const noexcept { return end_ == data_; }

@@ -28,11 +28,13 @@ struct Committed {
 struct alignas(64) ChunkHeader {
     static constexpr std::uint32_t kMagic = 0x54464331;  // "TFC1"
 
-    std::uint32_t magic;
+    std::atomic<std::uint32_t> magic;     // kMagic as long as the chunk is in use
     std::uint32_t capacity;               // bytes for records after this header
     std::atomic<std::uint64_t> sequence;  // order in which chunks were taken, unique in the region
     std::atomic<std::uint8_t> signal;     // SignalType of every record in the chunk
-    std::uint8_t reserved[7];
+    std::uint8_t reserved[3];
+    /// Records, from the first on, whose delivery is settled: what recovery leaves out. The worker alone writes it.
+    std::atomic<std::uint32_t> settled;
     /// Published with release after the record's bytes: what recovery and the worker may read.
     std::atomic<std::uint64_t> committed;
     /// CRC32C over the first `sealed_bytes` of records; 0 and 0 while the chunk is not sealed (ADR 0003).

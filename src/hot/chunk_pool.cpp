@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <new>
 #include <utility>
 
-#include <sys/mman.h>
+#include "hot/private_memory.hpp"
 
 namespace telemetryflow::hot {
 namespace {
@@ -26,20 +25,16 @@ constexpr std::uint64_t run_mask(std::size_t run, std::size_t at) noexcept {
 
 }  // namespace
 
-ChunkPool::ChunkPool(std::size_t bytes)
-    : count_(std::max<std::size_t>(1, (bytes + kChunkBytes - 1) / kChunkBytes)),
+ChunkPool::ChunkPool(std::unique_ptr<RegionMemory> memory)
+    : memory_(std::move(memory)),
+      region_(memory_->data()),
+      count_(memory_->size() / kChunkBytes),
       free_((count_ + kWordBits - 1) / kWordBits),
       uses_(std::make_unique<ChunkUse[]>(count_)) {
-    void* mapped =
-        ::mmap(nullptr, capacity_bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (mapped == MAP_FAILED) throw std::bad_alloc();
-    region_ = static_cast<char*>(mapped);
-    reset();
+    free_all();
 }
 
-ChunkPool::~ChunkPool() {
-    ::munmap(region_, capacity_bytes());
-}
+ChunkPool::ChunkPool(std::size_t bytes) : ChunkPool(std::make_unique<PrivateMemory>(region_bytes(bytes))) {}
 
 std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     const std::size_t run = run_of(payload);
@@ -59,8 +54,10 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     chunk.sealed_bytes = 0;
     chunk.sealed_crc = 0;
+    chunk.settled.store(0, std::memory_order_relaxed);
     chunk.committed.store(0, std::memory_order_relaxed);
-    chunk.magic = ChunkHeader::kMagic;
+    // Last: a process that is killed before this leaves a chunk that nobody reads.
+    chunk.magic.store(ChunkHeader::kMagic, std::memory_order_release);
     // The worker reads the chunk once it sees the flag: everything above has to be visible by then.
     use.active.store(true, std::memory_order_release);
     return index;
@@ -86,7 +83,10 @@ std::uint32_t ChunkPool::claim(std::size_t run) noexcept {
 
 void ChunkPool::release(std::uint32_t index) noexcept {
     uses_[index].active.store(false, std::memory_order_relaxed);
-    header(index).magic = 0;
+    // Users' bytes within a run lie where chunks begin: none may look like one.
+    for (std::uint32_t inner = index + uses_[index].span; --inner != index;)
+        header(inner).magic.store(0, std::memory_order_relaxed);
+    header(index).magic.store(0, std::memory_order_relaxed);
     used_.fetch_sub(uses_[index].span, std::memory_order_relaxed);
     free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
 }
@@ -128,7 +128,12 @@ std::uint64_t ChunkPool::unsettled_records(SignalType signal) const noexcept {
     return records;
 }
 
-void ChunkPool::reset() noexcept {
+void ChunkPool::reset_in_child() noexcept {
+    memory_->part_from_parent();
+    free_all();
+}
+
+void ChunkPool::free_all() noexcept {
     for (std::size_t i = 0; i < count_; ++i)
         uses_[i].active.store(false, std::memory_order_relaxed);
     for (std::size_t word = 0; word < free_.size(); ++word) {
@@ -147,7 +152,7 @@ void ChunkPool::give_back_memory() noexcept {
         for (std::uint64_t left = held; left != 0;) {
             const auto first = static_cast<std::size_t>(std::countr_zero(left));
             const auto run = static_cast<std::size_t>(std::countr_one(left >> first));
-            ::madvise(region_ + (word * kWordBits + first) * kChunkBytes, run * kChunkBytes, MADV_DONTNEED);
+            memory_->give_back(region_ + (word * kWordBits + first) * kChunkBytes, run * kChunkBytes);
             left &= ~run_mask(run, first);
         }
         free_[word].fetch_or(held, std::memory_order_release);

@@ -13,6 +13,7 @@
 #include "telemetryflow/domain/signal_type.hpp"
 
 #include "hot/chunk.hpp"
+#include "hot/region_memory.hpp"
 
 namespace telemetryflow::hot {
 
@@ -22,9 +23,16 @@ public:
     /// The largest payload that one record can have: a run of chunks within one word of the free map.
     static constexpr std::size_t kMaxRecordBytes = 512U << 10U;
 
-    /// Maps `bytes`, rounded up to whole chunks; throws std::bad_alloc when the system refuses.
+    /// What a region of `bytes` takes in whole chunks, at least one.
+    [[nodiscard]] static constexpr std::size_t region_bytes(std::size_t bytes) noexcept {
+        const std::size_t chunks = (bytes + kChunkBytes - 1) / kChunkBytes;
+        return (chunks == 0 ? 1 : chunks) * kChunkBytes;
+    }
+
+    /// In `memory`, which has whole chunks; throws std::bad_alloc when the system refuses.
+    explicit ChunkPool(std::unique_ptr<RegionMemory> memory);
+    /// In the process's own memory.
     explicit ChunkPool(std::size_t bytes);
-    ~ChunkPool();
     ChunkPool(const ChunkPool&) = delete;
     ChunkPool& operator=(const ChunkPool&) = delete;
 
@@ -79,8 +87,11 @@ public:
     /// Whether most of the region is taken, so that threads should share what is left. Asked for every record then.
     [[nodiscard]] bool is_scarce() const noexcept { return used_bytes() * 4 > capacity_bytes() * 3; }
 
-    /// Frees every chunk: for a forked child, whose copy of the region belongs to its parent.
-    void reset() noexcept;
+    [[nodiscard]] RegionMemory& memory() const noexcept { return *memory_; }
+    /// Recording is over for good.
+    void retire() noexcept { memory_->retire(); }
+    /// Frees every chunk, in memory of its own: for a forked child.
+    void reset_in_child() noexcept;
     /// Returns the memory of free chunks to the system; the mapping stays.
     void give_back_memory() noexcept;
 
@@ -90,6 +101,9 @@ private:
     void for_each_in_use(SignalType signal, Visit&& visit) const;
     [[nodiscard]] std::uint32_t claim(std::size_t run) noexcept;
 
+    void free_all() noexcept;
+
+    std::unique_ptr<RegionMemory> memory_;
     char* region_ = nullptr;
     std::size_t count_ = 0;
     std::vector<std::atomic<std::uint64_t>> free_;  // bit set: free

@@ -25,7 +25,7 @@ struct ContextNode {
     Baggage baggage;
     bool b3_debug = false;
     bool is_attached = false;
-    ContextNode* previous = nullptr;
+    ContextNode* previous = nullptr;  // on the stack, or among its thread's spares
     std::uint64_t stack_owner = 0;  // serial of the recorder whose stack holds it; 0 when off the stack
     std::atomic<Place> place{Place::OffStack};
 };

@@ -5,6 +5,7 @@
 #include <new>
 #include <random>
 
+#include "hot/private_memory.hpp"
 #include "hot/thread_list.hpp"
 #include "hot/thread_recorder.hpp"
 
@@ -28,18 +29,19 @@ std::uint32_t announce_portion(std::uint32_t batch_items) noexcept {
 
 }  // namespace
 
-EngineRef Engine::create(EngineOptions options) {
-    return EngineRef(*new Engine(std::move(options)));
+EngineRef Engine::create(EngineOptions options, std::unique_ptr<RegionMemory> memory) {
+    if (memory == nullptr) memory = std::make_unique<PrivateMemory>(ChunkPool::region_bytes(options.buffer_bytes));
+    return EngineRef(*new Engine(std::move(options), std::move(memory)));
 }
 
-Engine::Engine(EngineOptions engine_options)
+Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memory)
     : EngineGate(next_engine_id()),
       options(std::move(engine_options)),
       announce_every(announce_portion(options.batch_items)),
       wake_bytes(std::min(options.batch_bytes, options.buffer_bytes / 8)),
       hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
       sampler(options.sampler),
-      pool(options.buffer_bytes),
+      pool(std::move(memory)),
       metrics(options.limits, options.histogram_boundaries, clock),
       open_spans(options.limits.open_manual_spans) {
     fork_watch::add(*this);
@@ -64,6 +66,7 @@ void Engine::close() noexcept {
 
 void Engine::retire() noexcept {
     close();
+    pool.retire();
     retired_.store(true, std::memory_order_relaxed);
 }
 
@@ -175,7 +178,7 @@ void Engine::revive_if_forked() noexcept {
         for (SharedWriter& shared : signal)
             shared.writer.forget();
     }
-    pool.reset();
+    pool.reset_in_child();
     drops.reset();
     bell.forget_worker();
     room.forget_waiters();

@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -54,7 +55,8 @@ protected:
 
 class Engine final : public EngineGate, public ForkAware {
 public:
-    [[nodiscard]] static EngineRef create(EngineOptions options);
+    /// `memory` has at least options.buffer_bytes; without it the region lies in the process's own.
+    [[nodiscard]] static EngineRef create(EngineOptions options, std::unique_ptr<RegionMemory> memory = nullptr);
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -142,7 +144,7 @@ public:
     std::array<std::array<SharedWriter, kSharedWriters>, 2> shared_writers;  // logs, traces
 
 private:
-    explicit Engine(EngineOptions options);
+    Engine(EngineOptions options, std::unique_ptr<RegionMemory> memory);
 
     [[gnu::noinline]] bool admits_slowly(SignalType signal) noexcept;
     [[gnu::noinline]] ThreadRecorder* attach() noexcept;

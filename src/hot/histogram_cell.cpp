@@ -1,18 +1,21 @@
 #include "hot/histogram_cell.hpp"
 
-#include <cmath>
-
 #include <sched.h>
 
 #include "telemetryflow/hot/record_histogram.hpp"
 
 namespace telemetryflow::hot {
+namespace {
 
-bool try_record(HistogramCell& cell, double value) noexcept {
-    if (!std::isfinite(value)) [[unlikely]]
-        return false;
+// std::atomic_ref takes no const before C++26.
+double acquire(const double& from) noexcept {
+    return std::atomic_ref(const_cast<double&>(from)).load(std::memory_order_acquire);
+}
+
+}  // namespace
+
+void record(HistogramCell& cell, double value) noexcept {
     cell.record(value);
-    return true;
 }
 
 void HistogramCell::record_shared(double value) noexcept {
@@ -22,16 +25,16 @@ void HistogramCell::record_shared(double value) noexcept {
 }
 
 void HistogramCell::read(HistogramTotals& totals) const {
-    totals.buckets.resize(boundaries_.size() + 1);
+    totals.buckets.resize(bucket_count_);
     for (;;) {
         const std::uint32_t before = version_.load(std::memory_order_acquire);
         if ((before & 1U) == 0) {
             for (std::size_t i = 0; i < totals.buckets.size(); ++i) {
                 totals.buckets[i] = buckets_[i].load(std::memory_order_acquire);
             }
-            totals.sum = sum_.load(std::memory_order_acquire);
-            totals.min = min_.load(std::memory_order_acquire);
-            totals.max = max_.load(std::memory_order_acquire);
+            totals.sum = acquire(sum_);
+            totals.min = acquire(min_);
+            totals.max = acquire(max_);
             if (version_.load(std::memory_order_relaxed) == before) return;
         }
         ::sched_yield();
@@ -40,12 +43,12 @@ void HistogramCell::read(HistogramTotals& totals) const {
 
 void HistogramCell::reset() noexcept {
     lock_.unlock();  // a thread that held it when the process was forked is not in the child
-    for (std::size_t i = 0; i <= boundaries_.size(); ++i)
+    for (std::size_t i = 0; i < bucket_count_; ++i)
         buckets_[i].store(0, std::memory_order_relaxed);
     version_.store(0, std::memory_order_relaxed);
-    sum_.store(0, std::memory_order_relaxed);
-    min_.store(std::numeric_limits<double>::infinity(), std::memory_order_relaxed);
-    max_.store(-std::numeric_limits<double>::infinity(), std::memory_order_relaxed);
+    publish(sum_, 0);
+    publish(min_, std::numeric_limits<double>::infinity());
+    publish(max_, -std::numeric_limits<double>::infinity());
 }
 
 }  // namespace telemetryflow::hot

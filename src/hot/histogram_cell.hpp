@@ -7,11 +7,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <cstring>
 #include <limits>
-#include <span>
 #include <vector>
 
+#include "hot/bucket_bounds.hpp"
 #include "hot/spin_lock.hpp"
 
 namespace telemetryflow::hot {
@@ -42,10 +41,15 @@ struct HistogramTotals {
 
 class HistogramCell {
 public:
-    /// `buckets` points at boundaries.size() + 1 zeroed counts that live as long as the cell.
-    HistogramCell(std::span<const double> boundaries, std::atomic<std::uint64_t>* buckets, std::uint64_t owner,
+    /// `buckets` points at bounds.size() + 1 zeroed counts, which like `bounds` live as long as the cell.
+    HistogramCell(const BucketBounds& bounds, std::atomic<std::uint64_t>* buckets, std::uint64_t owner,
                   bool shared) noexcept
-        : boundaries_(boundaries), buckets_(buckets), shared_(shared), owner_(owner) {}
+        : padded_bounds_(bounds.padded().data()),
+          padded_size_(static_cast<std::uint32_t>(bounds.padded().size())),
+          bucket_count_(static_cast<std::uint32_t>(bounds.size() + 1)),
+          buckets_(buckets),
+          shared_(shared),
+          owner_(owner) {}
 
     void record(double value) noexcept {
         if (shared_) [[unlikely]] {
@@ -66,53 +70,35 @@ public:
 private:
     [[gnu::noinline]] void record_shared(double value) noexcept;
 
-    // The number of boundaries below the value: two at a time and without a branch, since measurements are not
-    // predictable.
-    [[nodiscard]] std::size_t bucket_of(double value) const noexcept {
-        using Pair [[gnu::vector_size(16)]] = double;
-        using Counts [[gnu::vector_size(16)]] = long long;
-        const double* at = boundaries_.data();
-        const std::size_t size = boundaries_.size();
-        const auto below = [=](std::size_t i) {
-            Pair pair;
-            std::memcpy(&pair, at + i, sizeof(pair));
-            return Counts(Pair{value, value} > pair);
-        };
-        Counts even{};
-        Counts odd{};
-        std::size_t i = 0;
-        for (; i + 4 <= size; i += 4) {
-            even -= below(i);
-            odd -= below(i + 2);
-        }
-        even += odd;
-        auto index = static_cast<std::size_t>(even[0] + even[1]);
-        for (; i < size; ++i)
-            index += value > at[i] ? 1U : 0U;
-        return index;
-    }
-
-    // A reader that sees any of the release stores also sees the odd version, and reads again.
+    // A reader that sees any of the release stores also sees the odd version, and reads again. The writer reads its own
+    // doubles plainly: as atomic ones they would come through integer registers, 3 cycles each.
     [[gnu::always_inline]] void write(double value) noexcept {
         const std::uint32_t version = version_.load(std::memory_order_relaxed);
         version_.store(version + 1, std::memory_order_relaxed);
-        std::atomic<std::uint64_t>& bucket = buckets_[bucket_of(value)];
+        std::atomic<std::uint64_t>& bucket =
+            buckets_[BucketBounds::bucket_of(value, {padded_bounds_, padded_size_})];
         bucket.store(bucket.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-        sum_.store(sum_.load(std::memory_order_relaxed) + value, std::memory_order_release);
-        if (value < min_.load(std::memory_order_relaxed)) min_.store(value, std::memory_order_release);
-        if (value > max_.load(std::memory_order_relaxed)) max_.store(value, std::memory_order_release);
+        publish(sum_, sum_ + value);
+        if (value < min_) publish(min_, value);
+        if (value > max_) publish(max_, value);
         version_.store(version + 2, std::memory_order_release);
     }
+    static void publish(double& to, double value) noexcept {
+        std::atomic_ref(to).store(value, std::memory_order_release);
+    }
 
-    std::span<const double> boundaries_;
+    const double* padded_bounds_;
+    std::uint32_t padded_size_;
+    std::uint32_t bucket_count_;
     std::atomic<std::uint64_t>* buckets_;
     std::atomic<std::uint32_t> version_{0};
     SpinLock lock_;
     bool shared_;
     std::uint64_t owner_;
-    std::atomic<double> sum_{0};
-    std::atomic<double> min_{std::numeric_limits<double>::infinity()};
-    std::atomic<double> max_{-std::numeric_limits<double>::infinity()};
+    // Other threads read these as atomic ones.
+    double sum_ = 0;
+    double min_ = std::numeric_limits<double>::infinity();
+    double max_ = -std::numeric_limits<double>::infinity();
 };
 
 }  // namespace telemetryflow::hot

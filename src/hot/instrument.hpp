@@ -12,6 +12,7 @@
 
 #include "telemetryflow/hot/instrument_kind.hpp"
 
+#include "hot/bucket_bounds.hpp"
 #include "hot/series.hpp"
 
 namespace telemetryflow::hot {
@@ -22,7 +23,7 @@ struct Instrument {
     std::string name;
     std::string unit;
     std::string description;
-    std::vector<double> boundaries;  // histograms; upper bounds, inclusive
+    BucketBounds bounds;  // of histograms
 
     // By the canonical bytes of the attribute set, which the series owns.
     std::unordered_map<std::string_view, Series*> by_attributes;

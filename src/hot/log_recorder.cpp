@@ -1,6 +1,7 @@
 #include "hot/log_recorder.hpp"
 
 #include "hot/attribute_encoder.hpp"
+#include "hot/severity_fields.hpp"
 #include "hot/staging.hpp"
 #include "hot/wire.hpp"
 
@@ -10,8 +11,6 @@ namespace {
 // Field numbers of opentelemetry.proto.logs.v1.LogRecord, and of ScopeLogs.log_records around it.
 constexpr std::uint32_t kScopeLogRecords = 2;
 constexpr std::uint32_t kTime = 1;
-constexpr std::uint32_t kSeverityNumber = 2;
-constexpr std::uint32_t kSeverityText = 3;
 constexpr std::uint32_t kBody = 5;
 constexpr std::uint32_t kAttributes = 6;
 constexpr std::uint32_t kDroppedAttributes = 7;
@@ -25,6 +24,7 @@ constexpr std::uint32_t kAnyString = 1;
 constexpr std::size_t kFixed = 160;
 constexpr std::size_t kLikelyAlone = 9 + 2 + 6 + 4 + 9;
 constexpr std::size_t kLikelyInSpan = kLikelyAlone + 5 + 18 + 10;
+constexpr std::size_t kLikelyAttribute = 8 + 16;  // framing, key and value
 
 }  // namespace
 
@@ -45,27 +45,28 @@ constexpr std::size_t kLikelyInSpan = kLikelyAlone + 5 + 18 + 10;
 
     const RecordingLimits& limits = engine.options.limits;
     AttributeEncoder encoder(limits, recorder->edits);
-    const AttributeEncoder::Extent extent = encoder.extent(attributes);
-    const std::size_t bound = kFixed + AttributeEncoder::text_bound(body, limits.body_length) + extent.bound;
-    const std::size_t likely_size = (correlated ? kLikelyInSpan : kLikelyAlone) + body.size() + extent.likely;
+    const std::size_t size =
+        kFixed + AttributeEncoder::text_bound(body, limits.body_length) + encoder.room_for(attributes);
+    // A guess, which close_bytes_field() puts right.
+    const std::size_t likely_size =
+        (correlated ? kLikelyInSpan : kLikelyAlone) + body.size() + kLikelyAttribute * attributes.size();
     const std::size_t header = 1 + wire::varint_size(likely_size);
-    recorder->stage_bounded(SignalType::Logs, bound, [&](char* const start) {
-        char* at = wire::put_fixed64_field(start + header, kTime, time);
-        // Any number can be cast into a severity; a zero is not written.
-        const auto number = static_cast<std::uint8_t>(severity);
-        if (number != 0) at = wire::put_varint_field(at, kSeverityNumber, number);
-        at = wire::put_bytes_field(at, kSeverityText, to_string(severity));
+    recorder->stage_encoded(SignalType::Logs, size, [&](RecordRoom& room) -> char* {
+        char* at = wire::put_fixed64_field(room.data() + header, kTime, time);
+        at = severity_fields::put(at, severity);
         char* const any = at;
         at = encoder.put_string(any + wire::kShortHeader, kAnyString, body, limits.body_length);
         at = wire::close_bytes_field(any, kBody, at);
         AttributeEncoder::Progress progress;
-        char* const bare = at;
-        at = encoder.put(bare, bare, kAttributes, attributes, progress);
+        const auto bare = static_cast<std::size_t>(at - room.data());
+        at = encoder.put(room, bare, at, kAttributes, attributes, progress, kFixed);
+        if (at == nullptr) return nullptr;
+        char* const start = room.data();
         if (static_cast<std::size_t>(at - start) + kFixed > engine.options.max_record_bytes) [[unlikely]] {
             // Rather than the record: a body fits by itself.
             bump(recorder->edits.dropped_attributes, progress.count);
             progress.dropped += progress.count;
-            at = bare;
+            at = start + bare;
         }
         if (progress.dropped != 0) at = wire::put_varint_field(at, kDroppedAttributes, progress.dropped);
         if (correlated) {

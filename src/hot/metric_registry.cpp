@@ -65,15 +65,10 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
     made->unit = unit;
     made->description = as_valid_text(request.description, limits_.name_length);
     if (request.kind == InstrumentKind::Histogram) {
-        if (!request.boundaries.empty()) {
-            made->boundaries = request.boundaries;
-        } else if (!default_boundaries_.empty()) {
-            made->boundaries = default_boundaries_;
-        } else if (unit == "s") {
-            made->boundaries.assign(std::begin(kSecondBoundaries), std::end(kSecondBoundaries));
-        } else {
-            made->boundaries.assign(std::begin(kGeneralBoundaries), std::end(kGeneralBoundaries));
-        }
+        std::span<const double> bounds = unit == "s" ? std::span<const double>(kSecondBoundaries) : kGeneralBoundaries;
+        if (!default_boundaries_.empty()) bounds = default_boundaries_;
+        if (!request.boundaries.empty()) bounds = request.boundaries;
+        made->bounds = BucketBounds(bounds);
     }
     instruments_.reserve(instruments_.size() + 1);
     by_identity_.emplace(identity, made.get());
@@ -170,8 +165,8 @@ HistogramCell* MetricRegistry::histogram_cell(Series& series, CellOwner& owner) 
     for (HistogramCell* cell : series.histogram_cells) {
         if (cell->owner() == owner.serial) return cell;
     }
-    const std::vector<double>& boundaries = series.instrument->boundaries;
-    const std::size_t bucket_bytes = (boundaries.size() + 1) * sizeof(std::atomic<std::uint64_t>);
+    const BucketBounds& bounds = series.instrument->bounds;
+    const std::size_t bucket_bytes = (bounds.size() + 1) * sizeof(std::atomic<std::uint64_t>);
     void* memory = owner.allocator.allocate(sizeof(HistogramCell) + bucket_bytes);
     if (memory == nullptr) {
         if (&owner == &shared_owner_) throw std::bad_alloc();
@@ -179,9 +174,9 @@ HistogramCell* MetricRegistry::histogram_cell(Series& series, CellOwner& owner) 
     }
     owner.series.reserve(owner.series.size() + 1);
     auto* buckets = reinterpret_cast<std::atomic<std::uint64_t>*>(static_cast<char*>(memory) + sizeof(HistogramCell));
-    for (std::size_t i = 0; i <= boundaries.size(); ++i)
+    for (std::size_t i = 0; i <= bounds.size(); ++i)
         ::new (buckets + i) std::atomic<std::uint64_t>(0);
-    auto* cell = ::new (memory) HistogramCell(boundaries, buckets, owner.serial, &owner == &shared_owner_);
+    auto* cell = ::new (memory) HistogramCell(bounds, buckets, owner.serial, &owner == &shared_owner_);
     series.histogram_cells.push_back(cell);
     owner.series.push_back(&series);
     return cell;

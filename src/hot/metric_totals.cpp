@@ -74,7 +74,7 @@ SumTotal MetricRegistry::total_sum(const Series& series) noexcept {
 }
 
 void MetricRegistry::total_histogram(const Series& series, HistogramTotals& total) {
-    total.buckets.assign(series.instrument->boundaries.size() + 1, 0);
+    total.buckets.assign(series.instrument->bounds.size() + 1, 0);
     total.sum = 0;
     total.min = std::numeric_limits<double>::infinity();
     total.max = -std::numeric_limits<double>::infinity();

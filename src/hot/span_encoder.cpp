@@ -107,33 +107,37 @@ char* SpanEncoder::write_tail(char* at) const noexcept {
 
 bool append_event(ByteBuffer& events, std::string_view name, Attributes attributes, std::uint64_t time,
                   AttributeEncoder& encoder, std::uint32_t name_limit) noexcept {
-    constexpr std::size_t kFixed = kLongestHeader + kFixed64Size + 1 + wire::kMaxVarint;
-    if (!events.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes)))
+    constexpr std::size_t kTail = kLongestHeader + 1 + wire::kMaxVarint;
+    constexpr std::size_t kFixed = kFixed64Size + kTail;
+    if (!events.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.room_for(attributes)))
         return false;
     AttributeEncoder::Progress progress;
-    char* const start = events.end();
-    char* at = wire::put_fixed64_field(start + wire::kShortHeader, kEventTime, time);
+    char* at = wire::put_fixed64_field(events.end() + wire::kShortHeader, kEventTime, time);
     at = encoder.put_text(at, kEventName, name, name_limit);
-    at = encoder.put(at, at, kEventAttributes, attributes, progress);
+    const auto set_at = static_cast<std::size_t>(at - events.data());
+    at = encoder.put(events, set_at, at, kEventAttributes, attributes, progress, kTail);
+    if (at == nullptr) return false;
     at = put_count(at, kEventDroppedAttributes, progress.dropped);
-    events.set_end(wire::close_bytes_field(start, kEvents, at));
+    events.set_end(wire::close_bytes_field(events.end(), kEvents, at));
     return true;
 }
 
 bool append_link(ByteBuffer& links, const SpanContext& context, Attributes attributes,
                  AttributeEncoder& encoder) noexcept {
-    constexpr std::size_t kFixed = kLongestHeader + kTraceIdSize + kSpanIdSize + 1 + wire::kMaxVarint + kLinkFlagsSize;
-    if (!links.ensure(kFixed + trace_state_size(context) + encoder.bound(attributes))) return false;
+    constexpr std::size_t kTail = kLongestHeader + 1 + wire::kMaxVarint + kLinkFlagsSize;
+    constexpr std::size_t kFixed = kTraceIdSize + kSpanIdSize + kTail;
+    if (!links.ensure(kFixed + trace_state_size(context) + encoder.room_for(attributes))) return false;
     AttributeEncoder::Progress progress;
-    char* const start = links.end();
-    char* at = wire::put_id(start + wire::kShortHeader, kLinkTraceId, context.trace_id);
+    char* at = wire::put_id(links.end() + wire::kShortHeader, kLinkTraceId, context.trace_id);
     at = wire::put_id(at, kLinkSpanId, context.span_id);
     if (!context.trace_state.empty()) at = put_trace_state(at, context);
-    at = encoder.put(at, at, kLinkAttributes, attributes, progress);
+    const auto set_at = static_cast<std::size_t>(at - links.data());
+    at = encoder.put(links, set_at, at, kLinkAttributes, attributes, progress, kTail);
+    if (at == nullptr) return false;
     at = put_count(at, kLinkDroppedAttributes, progress.dropped);
     at = wire::put_fixed32_field(at, kLinkFlags,
                                  context.trace_flags | kHasIsRemote | (context.is_remote ? kIsRemote : 0));
-    links.set_end(wire::close_bytes_field(start, kLinks, at));
+    links.set_end(wire::close_bytes_field(links.end(), kLinks, at));
     return true;
 }
 

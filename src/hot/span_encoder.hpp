@@ -55,7 +55,7 @@ inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two b
     constexpr std::size_t kFixed = kTraceIdSize + 2 * kSpanIdSize + kKindSize + 2 * kFixed64Size;
     ByteBuffer& head = state.head;
     const bool has_trace_state = !state.context.trace_state.empty();
-    std::size_t room = kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.bound(attributes);
+    std::size_t room = kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.room_for(attributes);
     if (has_trace_state) [[unlikely]]
         room += trace_state_size(state.context);
     if (!head.ensure(room)) return false;
@@ -69,7 +69,9 @@ inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two b
     at = wire::put_fixed64_field(at, kStartTime, state.start_time);
     at = wire::put_fixed64_field(at, kEndTime, 0);
     state.attributes_at = static_cast<std::uint32_t>(at - head.data());
-    head.set_end(encoder.put(at, at, kAttributes, attributes, state.attribute_progress));
+    at = encoder.put(head, state.attributes_at, at, kAttributes, attributes, state.attribute_progress, 0);
+    if (at == nullptr) return false;
+    head.set_end(at);
     return true;
 }
 

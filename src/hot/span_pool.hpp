@@ -42,7 +42,6 @@ private:
         SpanState* state = spares_;
         if (state == nullptr) return nullptr;
         spares_ = static_cast<SpanState*>(state->previous);
-        state->previous = nullptr;
         --count_;
         return state;
     }

@@ -35,8 +35,12 @@ bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
         recorder->remove(state);
         return true;
     }
-    return state.place.exchange(ContextNode::Place::EndedOnStack, std::memory_order_acq_rel) ==
-           ContextNode::Place::OffStack;
+    if (state.place.exchange(ContextNode::Place::EndedOnStack, std::memory_order_acq_rel) !=
+        ContextNode::Place::OffStack) {
+        return false;
+    }
+    state.stack_owner = 0;
+    return true;
 }
 
 // Stages a span that records.
@@ -96,7 +100,9 @@ bool ends_plainly(const SpanState& state) noexcept {
 [[gnu::flatten]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
                                        const SpanContext* parent, std::uint64_t start_time) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
-    return begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time);
+    SpanState* state = begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time);
+    if (state != nullptr) state->lender = nullptr;
+    return state;
 }
 
 void take_off_stack(SpanState& state) noexcept {

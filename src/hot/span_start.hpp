@@ -47,7 +47,6 @@ void start_recording(SpanState& state, Engine& engine, const SpanContext& parent
         recorder->ids.next_trace_id(context.trace_id);
     }
     context.span_id = recorder->ids.next_span_id();
-    context.is_remote = false;
     state->exceptions_at_start = recorder->exceptions.get();
     state->recording = engine.enabled(SignalType::Traces) && engine.sampler.should_sample(*parent, context.trace_id);
     context.trace_flags = flags;

@@ -64,11 +64,10 @@ struct SpanState : ContextNode {
         }
         if (is_attached || !context.trace_state.empty()) [[unlikely]] {
             context.trace_state = {};
+            context.is_remote = false;
             baggage = {};
             is_attached = false;
         }
-        lender = nullptr;
-        stack_owner = 0;
     }
 
 private:

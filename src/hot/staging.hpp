@@ -3,6 +3,7 @@
 // How a record gets into the staging region: the template half of ThreadRecorder::stage(). Included by the recorders.
 
 #include "hot/engine.hpp"
+#include "hot/record_room.hpp"
 #include "hot/thread_recorder.hpp"
 
 namespace telemetryflow::hot {
@@ -53,15 +54,18 @@ bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) 
 }
 
 template <class Encode>
-bool ThreadRecorder::stage_bounded(SignalType signal, std::size_t bound, Encode&& encode) {
+bool ThreadRecorder::stage_encoded(SignalType signal, std::size_t size, Encode&& encode) {
     bump(created[static_cast<std::size_t>(signal)]);
     StagingWriter& own = writer(signal);
-    char* at = own.reserve(bound);
-    if (at == nullptr) [[unlikely]] {
-        at = spill(signal, bound);
-        return at != nullptr && stage_spilled(signal, encode(at));
-    }
-    own.commit(static_cast<std::size_t>(encode(at) - at));
+    RecordRoom room(own.reserve(size), own.limit(), spilled_);
+    if (room.data() == nullptr && room.more(nullptr, size) == nullptr) [[unlikely]]
+        return drop_for_memory(signal);
+    const char* const end = encode(room);
+    if (end == nullptr) [[unlikely]]
+        return drop_for_memory(signal);
+    if (room.is_spilled()) [[unlikely]]
+        return stage_spilled(signal, end);
+    own.commit(static_cast<std::size_t>(end - room.data()));
     if (++own.unannounced >= engine->announce_every) [[unlikely]] {
         engine->announce(signal, own.unannounced);
         own.unannounced = 0;

@@ -20,6 +20,9 @@ public:
         return at_ + sizeof(RecordHeader);
     }
 
+    /// Where the chunk at hand ends.
+    [[nodiscard]] const char* limit() const noexcept { return limit_; }
+
     /// Publishes the record whose `payload` bytes were written to reserve()'s result.
     void commit(std::size_t payload) noexcept {
         *reinterpret_cast<RecordHeader*>(at_) = {static_cast<std::uint32_t>(payload), kRecordMark,

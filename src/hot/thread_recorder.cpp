@@ -19,13 +19,9 @@ void ThreadRecorder::retire() noexcept {
     if (lent_elsewhere_.fetch_add(held, std::memory_order_acq_rel) + held == 1) delete this;
 }
 
-char* ThreadRecorder::spill(SignalType signal, std::size_t bound) noexcept {
-    constexpr std::size_t kKeptBytes = 64U << 10U;
-    spilled_.trim(std::max(kKeptBytes, bound));
-    spilled_.clear();
-    if (spilled_.ensure(bound)) return spilled_.data();
+bool ThreadRecorder::drop_for_memory(SignalType signal) noexcept {
     engine->drops.add(signal, DropReason::OutOfMemory);
-    return nullptr;
+    return false;
 }
 
 bool ThreadRecorder::stage_spilled(SignalType signal, const char* end) noexcept {
@@ -51,6 +47,7 @@ void ThreadRecorder::remove_from_below(ContextNode& node) noexcept {
 void ThreadRecorder::pop_ended() noexcept {
     ContextNode* node = top_;
     top_ = node->previous;
+    node->stack_owner = 0;
     spans.release(static_cast<SpanState*>(node));
 }
 

@@ -36,10 +36,10 @@ public:
     /// had to be dropped, which is counted.
     template <class Fill>
     bool stage(SignalType signal, std::size_t payload, Fill&& fill);
-    /// The same for a record whose size shows when it is written: `encode(char*)` writes at most `bound` bytes and
-    /// returns the position after them.
+    /// The same for a record whose size shows when it is written: `encode(RecordRoom&)` begins where `size` bytes are
+    /// free, asks for more where it needs more, and returns the position after the record, or null.
     template <class Encode>
-    bool stage_bounded(SignalType signal, std::size_t bound, Encode&& encode);
+    bool stage_encoded(SignalType signal, std::size_t size, Encode&& encode);
 
     /// Takes ended spans off the top of the stack and returns what is current; nullptr when nothing is.
     ContextNode* current() noexcept {
@@ -105,9 +105,9 @@ private:
     }
     void pop_ended() noexcept;
     void remove_from_below(ContextNode& node) noexcept;
-    /// For stage_bounded() when the chunk at hand is too small: memory to encode in, then a copy into a chunk.
-    [[nodiscard]] char* spill(SignalType signal, std::size_t bound) noexcept;
+    /// For a record that was written into spilled_: copies it into a chunk that it fits in.
     bool stage_spilled(SignalType signal, const char* end) noexcept;
+    bool drop_for_memory(SignalType signal) noexcept;
 
     ContextNode* top_ = nullptr;
     std::array<StagingWriter, 2> writers_;

@@ -1,72 +1,23 @@
 #include "telemetryflow/integration/redact_url.hpp"
 
 #include <algorithm>
-#include <array>
+#include <vector>
+
+#include "telemetryflow/middleware/secret_parameters.hpp"
 
 #include "middleware/redact_parameters.hpp"
+#include "middleware/same_parameter.hpp"
 
 namespace telemetryflow::integration {
 namespace {
 
 using middleware::kRedacted;
 
-// Lower case. The first four are those of the semantic conventions.
-constexpr std::array<std::string_view, 28> kSecretNames = {"awsaccesskeyid",
-                                                           "signature",
-                                                           "sig",
-                                                           "x-goog-signature",
-                                                           "x-amz-signature",
-                                                           "x-amz-credential",
-                                                           "access_token",
-                                                           "auth",
-                                                           "authorization",
-                                                           "api_key",
-                                                           "x-amz-security-token",
-                                                           "api-key",
-                                                           "apikey",
-                                                           "client_secret",
-                                                           "credential",
-                                                           "credentials",
-                                                           "id_token",
-                                                           "jwt",
-                                                           "key",
-                                                           "passwd",
-                                                           "password",
-                                                           "pwd",
-                                                           "refresh_token",
-                                                           "secret",
-                                                           "session",
-                                                           "session_id",
-                                                           "sessionid",
-                                                           "token"};
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-int hex_digit(char c) noexcept {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char small = lower(c);
-    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
-
-std::string normalized(std::string_view name) {
-    std::string out;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        if (name[i] == '%' && i + 2 < name.size() && hex_digit(name[i + 1]) >= 0 && hex_digit(name[i + 2]) >= 0) {
-            out += lower(static_cast<char>(hex_digit(name[i + 1]) * 16 + hex_digit(name[i + 2])));
-            i += 2;
-        } else {
-            out += lower(name[i]);
-        }
-    }
-    return out;
-}
-
 bool is_secret(std::string_view name, std::span<const std::string> more_names) {
-    const std::string plain = normalized(name);
-    return std::ranges::find(kSecretNames, plain) != kSecretNames.end() ||
-           std::ranges::any_of(more_names, [&](const std::string& more) { return normalized(more) == plain; });
+    // Never destroyed: calls are recorded until the process ends.
+    static const auto& known = *new std::vector<std::string>(secret_parameter_names());
+    const auto is_name = [name](const std::string& secret) { return middleware::same_parameter(name, secret); };
+    return std::ranges::any_of(known, is_name) || std::ranges::any_of(more_names, is_name);
 }
 
 }  // namespace

@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "middleware/redact_parameters.hpp"
+#include "middleware/same_parameter.hpp"
 
 namespace telemetryflow::middleware {
 
 void QueryRedaction::append(Text& to, std::string_view query) const noexcept {
-    append_redacted(to, query, "&", [this](std::string_view name) {
-        return std::find(parameters_.begin(), parameters_.end(), name) != parameters_.end();
+    append_redacted(to, query, "&;", [this](std::string_view name) {
+        return std::ranges::any_of(parameters_,
+                                   [name](const std::string& secret) { return same_parameter(name, secret); });
     });
 }
 

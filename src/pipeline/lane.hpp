@@ -9,6 +9,7 @@
 #include "telemetryflow/domain/signal_type.hpp"
 
 #include "pipeline/batch_source.hpp"
+#include "pipeline/delivery_counts.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -17,6 +18,8 @@ struct Lane {
 
     SignalType signal;
     std::unique_ptr<BatchSource> source;
+    DeliveryCounts* counts = nullptr;  // of this process's own telemetry, or of what it recovers
+    bool is_recovery = false;          // what dead processes left: no flush waits for it
     TimePoint next_batch_at;  // when waiting items are sent though they do not fill a batch
 
     Batch batch;

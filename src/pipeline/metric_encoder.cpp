@@ -69,7 +69,7 @@ std::size_t bucket_bytes(const hot::HistogramTotals& totals) noexcept {
 }
 
 std::size_t bounds_bytes(const Instrument& instrument) noexcept {
-    return instrument.boundaries.size() * sizeof(double);
+    return instrument.bounds.size() * sizeof(double);
 }
 
 bool has_extremes(const hot::HistogramTotals& totals) noexcept {
@@ -142,7 +142,7 @@ void MetricEncoder::put_histogram_point(const Instrument& instrument, const Metr
     at = wire::put_raw(at, totals.buckets.data(), bucket_bytes(totals));
     if (const std::size_t bounds = bounds_bytes(instrument); bounds != 0) {
         at = wire::put_bytes_header(at, kBounds, bounds);
-        at = wire::put_raw(at, instrument.boundaries.data(), bounds);
+        at = wire::put_raw(at, instrument.bounds.values().data(), bounds);
     }
     at = wire::put_raw(at, attributes.data(), attributes.size());
     if (has_extremes(totals)) {

@@ -10,6 +10,7 @@
 
 #include "telemetryflow/version.hpp"
 
+#include "durability/mapped_region.hpp"
 #include "hot/fork_watch.hpp"
 #include "pipeline/left_behind.hpp"
 
@@ -79,8 +80,13 @@ void Pipeline::start() {
 void Pipeline::start_worker() {
     const std::string resource = resource_();
     const std::lock_guard lock(mutex_);
+    const std::string instance_id = new_instance_id();
     auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
-                                           Envelope(resource, kScopeName, kVersion), new_instance_id(), counts_);
+                                           Envelope(resource, kScopeName, kVersion), instance_id, counts_);
+    if (auto* region = dynamic_cast<durability::MappedRegion*>(&engine_->pool.memory())) {
+        region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
+        worker->recover(std::make_shared<Recovery>(region->state(), diagnostics_), recovered_counts_);
+    }
     std::promise<void> ended;
     thread_ended_ = ended.get_future();
     const SignalsBlocked blocked;
@@ -141,7 +147,9 @@ void Pipeline::start_in_child() {
         // The parent's worker is not running here, and its state is as the fork caught it: it is left alone for ever.
         new std::shared_ptr<Worker>(std::move(worker_));
         new std::shared_ptr<DeliveryCounts>(std::move(counts_));
+        new std::shared_ptr<DeliveryCounts>(std::move(recovered_counts_));
         counts_ = std::make_shared<DeliveryCounts>();
+        recovered_counts_ = std::make_shared<DeliveryCounts>();
         new std::thread(std::move(thread_));
     }
     exporter_->abandon_after_fork();
@@ -171,6 +179,7 @@ PipelineStatus Pipeline::status() const {
     PipelineStatus status;
     std::shared_ptr<Worker> worker;
     std::shared_ptr<DeliveryCounts> delivery_counts;
+    std::shared_ptr<DeliveryCounts> recovered_counts;
     {
         const std::lock_guard lock(mutex_);
         if (is_of_parent_locked()) {
@@ -181,8 +190,10 @@ PipelineStatus Pipeline::status() const {
         }
         worker = worker_;
         delivery_counts = counts_;
+        recovered_counts = recovered_counts_;
     }
     status.recording = engine_->stats();
+    status.recovered = recovered_counts->read();
     const auto deliveries = delivery_counts->read();
     for (std::size_t i = 0; i < kSignalCount; ++i)
         status.signals[i].delivery = deliveries[i];

@@ -66,6 +66,7 @@ private:
 
     mutable std::mutex mutex_;  // guards everything below
     std::shared_ptr<DeliveryCounts> counts_;
+    std::shared_ptr<DeliveryCounts> recovered_counts_ = std::make_shared<DeliveryCounts>();
     std::shared_ptr<Worker> worker_;
     std::thread thread_;
     std::future<void> thread_ended_;

@@ -128,11 +128,16 @@ bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
 void StagedSource::settle(Batch& batch) {
     bool released = false;
     for (const Batch::ChunkShare& share : batch.shares) {
-        engine_.pool.use(share.chunk).settled.fetch_add(share.records, std::memory_order_release);
+        settle_records(share.chunk, share.records);
         released = release_if_done(share.chunk) || released;
     }
     // Once for all of them: a thread that waits for room is not woken for one chunk at a time.
     if (released) engine_.room.ring();
+}
+
+void StagedSource::settle_records(std::uint32_t index, std::uint32_t records) {
+    const std::uint32_t before = engine_.pool.use(index).settled.fetch_add(records, std::memory_order_release);
+    engine_.pool.header(index).settled.store(before + records, std::memory_order_relaxed);
 }
 
 bool StagedSource::release_if_done(std::uint32_t index) {
@@ -160,6 +165,24 @@ bool StagedSource::reached_mark() {
                        [this](const Mark& mark) { return engine_.pool.use(mark.chunk).taken.records >= mark.records; });
 }
 
+bool StagedSource::keep(const Batch* unsettled) {
+    if (!engine_.pool.memory().outlives_process()) return false;
+    if (unsettled == nullptr) return true;
+    // The next worker of this process takes them again, as the next process would.
+    for (const Batch::ChunkShare& share : unsettled->shares) {
+        Committed& taken = engine_.pool.use(share.chunk).taken;
+        const std::uint32_t kept = taken.records - share.records;
+        const char* const records = engine_.pool.records(share.chunk);
+        taken = {};
+        while (taken.records < kept) {
+            const auto* header = reinterpret_cast<const RecordHeader*>(records + taken.bytes);
+            taken.bytes += static_cast<std::uint32_t>(hot::framed_size(header->size));
+            ++taken.records;
+        }
+    }
+    return true;
+}
+
 std::uint64_t StagedSource::discard() {
     discover();
     std::uint64_t discarded = 0;
@@ -169,7 +192,7 @@ std::uint64_t StagedSource::discard() {
         const std::uint32_t waiting = committed.records - use.taken.records;
         discarded += waiting;
         use.taken = committed;
-        use.settled.fetch_add(waiting, std::memory_order_release);
+        settle_records(index, waiting);
         known_[index] = Known::No;
         release_if_done(index);
     }

@@ -33,6 +33,8 @@ public:
     bool has_full_batch() override;
     void mark() override;
     bool reached_mark() override;
+    /// In a region that outlives the process.
+    bool keep(const Batch* unsettled) override;
     std::uint64_t discard() override;
 
 private:
@@ -52,6 +54,7 @@ private:
     // The same for one chunk.
     bool take_from(std::uint32_t index, Batch& batch);
     [[nodiscard]] std::size_t element_bytes(const Batch& batch) const noexcept { return batch.bytes.size() - before_; }
+    void settle_records(std::uint32_t index, std::uint32_t records);
     // Whether the chunk was given back.
     bool release_if_done(std::uint32_t index);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hot/span_state.hpp"
+#include "pipeline/recovered_source.hpp"
 #include "pipeline/staged_source.hpp"
 
 namespace telemetryflow::pipeline {
@@ -31,12 +32,9 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
       instance_id_(std::move(instance_id)),
       counts_(std::move(counts)),
       retry_(options_) {
-    const TimePoint first = std::chrono::steady_clock::now() + options_.batch_timeout;
     for (const SignalType signal : kAllSignals) {
         if (!options_.enabled[static_cast<std::size_t>(signal)]) continue;
-        Lane& lane = lanes_.emplace_back();
-        lane.signal = signal;
-        lane.next_batch_at = first;
+        Lane& lane = add_lane(signal, *counts_);
         if (signal == SignalType::Metrics) {
             auto source = std::make_unique<MetricSource>(*engine_, envelope_, options_, *counts_);
             metrics_ = source.get();
@@ -45,6 +43,23 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
             lane.source = std::make_unique<StagedSource>(signal, *engine_, envelope_, options_, *counts_);
         }
     }
+}
+
+void Worker::recover(std::shared_ptr<Recovery> recovery, std::shared_ptr<DeliveryCounts> counts) {
+    recovered_counts_ = std::move(counts);
+    for (const SignalType signal : {SignalType::Logs, SignalType::Traces}) {
+        Lane& lane = add_lane(signal, *recovered_counts_);
+        lane.is_recovery = true;
+        lane.source = std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_);
+    }
+}
+
+Lane& Worker::add_lane(SignalType signal, DeliveryCounts& counts) {
+    Lane& lane = lanes_.emplace_back();
+    lane.signal = signal;
+    lane.counts = &counts;
+    lane.next_batch_at = std::chrono::steady_clock::now() + options_.batch_timeout;
+    return lane;
 }
 
 void Worker::run() {
@@ -71,7 +86,7 @@ void Worker::run() {
             engine_->bell.wait(heard, next_wake(now));
         }
     }
-    drop_what_is_left();
+    leave_or_drop_what_is_left();
     const std::lock_guard lock(mutex_);
     ended_ = true;
     changed_.notify_all();
@@ -85,6 +100,7 @@ bool Worker::step() {
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return worked;
+            if (draining_ && lane.is_recovery) continue;
             if (lane.has_batch ? now < lane.next_attempt_at : !is_due(lane, now)) continue;
             // A batch is built when it may be sent, so that it takes what came while it had to wait.
             if (now < next_send_at_ || (!lane.has_batch && !build(lane, now))) continue;
@@ -163,7 +179,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
         case ExportOutcome::Delivered: {
             const std::uint64_t rejected = std::min(result.rejected_items, lane.batch.items);
             const std::uint64_t now = engine_->clock.now();
-            counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+            lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
                 delivery.delivered += lane.batch.items - rejected;
                 delivery.rejected += rejected;
                 delivery.delivered_bytes += lane.batch.body().size();
@@ -180,7 +196,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
             return;
         }
         case ExportOutcome::Retryable:
-            if (retry_.allows(lane.attempts)) {
+            if (retry_.allows(lane.attempts) || may_wait(lane)) {
                 retry_later(lane, result);
             } else {
                 give_up(lane, options_.retry_enabled ? "retries_exhausted" : result.reason, result);
@@ -191,11 +207,16 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
     }
 }
 
+bool Worker::may_wait(const Lane& lane) const noexcept {
+    return options_.retry_enabled &&
+           (lane.is_recovery || (lane.signal != SignalType::Metrics && engine_->pool.memory().outlives_process()));
+}
+
 void Worker::retry_later(Lane& lane, const ExportResult& result) {
     lane.next_attempt_at =
         std::chrono::steady_clock::now() + retry_.wait(std::max(lane.attempts, 1U), result.retry_after);
     lane.server_set_wait = result.retry_after.has_value();
-    counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+    lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
         ++delivery.retries;
         ++delivery.failures_in_row;
         delivery.last_error = result.message;
@@ -207,7 +228,7 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     // A key may be rotated, a certificate renewed: what is buffered waits for it instead of burning on the refusal.
     lane.next_attempt_at = std::chrono::steady_clock::now() + options_.retry_max_backoff;
     lane.server_set_wait = true;
-    counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+    lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
         delivery.held = true;
         ++delivery.failures_in_row;
         delivery.last_error = result.message;
@@ -217,7 +238,7 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
-    counts_->change(lane.signal, [&](SignalDelivery& delivery) {
+    lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
         delivery.dropped[std::string(reason.empty() ? "export_failed" : reason)] += lane.batch.items;
         ++delivery.exports_failed;
         ++delivery.failures_in_row;
@@ -238,6 +259,7 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
     // Whatever is due, or will be full by then, has to wait for the rate limit.
     if (next_send_at_ > now) return draining_ ? std::min(wake, next_send_at_) : next_send_at_;
     for (const Lane& lane : lanes_) {
+        if (draining_ && lane.is_recovery) continue;
         if (lane.has_batch) {
             wake = std::min(wake, lane.next_attempt_at);
         } else if (!draining_) {
@@ -247,14 +269,15 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
     return wake;
 }
 
-void Worker::drop_what_is_left() {
+void Worker::leave_or_drop_what_is_left() {
     for (Lane& lane : lanes_) {
+        if (lane.source->keep(lane.has_batch ? &lane.batch : nullptr)) continue;
         std::uint64_t items = lane.source->discard();
         if (lane.has_batch) {
             items += lane.batch.items;
             settle(lane);
         }
-        counts_->drop(lane.signal, "shutdown", items);
+        lane.counts->drop(lane.signal, "shutdown", items);
         if (items != 0) {
             diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
                                  std::to_string(items) +

@@ -22,6 +22,7 @@
 #include "pipeline/lane.hpp"
 #include "pipeline/metric_source.hpp"
 #include "pipeline/pipeline_options.hpp"
+#include "pipeline/recovery.hpp"
 #include "pipeline/retry_policy.hpp"
 
 namespace telemetryflow::pipeline {
@@ -32,6 +33,9 @@ public:
 
     Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
            PipelineOptions options, Envelope envelope, std::string instance_id, std::shared_ptr<DeliveryCounts> counts);
+
+    /// Before run(): what `recovery` finds is sent beside this process's own telemetry, and counted by itself.
+    void recover(std::shared_ptr<Recovery> recovery, std::shared_ptr<DeliveryCounts> counts);
 
     /// The thread's body: returns after stop().
     void run();
@@ -48,6 +52,7 @@ public:
     }
 
 private:
+    Lane& add_lane(SignalType signal, DeliveryCounts& counts);
     bool step();
     bool is_due(Lane& lane, TimePoint now);
     bool build(Lane& lane, TimePoint now);
@@ -61,7 +66,9 @@ private:
     void begin_requested_drain();
     void check_drain(TimePoint now);
     void finish_drain(bool complete);
-    void drop_what_is_left();
+    // Whether what cannot be delivered now may wait without end: it is in nobody's way and survives.
+    [[nodiscard]] bool may_wait(const Lane& lane) const noexcept;
+    void leave_or_drop_what_is_left();
     [[nodiscard]] TimePoint next_wake(TimePoint now) const;
     void note_request(TimePoint now);
 
@@ -73,6 +80,7 @@ private:
     const std::string instance_id_;
 
     const std::shared_ptr<DeliveryCounts> counts_;
+    std::shared_ptr<DeliveryCounts> recovered_counts_;
     RetryPolicy retry_;
     std::deque<Lane> lanes_;
     MetricSource* metrics_ = nullptr;  // the metrics lane's source

@@ -37,6 +37,7 @@ void Worker::begin_requested_drain() {
     drain_ticket_ = requested_ticket_;
     drain_deadline_ = deadline(requested_deadline_);
     for (Lane& lane : lanes_) {
+        if (lane.is_recovery) continue;
         lane.source->mark();
         // Our own backoff gives way to somebody who waits; the backend's wish does not.
         const TimePoint now = std::chrono::steady_clock::now();
@@ -49,9 +50,12 @@ void Worker::begin_requested_drain() {
 void Worker::check_drain(TimePoint now) {
     if (!draining_) return;
     const bool complete = std::all_of(lanes_.begin(), lanes_.end(),
-                                      [](Lane& lane) { return !lane.has_batch && lane.source->reached_mark(); });
+                                      [](Lane& lane) {
+                                          return lane.is_recovery || (!lane.has_batch && lane.source->reached_mark());
+                                      });
     // What has to wait past the deadline anyway is not worth waiting for until then.
     const bool hopeless = !complete && std::all_of(lanes_.begin(), lanes_.end(), [this](Lane& lane) {
+        if (lane.is_recovery) return true;
         return lane.has_batch ? lane.next_attempt_at >= drain_deadline_ : lane.source->reached_mark();
     });
     if (complete || hopeless || now >= drain_deadline_) finish_drain(complete);

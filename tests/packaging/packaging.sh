@@ -72,22 +72,33 @@ find_package() {
     esac
 }
 
-# Every example as a project of its own; without the variables that they need the programs say so and end with 2.
+# Every example as a project of its own, unless a library that it asks for is missing here. Without arguments and the
+# variables that they need its programs say so and end with 2.
 examples_alone() {
-    local build="$SCRATCH/examples" folder name
+    local build="$SCRATCH/examples" folder name program
     for folder in "$SDK"/examples/*/; do
+        has_components "$folder" || continue
         name="$(basename "$folder")"
         fresh "$build/$name"
         # A copy, so that nothing of the checkout around it can help.
         cp -r "$folder" "$build/$name/source"
         "$CMAKE" -S "$build/$name/source" -B "$build/$name/build" "${quick[@]}" -DCMAKE_PREFIX_PATH="$SCRATCH/static"
         "$CMAKE" --build "$build/$name/build"
-        local status=0
-        env -u TELEMETRYFLOW_API_KEY_ID -u TELEMETRYFLOW_API_KEY_SECRET \
-            "$build/$name/build/example_$name" || status=$?
-        [ $status -eq 2 ] || fail "example_$name ended with $status"
+        for program in "$build/$name/build"/example_*; do
+            local status=0
+            env -u TELEMETRYFLOW_API_KEY_ID -u TELEMETRYFLOW_API_KEY_SECRET "$program" || status=$?
+            [ $status -eq 2 ] || fail "$program ended with $status"
+        done
     done
     [ -e "$build/basic/build/example_basic" ] || fail "no examples were found in $SDK/examples"
+}
+
+# has_components <folder of an example>: whether those that its find_package() asks for can be used here.
+has_components() {
+    local component
+    for component in $(sed -n 's/.*find_package(TelemetryFlow.* COMPONENTS \(.*\))/\1/p' "$1/CMakeLists.txt"); do
+        case " sdk $COMPONENTS " in *" $component "*) ;; *) return 1 ;; esac
+    done
 }
 
 find_package_refuses() {

@@ -8,7 +8,7 @@ namespace telemetryflow::hot {
 
 class HistogramCell;
 
-/// False when the value is not finite; nothing is recorded then. Only the cell's own thread may call it.
-[[nodiscard]] TELEMETRYFLOW_EXPORT bool try_record(HistogramCell& cell, double value) noexcept;
+/// Only the cell's own thread may call it, with a finite value.
+TELEMETRYFLOW_EXPORT void record(HistogramCell& cell, double value) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -12,8 +12,8 @@
 namespace telemetryflow::integration {
 
 /// Returns `url` with "REDACTED" for a user name, a password, and the value of every parameter of the query or fragment
-/// whose name is one that secrets usually have ("sig", "token", "password", "api_key" and so on) or is among
-/// `more_names`. Names are compared without regard to case, and percent-decoded. Takes any text, a URL or not.
+/// whose name is among secret_parameter_names() or `more_names`. Names are compared without regard to case, and
+/// percent-decoded. Takes any text, a URL or not.
 [[nodiscard]] TELEMETRYFLOW_EXPORT std::string redact_url(std::string_view url,
                                                           std::span<const std::string> more_names = {});
 

@@ -20,7 +20,10 @@ namespace telemetryflow::integration {
 /// A span lasts from a statement's first step until it is done, reset or finalized, the time in which the program looks
 /// at rows included, and becomes part of the trace that is current then. Statements that triggers run belong to the one
 /// that set them off. The text is the statement's own, without bound values and without literals. Whether a statement
-/// failed SQLite tells its hook not at all: watch_sqlite_errors() makes up for that.
+/// failed SQLite tells its hook not at all: watch_sqlite_errors() makes up for that. One that finds the database locked
+/// until the connection's patience is over (SQLITE_BUSY) is an error without it; when it is stepped again without a
+/// reset, that is not seen. Nor is it when a write outside of a transaction fails because its commit has to wait for
+/// readers.
 class SqliteTrace {
 public:
     SqliteTrace(TelemetryFlowClient& client, sqlite3* connection)

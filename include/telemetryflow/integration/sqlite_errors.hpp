@@ -15,16 +15,16 @@ namespace detail {
 inline thread_local int t_sqlite_error = SQLITE_OK;
 
 inline void note_sqlite_error(void*, int code, const char*) noexcept {
-    // Notices, warnings, and a statement that SQLite itself prepares and runs anew.
     const int primary = code & 0xff;
-    if (primary != SQLITE_NOTICE && primary != SQLITE_WARNING && primary != SQLITE_SCHEMA) t_sqlite_error = code;
+    if (primary != SQLITE_NOTICE && primary != SQLITE_WARNING) t_sqlite_error = code;
 }
 
 }  // namespace detail
 
 /// Takes SQLite's error log, of which a process has one, so that statements that fail are recorded as errors; without
-/// it they are not told from the others. Must come before any other use of SQLite in the process, and on one thread:
-/// returns false when it was too late. Statements that find the database locked (SQLITE_BUSY) are not logged by SQLite.
+/// it they are not told from the others, but for those that find the database locked (SQLITE_BUSY), which SQLite does
+/// not log. Must come before any other use of SQLite in the process, and on one thread: returns false when it was too
+/// late.
 inline bool watch_sqlite_errors() noexcept {
     static const bool watching = sqlite3_config(SQLITE_CONFIG_LOG, detail::note_sqlite_error, nullptr) == SQLITE_OK;
     return watching;

@@ -45,6 +45,7 @@ private:
         sqlite3_stmt* statement;
         SteadyClock::time_point begin;
         std::uint64_t start_unix_nano;
+        bool runs_anew = false;
     };
 
     [[nodiscard]] static std::string file_of(sqlite3* connection) {
@@ -55,10 +56,12 @@ private:
     }
 
     // SQLite is C: nothing may be thrown through it.
-    static int on_event(unsigned int event, void* hook, void* subject, void*) noexcept try {
+    static int on_event(unsigned int event, void* hook, void* subject, void* detail) noexcept try {
         auto& self = *static_cast<SqliteHook*>(hook);
         switch (event) {
-            case SQLITE_TRACE_STMT: self.begin(static_cast<sqlite3_stmt*>(subject)); break;
+            case SQLITE_TRACE_STMT:
+                self.begin(static_cast<sqlite3_stmt*>(subject), static_cast<const char*>(detail));
+                break;
             // SQLite's own measure, the fourth argument, counts in milliseconds.
             case SQLITE_TRACE_PROFILE: self.end(static_cast<sqlite3_stmt*>(subject)); break;
             case SQLITE_TRACE_CLOSE:
@@ -78,9 +81,14 @@ private:
         connection_ = nullptr;
     }
 
-    void begin(sqlite3_stmt* statement) {
-        // A trigger's statements are announced under the one that is running.
-        if (find(statement) != running_.end()) return;
+    void begin(sqlite3_stmt* statement, std::string_view text) {
+        const auto running = find(statement);
+        if (running != running_.end()) {
+            // A trigger's statements are announced under the one that is running, as comments.
+            if (!running->runs_anew || text.starts_with("--")) return;
+            // What could not be prepared anew did not run.
+            running_.erase(running);
+        }
         static_cast<void>(take_sqlite_error());
         const auto now = std::chrono::system_clock::now().time_since_epoch();
         running_.push_back(
@@ -92,16 +100,29 @@ private:
         const auto running = find(statement);
         // One that began before the hook was there.
         if (running == running_.end()) return;
+        const int code = error_of(statement);
+        if ((code & 0xff) == SQLITE_SCHEMA) {
+            // SQLite prepares it anew and runs it again, does not announce that, but tells when it is done.
+            running->runs_anew = true;
+            return;
+        }
         const auto taken = std::chrono::duration_cast<std::chrono::nanoseconds>(SteadyClock::now() - running->begin);
         const std::uint64_t start = running->start_unix_nano;
         running_.erase(running);
 
-        const int code = take_sqlite_error();
         const std::string status = code == SQLITE_OK ? std::string() : std::to_string(code);
         const char* sql = sqlite3_sql(statement);
         ended(describe_sql(sql == nullptr ? std::string_view() : std::string_view(sql), SqlDialect::Sqlite), start,
               start + static_cast<std::uint64_t>(taken.count()),
               {.type = sqlite_error_type(code), .status_code = status});
+    }
+
+    [[nodiscard]] static int error_of(sqlite3_stmt* statement) noexcept {
+        const int logged = take_sqlite_error();
+        // Neither done nor at a row: a lock was not to be had, which SQLite logs nowhere.
+        if (logged == SQLITE_OK && sqlite3_stmt_busy(statement) != 0 && sqlite3_data_count(statement) == 0)
+            return SQLITE_BUSY;
+        return logged;
     }
 
     [[nodiscard]] std::vector<Running>::iterator find(sqlite3_stmt* statement) {

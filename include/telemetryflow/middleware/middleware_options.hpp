@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "telemetryflow/middleware/http_request_info.hpp"
+#include "telemetryflow/middleware/secret_parameters.hpp"
 #include "telemetryflow/middleware/semantic_conventions.hpp"
 
 namespace telemetryflow {
@@ -42,9 +43,8 @@ struct MiddlewareOptions {
     std::function<std::string(std::string_view path)> redact_path{};
     /// Whether url.query is recorded.
     bool record_query = true;
-    /// Parameters whose values become REDACTED.
-    std::vector<std::string> redacted_query_parameters{"AWSAccessKeyId", "Signature", "sig",     "X-Goog-Signature",
-                                                       "access_token",   "token",     "api_key", "password"};
+    /// Parameters whose values become REDACTED; in any case, and percent-encoded too.
+    std::vector<std::string> redacted_query_parameters = secret_parameter_names();
 };
 
 }  // namespace telemetryflow

@@ -12,6 +12,7 @@ import urllib.request
 
 BUILD = pathlib.Path(os.environ["BUILD"])
 SCRIPT = pathlib.Path(__file__).resolve().parents[3] / "examples/demo.sh"
+DISTRIBUTED = (BUILD / "examples/distributed/example_distributed_client").exists()
 
 
 class DemoTest(unittest.TestCase):
@@ -37,6 +38,21 @@ class DemoTest(unittest.TestCase):
         worker = examples / "worker/example_worker"
         worker.write_text(f"#!/bin/sh\n{script}\n")
         worker.chmod(0o755)
+        return build
+
+    def build_with_client(self, script):
+        """A build folder whose distributed client is a stand-in; REAL is the one it stands for."""
+        build = pathlib.Path(self.folder.name, "build")
+        examples = build / "examples/distributed"
+        examples.mkdir(parents=True)
+        (build / "apps").symlink_to(BUILD / "apps")
+        real = BUILD / "examples/distributed"
+        for program in real.glob("example_distributed_*"):
+            (examples / program.name).symlink_to(program)
+        client = examples / "example_distributed_client"
+        client.unlink()
+        client.write_text(f"#!/bin/sh\nREAL={real}/example_distributed_client\n{script}\n")
+        client.chmod(0o755)
         return build
 
     def test_shows_what_arrived_over_both_protocols(self):
@@ -66,6 +82,46 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertIn("worker failed: no paper", result.stderr)
         self.assertEqual(self.left_behind(), [])
+
+    @unittest.skipUnless(DISTRIBUTED, "the distributed example was not built")
+    def test_distributed_shows_one_trace_as_a_tree(self):
+        result = self.run_demo(BUILD, "--distributed")
+        self.assertEqual((result.returncode, result.stderr), (0, ""), result.stdout)
+        rows = re.findall(r"^  [^\w\n]*(\w.*?)  +(\w+) +[\d.]+ ms  (\w+) +(\S+)$", result.stdout, re.MULTILINE)
+        self.assertEqual(
+            rows,
+            [
+                ("place order", "internal", "unset", "example-client"),
+                ("POST", "client", "unset", "example-client"),
+                ("POST /orders", "server", "unset", "example-api"),
+                ("shop.Inventory/Reserve", "client", "unset", "example-api"),
+                ("shop.Inventory/Reserve", "server", "unset", "example-inventory"),
+                ("SELECT items", "client", "unset", "example-inventory"),
+                ("send jobs", "producer", "unset", "example-inventory"),
+                ("INSERT jobs", "client", "unset", "example-inventory"),
+                ("process jobs", "consumer", "unset", "example-shipping"),
+                ("UPDATE jobs", "client", "unset", "example-shipping"),
+            ],
+        )
+        self.assertIn("4 of 4 log records belong to it", result.stdout)
+        self.assertEqual(self.left_behind(), [])
+
+    @unittest.skipUnless(DISTRIBUTED, "the distributed example was not built")
+    def test_distributed_fails_when_it_is_not_one_trace(self):
+        result = self.run_demo(self.build_with_client('"$REAL" "$@" chair'), "--distributed")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("2 traces arrived, not 1", result.stderr)
+        self.assertIn("2 spans have no parent, not 1", result.stderr)
+        self.assertEqual(self.left_behind(), [])
+
+    @unittest.skipUnless(DISTRIBUTED, "the distributed example was not built")
+    def test_distributed_fails_when_a_process_left_nothing(self):
+        # The trace begins in the API then, and is a tree all the same.
+        status = {"service_name": "gone", "signals": {}}
+        order = 'OTEL_SDK_DISABLED=true TELEMETRYFLOW_PROPAGATORS=none "$REAL" "$@"'
+        result = self.run_demo(self.build_with_client(f"{order}; echo '{json.dumps(status)}'"), "--distributed")
+        self.assertEqual(result.returncode, 1, result.stdout)
+        self.assertIn("no span came from gone", result.stderr)
 
     def test_keep_leaves_the_backend_running(self):
         result = self.run_demo(BUILD, "--keep")

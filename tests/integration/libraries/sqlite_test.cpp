@@ -163,6 +163,102 @@ TEST_F(SqliteTest, AStatementThatFailsIsAnErrorWithItsCode) {
     EXPECT_EQ(counts, expected);
 }
 
+TEST_F(SqliteTest, AStatementThatFindsTheDatabaseLockedIsAnError) {
+    const SqliteTrace trace(client_.client, db_.get());
+    Connection other(folder_.file("shop.db"));
+    ASSERT_EQ(other.run("BEGIN EXCLUSIVE"), SQLITE_OK);
+    EXPECT_EQ(db_.run("INSERT INTO users VALUES (1, 'a')"), SQLITE_BUSY);
+    EXPECT_EQ(db_.run("SELECT * FROM users"), SQLITE_BUSY);
+    EXPECT_EQ(db_.run("BEGIN IMMEDIATE"), SQLITE_BUSY);
+    ASSERT_EQ(other.run("COMMIT"), SQLITE_OK);
+    EXPECT_EQ(db_.run("INSERT INTO users VALUES (1, 'a')"), SQLITE_OK) << "the second try";
+    const Received received = client_.receive();
+    ASSERT_EQ(received.spans.size(), 4U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(received.spans[i].status().code(), otlp::trace::v1::Status::STATUS_CODE_ERROR);
+        EXPECT_EQ(attributes_of(received.spans[i]).at("error.type"), "SQLITE_BUSY");
+        EXPECT_EQ(attributes_of(received.spans[i]).at("db.response.status_code"), std::to_string(SQLITE_BUSY));
+    }
+    EXPECT_FALSE(attributes_of(received.spans[3]).contains("error.type"));
+}
+
+TEST_F(SqliteTest, ACommitThatWaitsForReadersInVainIsAnError) {
+    ASSERT_EQ(db_.run("INSERT INTO users VALUES (1, 'a'), (2, 'b')"), SQLITE_OK);
+    const SqliteTrace trace(client_.client, db_.get());
+    Connection other(folder_.file("shop.db"));
+    sqlite3_stmt* reader = nullptr;
+    ASSERT_EQ(sqlite3_prepare_v2(other.get(), "SELECT id FROM users", -1, &reader, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_step(reader), SQLITE_ROW);
+    ASSERT_EQ(db_.run("BEGIN; DELETE FROM users"), SQLITE_OK);
+    EXPECT_EQ(db_.run("COMMIT"), SQLITE_BUSY);
+    sqlite3_finalize(reader);
+    EXPECT_EQ(db_.run("COMMIT"), SQLITE_OK);
+    const Received received = client_.receive();
+    std::vector<std::string> errors;
+    for (const Span& span : received.spans) {
+        const auto attributes = attributes_of(span);
+        errors.push_back(span.name() + (attributes.contains("error.type") ? " " + attributes.at("error.type") : ""));
+    }
+    EXPECT_EQ(errors, (std::vector<std::string>{"BEGIN", "DELETE users", "COMMIT SQLITE_BUSY", "COMMIT"}));
+}
+
+TEST_F(SqliteTest, AQueryThatIsResetAtARowIsNoError) {
+    ASSERT_EQ(db_.run("INSERT INTO users VALUES (1, 'a'), (2, 'b')"), SQLITE_OK);
+    const SqliteTrace trace(client_.client, db_.get());
+    sqlite3_stmt* query = prepare("SELECT id FROM users");
+    ASSERT_EQ(sqlite3_step(query), SQLITE_ROW);
+    sqlite3_reset(query);
+    ASSERT_EQ(sqlite3_step(query), SQLITE_ROW);
+    sqlite3_finalize(query);
+    const Received received = client_.receive();
+    ASSERT_EQ(received.spans.size(), 2U);
+    for (const Span& span : received.spans)
+        EXPECT_EQ(span.status().code(), otlp::trace::v1::Status::STATUS_CODE_UNSET);
+}
+
+// SQLite prepares it anew when another connection has changed the schema, and runs it a second time.
+TEST_F(SqliteTest, AStatementThatRunsAnewIsOneSpanAsLongAsBoth) {
+    ASSERT_TRUE(g_watching);
+    sqlite3_create_function(
+        db_.get(), "pause", 0, SQLITE_UTF8, nullptr,
+        [](sqlite3_context* context, int, sqlite3_value**) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            sqlite3_result_int(context, 1);
+        },
+        nullptr, nullptr);
+    const SqliteTrace trace(client_.client, db_.get());
+    Connection other(folder_.file("shop.db"));
+    sqlite3_stmt* insert = prepare("INSERT INTO users VALUES (pause(), 'a')");
+    ASSERT_EQ(other.run("CREATE TRIGGER shout AFTER INSERT ON users BEGIN UPDATE users SET name = 'loud'; END"),
+              SQLITE_OK);
+    EXPECT_EQ(sqlite3_step(insert), SQLITE_DONE);
+    sqlite3_reset(insert);
+    EXPECT_EQ(sqlite3_step(insert), SQLITE_CONSTRAINT);
+    sqlite3_finalize(insert);
+    const Received received = client_.receive();
+    ASSERT_EQ(received.spans.size(), 2U);
+    constexpr std::uint64_t kPause = 20'000'000;
+    EXPECT_GE(received.spans[0].end_time_unix_nano() - received.spans[0].start_time_unix_nano(), kPause);
+    EXPECT_FALSE(attributes_of(received.spans[0]).contains("error.type"));
+    EXPECT_EQ(attributes_of(received.spans[1]).at("error.type"), "SQLITE_CONSTRAINT");
+}
+
+TEST_F(SqliteTest, AStatementThatCannotBePreparedAnewDoesNotRun) {
+    ASSERT_EQ(db_.run("CREATE TABLE orders (id INTEGER)"), SQLITE_OK);
+    const SqliteTrace trace(client_.client, db_.get());
+    Connection other(folder_.file("shop.db"));
+    sqlite3_stmt* query = prepare("SELECT id FROM orders");
+    ASSERT_EQ(other.run("DROP TABLE orders"), SQLITE_OK);
+    EXPECT_EQ(sqlite3_step(query), SQLITE_ERROR);
+    sqlite3_reset(query);
+    ASSERT_EQ(other.run("CREATE TABLE orders (id INTEGER)"), SQLITE_OK);
+    EXPECT_EQ(sqlite3_step(query), SQLITE_DONE);
+    sqlite3_finalize(query);
+    const Received received = client_.receive();
+    ASSERT_EQ(received.spans.size(), 1U);
+    EXPECT_FALSE(attributes_of(received.spans[0]).contains("error.type"));
+}
+
 TEST_F(SqliteTest, EachStatementOfAScriptIsASpan) {
     const SqliteTrace trace(client_.client, db_.get());
     ASSERT_EQ(db_.run("BEGIN; INSERT INTO users VALUES (1, 'a'); DELETE FROM users; COMMIT;"), SQLITE_OK);

@@ -160,6 +160,42 @@ TEST_F(AttributeEncoderTest, KeepsKeysUniqueWhileTheBufferGrows) {
     EXPECT_EQ(progress_.count, keys.size());
 }
 
+TEST_F(AttributeEncoderTest, WritesASetOfNothingIntoNothing) {
+    EXPECT_TRUE(append({}));
+    EXPECT_TRUE(out_.empty());
+}
+
+TEST_F(AttributeEncoderTest, AsksForMoreRoomAtEveryAttributeThatIsNotPlain) {
+    limits_.attribute_value_length = 1U << 20U;
+    const std::string plain(100, 'p');
+    const std::string longer(5000, 'l');
+    const std::string umlaut = "\xC3\xA4";
+    const std::vector<std::string_view> array(300, "element");
+    for (std::size_t place = 0; place < 16; ++place) {
+        out_.trim(0);
+        progress_ = {};
+        std::vector<Attribute> attributes;
+        Strings keys;
+        for (std::size_t i = 0; i < 16; ++i)
+            keys.push_back("key." + std::to_string(i));
+        for (std::size_t i = 0; i < 16; ++i)
+            attributes.push_back({keys[i], i % 5 == 4 ? std::string_view(umlaut) : std::string_view(plain)});
+        attributes[place].value = std::string_view(longer);
+        attributes[15 - place].value = AttributeValue(array);
+        ASSERT_TRUE(append(attributes));
+        const std::vector<KeyValue> all = written();
+        ASSERT_EQ(all.size(), 16U);
+        for (std::size_t i = 0; i < 16; ++i) {
+            EXPECT_EQ(all[i].key, keys[i]);
+            if (i == 15 - place) {
+                EXPECT_EQ(wire_reader::read(all[i].value.bytes).size(), array.size());
+            } else {
+                EXPECT_EQ(all[i].value.bytes, i == place ? longer : i % 5 == 4 ? umlaut : plain);
+            }
+        }
+    }
+}
+
 TEST_F(AttributeEncoderTest, TellsKeysWithEqualEndsAndLengthsApart) {
     limits_.attribute_count = 1000;
     // Equal length, equal first and last eight bytes: only a look at the bytes tells them apart.

@@ -126,6 +126,21 @@ TEST(ByteBufferTest, SaysThatMemoryIsRefusedAndStaysAsItWas) {
     EXPECT_EQ(buffer.capacity(), capacity);
 }
 
+TEST(ByteBufferTest, KeepsWhatAWriterWroteBehindTheEndWhenItAsksForMore) {
+    ByteBuffer buffer;
+    ASSERT_TRUE(buffer.ensure(300));
+    std::memset(buffer.data(), 'a', 200);
+    buffer.set_end(buffer.data() + 200);
+    std::memset(buffer.end(), 'b', 100);
+    char* const at = buffer.more(buffer.end() + 100, 100'000);
+    ASSERT_NE(at, nullptr);
+    EXPECT_EQ(at, buffer.data() + 300);
+    EXPECT_GE(buffer.limit() - at, 100'000);
+    EXPECT_EQ(buffer.view(), std::string(200, 'a'));
+    EXPECT_EQ(std::string(buffer.data(), 300), std::string(200, 'a') + std::string(100, 'b'));
+    EXPECT_EQ(buffer.more(at, 10), at) << "what there is room for moves nothing";
+}
+
 TEST(ByteBufferTest, ErasesAtTheStartInTheMiddleAndAtTheEnd) {
     const std::string text = "0123456789";
     for (std::size_t at = 0; at <= text.size(); ++at) {

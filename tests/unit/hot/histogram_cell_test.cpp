@@ -1,14 +1,33 @@
 #include "hot/histogram_cell.hpp"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 namespace telemetryflow::hot {
 namespace {
 
-constexpr std::array<double, 3> kBoundaries{0, 5, 10};
+const BucketBounds kBoundaries(std::vector<double>{0, 5, 10});
+
+TEST(BucketBoundsTest, FindTheBucketOfEveryValueWhateverTheirNumber) {
+    for (std::size_t size = 0; size < 18; ++size) {
+        std::vector<double> values;
+        for (std::size_t i = 0; i < size; ++i)
+            values.push_back(10.0 * static_cast<double>(i) - 35);
+        const BucketBounds bounds(values);
+        ASSERT_EQ(std::vector<double>(bounds.values().begin(), bounds.values().end()), values);
+        for (double value = -50; value < 200; value += 2.5) {
+            const auto expected = std::lower_bound(values.begin(), values.end(), value) - values.begin();
+            EXPECT_EQ(static_cast<std::ptrdiff_t>(BucketBounds::bucket_of(value, bounds.padded())), expected) << size << " bounds, value " << value;
+        }
+        EXPECT_EQ(BucketBounds::bucket_of(std::numeric_limits<double>::max(), bounds.padded()), size);
+        EXPECT_EQ(BucketBounds::bucket_of(std::numeric_limits<double>::lowest(), bounds.padded()), 0U);
+    }
+}
 
 TEST(HistogramCellTest, CountsABoundaryInTheBucketBelowIt) {
     std::array<std::atomic<std::uint64_t>, 4> buckets{};

@@ -66,7 +66,9 @@ TEST_F(MetricRegistryTest, KeepsTheFirstDescriptionThatIsNotEmpty) {
 TEST_F(MetricRegistryTest, ChoosesBoundariesFromTheRequestTheUnitOrTheDefault) {
     const auto boundaries = [](MetricRegistry& registry, std::string_view name, std::string_view unit,
                                std::vector<double> wanted) {
-        return registry.instrument({InstrumentKind::Histogram, name, unit, "", std::move(wanted)})->boundaries;
+        const BucketBounds& bounds =
+            registry.instrument({InstrumentKind::Histogram, name, unit, "", std::move(wanted)})->bounds;
+        return std::vector<double>(bounds.values().begin(), bounds.values().end());
     };
     EXPECT_EQ(boundaries(registry_, "a", "s", {}).front(), 0.005);
     EXPECT_EQ(boundaries(registry_, "a", "ms", {}).back(), 10'000);
@@ -75,7 +77,7 @@ TEST_F(MetricRegistryTest, ChoosesBoundariesFromTheRequestTheUnitOrTheDefault) {
     MetricRegistry configured(limits_, {7, 8}, clock_);
     EXPECT_EQ(boundaries(configured, "a", "s", {}), (std::vector<double>{7, 8}));
     EXPECT_EQ(boundaries(configured, "b", "s", {9}), std::vector<double>{9});
-    EXPECT_TRUE(registry_.instrument(counter("c"))->boundaries.empty());
+    EXPECT_TRUE(registry_.instrument(counter("c"))->bounds.values().empty());
 }
 
 TEST_F(MetricRegistryTest, CutsAndRepairsNames) {

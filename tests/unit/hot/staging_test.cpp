@@ -83,6 +83,41 @@ TEST(StagingTest, KeepsTheLargestRecordAndDropsALargerOne) {
     EXPECT_EQ(engine->stats().created[static_cast<std::size_t>(SignalType::Logs)], 2U) << "kept or not";
 }
 
+// Stages a record of `fill`, in pieces, for each of which it asks when it has come there.
+bool stage_in_pieces(Engine& engine, const std::vector<std::size_t>& pieces, char fill) {
+    return engine.recorder()->stage_encoded(SignalType::Logs, pieces.front(), [&](RecordRoom& room) -> char* {
+        char* at = room.data();
+        for (const std::size_t piece : pieces) {
+            if (static_cast<std::size_t>(room.limit() - at) < piece) at = room.more(at, piece);
+            std::memset(at, fill, piece);
+            at += piece;
+        }
+        return at;
+    });
+}
+
+TEST(StagingTest, MovesARecordThatOutgrowsItsChunk) {
+    const auto engine = Engine::create(with_chunks(64));
+    ASSERT_TRUE(stage_in_pieces(*engine, {100, 200}, 'a'));
+    ASSERT_TRUE(stage_in_pieces(*engine, {100, kRoom, 50'000}, 'b'));
+    ASSERT_TRUE(stage_in_pieces(*engine, {kRoom + 1}, 'c')) << "not even its beginning has room";
+    ASSERT_TRUE(stage_in_pieces(*engine, {10}, 'd'));
+    const std::vector<std::string> records = staged(*engine);
+    ASSERT_EQ(records.size(), 4U);
+    EXPECT_EQ(records[0], std::string(300, 'a'));
+    EXPECT_EQ(records[1], std::string(100 + kRoom + 50'000, 'b'));
+    EXPECT_EQ(records[2], std::string(kRoom + 1, 'c'));
+    EXPECT_EQ(records[3], std::string(10, 'd'));
+}
+
+TEST(StagingTest, CountsARecordThatMemoryWasRefusedFor) {
+    const auto engine = Engine::create(with_chunks(64));
+    EXPECT_FALSE(
+        engine->recorder()->stage_encoded(SignalType::Logs, 10, [](RecordRoom&) -> char* { return nullptr; }));
+    EXPECT_EQ(engine->drops.get(SignalType::Logs, DropReason::OutOfMemory), 1U);
+    EXPECT_TRUE(staged(*engine).empty());
+}
+
 TEST(StagingTest, KeepsSignalsInChunksOfTheirOwn) {
     const auto engine = Engine::create(with_chunks(64));
     ASSERT_TRUE(stage(*engine, 10, SignalType::Logs, 'l'));

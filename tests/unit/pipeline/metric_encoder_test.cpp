@@ -117,7 +117,7 @@ TEST_F(MetricEncoderTest, TellsAGaugesZeroFromNoValue) {
 
 TEST_F(MetricEncoderTest, WritesEverythingOfAHistogram) {
     hot::Instrument& histogram = instrument(InstrumentKind::Histogram, "duration");
-    histogram.boundaries = {0.5, 1, 2.5};
+    histogram.bounds = hot::BucketBounds(std::vector<double>{0.5, 1, 2.5});
     encoder().add(histogram, histogram_point({1, 0, 2, 4}, 30.25, 0.25, 11.5), kNow);
     const Metric metric = only_metric();
     ASSERT_TRUE(metric.has_histogram());

@@ -1,9 +1,9 @@
 #pragma once
 
-// Stands in for Drogon where that is not installed: the members that the middleware and its test use, named and called
-// as Drogon 1.9 does, with what the middleware has to cope with there. Names of headers are in lower case and one of
-// each is kept; exceptions become 500 before the middleware sees the answer. Unlike the real one an app is no
-// singleton, so that each test can have its own.
+// Stands in for Drogon where that is not installed: the members that the middleware, its test and its example use,
+// named and called as Drogon 1.9 does, with what the middleware has to cope with there. Names of headers are in lower
+// case and one of each is kept; exceptions become 500 before the middleware sees the answer. Unlike the real one an app
+// is no singleton, so that each test can have its own.
 
 #include <algorithm>
 #include <any>
@@ -134,10 +134,21 @@ public:
         routes_.push_back({pattern, handler, methods.front()});
         return *this;
     }
+    // The double's own port it is, whatever was asked for.
+    HttpAppFramework& addListener(const std::string&, std::uint16_t) { return *this; }
+    HttpAppFramework& registerBeginningAdvice(const std::function<void()>& advice) {
+        beginning_.push_back(advice);
+        return *this;
+    }
+    std::vector<trantor::InetAddress> getListeners() const {
+        return {trantor::InetAddress({boost::asio::ip::address_v4::loopback(), connections_->port()})};
+    }
     std::uint16_t run() {
         using telemetryflow::tests::ConnectionThreads;
         connections_ =
             std::make_unique<ConnectionThreads>([this](ConnectionThreads::Socket& socket) { serve(socket); });
+        for (const auto& advice : beginning_)
+            advice();
         return connections_->port();
     }
     void quit() { connections_.reset(); }
@@ -232,6 +243,7 @@ private:
         return !error && message.keep_alive();
     }
 
+    std::vector<std::function<void()>> beginning_;
     std::vector<std::function<void(const HttpRequestPtr&)>> pre_routing_;
     std::vector<std::function<void(const HttpRequestPtr&, const HttpResponsePtr&)>> pre_sending_;
     std::deque<Route> routes_;

@@ -1,0 +1,22 @@
+#pragma once
+
+// Who recorded what lies in a process's folder: what recovery needs to send it as that process would have. A value.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace telemetryflow::durability {
+
+struct About {
+    std::string resource;  // a serialised OTLP Resource
+    std::string scope_name;
+    std::string scope_version;
+    std::string instance_id;  // begins the ids of its batches
+
+    [[nodiscard]] std::string to_text() const;
+    /// Nothing for what to_text() did not write whole.
+    [[nodiscard]] static std::optional<About> from_text(std::string_view text);
+};
+
+}  // namespace telemetryflow::durability

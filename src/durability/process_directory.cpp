@@ -1,0 +1,172 @@
+#include "durability/process_directory.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <ctime>
+#include <random>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace telemetryflow::durability {
+namespace {
+
+constexpr const char* kLock = "lock";
+constexpr const char* kRegion = "region";
+constexpr const char* kAbout = "about";
+constexpr const char* kNewAbout = "about.new";
+// What is being made has this before its name.
+constexpr std::string_view kUnfinished = ".new-";
+
+[[noreturn]] void fail(const std::string& what, int error = errno) {
+    throw std::runtime_error("cannot " + what + ": " + std::generic_category().message(error));
+}
+
+std::string new_name() {
+    std::random_device random;
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%lld-%08x%08x", static_cast<long long>(::getpid()), random(), random());
+    return text.data();
+}
+
+// A file that another machine, or a process of the user's, may change the size of ends the process that maps it.
+void refuse_unsafe_filesystem(int fd, const std::string& path) {
+    constexpr std::array<std::uint32_t, 6> kUnsafe{0x6969 /* NFS */, 0x517B /* SMB */, 0xFF534D42 /* CIFS */,
+                                                   0xFE534D42 /* SMB2 */, 0x01021997 /* 9P */, 0x65735546 /* FUSE */};
+    struct statfs about {};
+    if (::fstatfs(fd, &about) != 0) fail("look at the filesystem of " + path);
+    for (const std::uint32_t type : kUnsafe) {
+        if (static_cast<std::uint32_t>(about.f_type) == type) {
+            throw std::runtime_error(path + " is on a network or user-space filesystem, where a mapped file is not "
+                                            "safe: choose a folder on a local disk");
+        }
+    }
+}
+
+FileDescriptor open_in(const FileDescriptor& folder, const char* file, int flags) {
+    return FileDescriptor(::openat(folder.get(), file, flags | O_NOFOLLOW | O_CLOEXEC));
+}
+
+// Its maker may be about to lock it; nobody takes a minute for that.
+bool is_being_made(const FileDescriptor& folder, std::string_view name) {
+    constexpr std::time_t kLongest = 60;
+    struct stat about {};
+    return name.starts_with(kUnfinished) && ::fstat(folder.get(), &about) == 0 &&
+           std::time(nullptr) - about.st_mtime < kLongest;
+}
+
+void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
+    // The lock last: as long as it is there, nobody else takes the folder.
+    for (const char* file : {kRegion, kAbout, kNewAbout, kLock})
+        ::unlinkat(folder.get(), file, 0);
+    ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
+}
+
+}  // namespace
+
+ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes)
+    : state_(std::move(state)), name_(new_name()) {
+    const std::string unfinished = std::string(kUnfinished) + name_;
+    const std::string path = state_->path() + "/" + unfinished;
+    if (::mkdirat(state_->fd(), unfinished.c_str(), S_IRWXU) != 0) fail("make the folder " + path);
+    folder_ = FileDescriptor(
+        ::openat(state_->fd(), unfinished.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    try {
+        if (!folder_.is_open()) fail("open the folder " + path);
+        refuse_unsafe_filesystem(folder_.get(), path);
+        lock_ = make(kLock);
+        if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) fail("lock " + path);
+        region_ = make(kRegion);
+        // Not a hole: a page that finds no room on the disk when it is written to would end the process.
+        if (const int error = ::posix_fallocate(region_.get(), 0, static_cast<off_t>(bytes)); error != 0) {
+            fail("find room for the " + std::to_string(bytes) + " bytes of " + path + "/" + kRegion, error);
+        }
+        if (::renameat(state_->fd(), unfinished.c_str(), state_->fd(), name_.c_str()) != 0) {
+            fail("rename the folder " + path);
+        }
+    } catch (...) {
+        if (folder_.is_open()) remove_folder(state_->fd(), folder_, unfinished);
+        throw;
+    }
+}
+
+std::optional<ProcessDirectory> ProcessDirectory::adopt(std::shared_ptr<const StateDirectory> state,
+                                                        const std::string& name) {
+    ProcessDirectory directory;
+    directory.folder_ =
+        FileDescriptor(::openat(state->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!directory.folder_.is_open() || is_being_made(directory.folder_, name)) return std::nullopt;
+    directory.lock_ = open_in(directory.folder_, kLock, O_RDWR);
+    if (!directory.lock_.is_open() || ::flock(directory.lock_.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+    // Between the opening and the locking its owner may have deleted it.
+    struct stat about {};
+    if (::fstat(directory.lock_.get(), &about) != 0 || about.st_nlink == 0) return std::nullopt;
+    directory.region_ = open_in(directory.folder_, kRegion, O_RDWR);
+    directory.state_ = std::move(state);
+    directory.name_ = name;
+    return directory;
+}
+
+std::size_t ProcessDirectory::region_bytes() const {
+    struct stat about {};
+    return region_.is_open() && ::fstat(region_.get(), &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
+}
+
+void ProcessDirectory::write(const About& about) {
+    const std::string text = about.to_text();
+    const std::string path = state_->path() + "/" + name_ + "/" + kAbout;
+    {
+        ::unlinkat(folder_.get(), kNewAbout, 0);
+        const FileDescriptor file = make(kNewAbout);
+        for (std::size_t at = 0; at < text.size();) {
+            const ssize_t written = ::write(file.get(), text.data() + at, text.size() - at);
+            if (written < 0 && errno == EINTR) continue;
+            if (written <= 0) fail("write " + path);
+            at += static_cast<std::size_t>(written);
+        }
+    }
+    if (::renameat(folder_.get(), kNewAbout, folder_.get(), kAbout) != 0) fail("write " + path);
+}
+
+std::optional<About> ProcessDirectory::read_about() const {
+    constexpr std::size_t kLongest = 4U << 20U;
+    const FileDescriptor file = open_in(folder_, kAbout, O_RDONLY);
+    if (!file.is_open()) return std::nullopt;
+    std::string text;
+    std::array<char, 4096> part;
+    while (text.size() <= kLongest) {
+        const ssize_t size = ::read(file.get(), part.data(), part.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) break;
+        text.append(part.data(), static_cast<std::size_t>(size));
+    }
+    return About::from_text(text);
+}
+
+void ProcessDirectory::remove() noexcept {
+    if (folder_.is_open()) remove_folder(state_->fd(), folder_, name_);
+    forget();
+}
+
+void ProcessDirectory::forget() noexcept {
+    lock_.close();
+    region_.close();
+    folder_.close();
+}
+
+FileDescriptor ProcessDirectory::make(const char* file) const {
+    FileDescriptor made(
+        ::openat(folder_.get(), file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (!made.is_open()) fail("make " + state_->path() + "/" + name_ + "/" + file);
+    return made;
+}
+
+}  // namespace telemetryflow::durability

@@ -1,0 +1,53 @@
+#pragma once
+
+// One process's folder in the state directory: the region, who recorded it, and a lock that is held as long as the
+// owner lives. The lock goes with the open file: when the process ends, however it does, it is free, and whoever takes
+// it owns the folder then. Used by one thread at a time.
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "durability/about.hpp"
+#include "durability/file_descriptor.hpp"
+#include "durability/state_directory.hpp"
+
+namespace telemetryflow::durability {
+
+class ProcessDirectory {
+public:
+    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room. Others see it only
+    /// when it is whole and locked. Throws std::runtime_error.
+    ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
+    /// Takes the folder `name`, which another process left; nothing when its owner lives, or it is no such folder.
+    [[nodiscard]] static std::optional<ProcessDirectory> adopt(std::shared_ptr<const StateDirectory> state,
+                                                               const std::string& name);
+
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
+    [[nodiscard]] std::size_t region_bytes() const;
+
+    /// Throws std::runtime_error.
+    void write(const About& about);
+    /// Nothing when it was never written whole.
+    [[nodiscard]] std::optional<About> read_about() const;
+
+    /// Deletes the folder with what is in it. A process that maps the region goes on with it.
+    void remove() noexcept;
+    /// In a forked child: lets go of what is the parent's without a word to it.
+    void forget() noexcept;
+
+private:
+    ProcessDirectory() = default;
+
+    [[nodiscard]] FileDescriptor make(const char* file) const;
+
+    std::shared_ptr<const StateDirectory> state_;
+    std::string name_;
+    FileDescriptor folder_;
+    FileDescriptor lock_;
+    FileDescriptor region_;
+};
+
+}  // namespace telemetryflow::durability

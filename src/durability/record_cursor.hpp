@@ -1,0 +1,32 @@
+#pragma once
+
+// Goes from record to record of a chunk that was found in a region. A value.
+
+#include <cstdint>
+#include <string_view>
+
+#include "durability/region_reader.hpp"
+
+namespace telemetryflow::durability {
+
+class RecordCursor {
+public:
+    explicit RecordCursor(const RegionChunk& chunk) noexcept : chunk_(&chunk) {}
+
+    /// The next record's payload; false at the end, and where what follows is no record.
+    bool next(std::string_view& payload) noexcept;
+    /// How many records lie before the cursor.
+    [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
+    /// After the end: how many records the chunk claims to have behind what is no record.
+    [[nodiscard]] std::uint32_t records_lost() const noexcept {
+        return is_broken_ ? chunk_->committed.records - index_ : 0;
+    }
+
+private:
+    const RegionChunk* chunk_;
+    std::uint32_t index_ = 0;
+    std::uint32_t at_ = 0;
+    bool is_broken_ = false;
+};
+
+}  // namespace telemetryflow::durability

@@ -1,0 +1,30 @@
+#pragma once
+
+// The folder in which the processes of one service keep what outlives them, one folder each. It holds telemetry, which
+// others must not read or plant: it belongs to the user, nobody else may write into it, and nobody can replace a folder
+// above it. Immutable once open; any thread may use it.
+
+#include <string>
+#include <vector>
+
+#include "durability/file_descriptor.hpp"
+
+namespace telemetryflow::durability {
+
+class StateDirectory {
+public:
+    /// Opens the folder of `service` in `base`, an absolute path; what is missing of both is made, for the user alone.
+    /// Throws std::runtime_error with what is wrong, where, and how to mend it.
+    StateDirectory(const std::string& base, const std::string& service);
+
+    [[nodiscard]] int fd() const noexcept { return folder_.get(); }
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    /// The names of the folders in it, in no particular order. Throws std::runtime_error.
+    [[nodiscard]] std::vector<std::string> folders() const;
+
+private:
+    std::string path_;
+    FileDescriptor folder_;
+};
+
+}  // namespace telemetryflow::durability

@@ -1,0 +1,36 @@
+#pragma once
+
+// The memory that a staging region lies in: the process's own, or a file's, so that what was recorded outlives the
+// process. Set up before recording starts; data() and size() never change.
+
+#include <cstddef>
+
+namespace telemetryflow::hot {
+
+class RegionMemory {
+public:
+    RegionMemory(const RegionMemory&) = delete;
+    RegionMemory& operator=(const RegionMemory&) = delete;
+    virtual ~RegionMemory() = default;
+
+    [[nodiscard]] char* data() const noexcept { return data_; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// Whether what lies here is found by a later process.
+    [[nodiscard]] virtual bool outlives_process() const noexcept = 0;
+    /// Nobody needs what lies in these whole pages, for now.
+    virtual void give_back(char* at, std::size_t bytes) noexcept = 0;
+    /// In a forked child, before it writes anything: the parent goes on with its own memory, the child with other one
+    /// at the same place.
+    virtual void part_from_parent() noexcept = 0;
+    /// Recording is over for good, though late writers may still come.
+    virtual void retire() noexcept = 0;
+
+protected:
+    RegionMemory() noexcept = default;
+
+    char* data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace telemetryflow::hot

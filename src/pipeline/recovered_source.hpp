@@ -1,0 +1,52 @@
+#pragma once
+
+// Batches of one signal's records that dead processes left, oldest process and chunk first; one batch holds those of one
+// process. Used by the worker.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "durability/record_cursor.hpp"
+#include "pipeline/batch_source.hpp"
+#include "pipeline/delivery_counts.hpp"
+#include "pipeline/pipeline_options.hpp"
+#include "pipeline/recovery.hpp"
+
+namespace telemetryflow::pipeline {
+
+class RecoveredSource final : public BatchSource {
+public:
+    RecoveredSource(SignalType signal, std::shared_ptr<Recovery> recovery, const PipelineOptions& options,
+                    DeliveryCounts& counts)
+        : signal_(signal), recovery_(std::move(recovery)), options_(options), counts_(counts) {}
+
+    bool next(Batch& batch) override;
+    void settle(Batch& batch) override;
+    bool has_full_batch() override { return seek(); }
+    /// Nobody waits for what others left.
+    void mark() override {}
+    bool reached_mark() override { return true; }
+    /// Stays for the next process.
+    bool keep(const Batch*) override { return true; }
+    std::uint64_t discard() override { return 0; }
+
+private:
+    // Goes to the next process that has records of the signal, from `process_` on; false when none has.
+    bool seek();
+    // Takes records of the process until a limit is reached.
+    void fill(const Recovery::Process& process, Batch& batch, std::size_t before);
+
+    const SignalType signal_;
+    const std::shared_ptr<Recovery> recovery_;
+    const PipelineOptions& options_;
+    DeliveryCounts& counts_;
+
+    std::size_t process_ = 0;
+    std::size_t chunk_ = 0;  // of the process
+    std::optional<durability::RecordCursor> cursor_;  // in the chunk
+    std::vector<std::uint32_t> settled_;                      // by chunk of the process
+};
+
+}  // namespace telemetryflow::pipeline

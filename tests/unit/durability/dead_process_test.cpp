@@ -1,0 +1,151 @@
+#include "durability/dead_process.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "durability/mapped_region.hpp"
+#include "durability/record_cursor.hpp"
+#include "hot/engine.hpp"
+#include "hot/log_recorder.hpp"
+#include "hot/thread_recorder.hpp"
+#include "support/temp_dir.hpp"
+
+namespace telemetryflow::durability {
+namespace {
+
+namespace fs = std::filesystem;
+using hot::Engine;
+
+constexpr std::size_t kBytes = 8 * hot::ChunkPool::kChunkBytes;
+
+class DeadProcessTest : public testing::Test {
+protected:
+    // An engine that records into a folder of its own.
+    [[nodiscard]] hot::EngineRef engine(bool described = true) const {
+        auto region = std::make_unique<MappedRegion>(state_, kBytes);
+        if (described) region->describe({.resource = "resource", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+        hot::EngineOptions options;
+        options.buffer_bytes = kBytes;
+        hot::EngineRef made = Engine::create(options, std::move(region));
+        made->open(starter_);
+        return made;
+    }
+    // Runs `work` in a process that is killed after it.
+    template <class Work>
+    void in_killed_process(Work work) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            work();
+            ::kill(::getpid(), SIGKILL);
+        }
+        int status = 0;
+        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    }
+    std::vector<std::unique_ptr<DeadProcess>> adopt() {
+        return DeadProcess::adopt_all(state_, faults_);
+    }
+    static std::size_t records_of(const DeadProcess& process) {
+        std::size_t records = 0;
+        for (const RegionChunk& chunk : process.chunks()) {
+            RecordCursor cursor(chunk);
+            for (std::string_view payload; cursor.next(payload);)
+                ++records;
+        }
+        return records;
+    }
+
+    struct NoStarter final : hot::ChildStarter {
+        void start_in_child() override {}
+    };
+
+    test::TempDir folder_;
+    std::shared_ptr<const StateDirectory> state_ = std::make_shared<StateDirectory>(folder_.path(), "shop");
+    std::vector<std::string> faults_;
+    mutable NoStarter starter_;
+};
+
+TEST_F(DeadProcessTest, LeavesEveryRecordWhoseCallReturned) {
+    in_killed_process([&] {
+        const hot::EngineRef recording = engine();
+        for (int i = 0; i < 500; ++i)
+            hot::emit_log(*recording, "log " + std::to_string(i), SeverityLevel::Info, {});
+    });
+    auto dead = adopt();
+    ASSERT_EQ(dead.size(), 1U);
+    EXPECT_EQ(records_of(*dead[0]), 500U);
+    EXPECT_EQ(dead[0]->about().resource, "resource");
+    EXPECT_TRUE(adopt().empty()) << "it has an owner now";
+    dead.clear();
+    dead = adopt();
+    ASSERT_EQ(dead.size(), 1U) << "which gave it up without settling it";
+    dead[0]->remove();
+    EXPECT_TRUE(state_->folders().empty());
+    EXPECT_TRUE(faults_.empty());
+}
+
+TEST_F(DeadProcessTest, LeavesNoFolderWithoutRecords) {
+    in_killed_process([&] { new hot::EngineRef(engine()); });
+    in_killed_process([&] { new hot::EngineRef(engine(false)); });
+    ASSERT_EQ(state_->folders().size(), 2U);
+    EXPECT_TRUE(adopt().empty());
+    EXPECT_TRUE(state_->folders().empty());
+    { const hot::EngineRef ends = engine(); }
+    EXPECT_TRUE(state_->folders().empty()) << "one that ends with nothing left takes its folder away itself";
+}
+
+TEST_F(DeadProcessTest, KeepsItsFolderWhenItEndsWithRecordsLeft) {
+    {
+        const hot::EngineRef recording = engine();
+        hot::emit_log(*recording, "left", SeverityLevel::Info, {});
+        recording->recorder()->let_go();
+        EXPECT_TRUE(adopt().empty()) << "as long as it lives";
+        recording->retire();
+    }
+    // The thread's recorder, and with it the engine, lives until the thread looks again.
+    const hot::EngineRef other = Engine::create({});
+    static_cast<void>(other->recorder());
+    const auto dead = adopt();
+    ASSERT_EQ(dead.size(), 1U);
+    EXPECT_EQ(records_of(*dead[0]), 1U);
+}
+
+TEST_F(DeadProcessTest, AForkedChildHasARegionAndAFolderOfItsOwn) {
+    const hot::EngineRef recording = engine();
+    hot::emit_log(*recording, "parent", SeverityLevel::Info, {});
+    in_killed_process([&] {
+        for (int i = 0; i < 3; ++i)
+            hot::emit_log(*recording, "child", SeverityLevel::Info, {});
+        static_cast<MappedRegion&>(recording->pool.memory())
+            .describe({.resource = "child", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+    });
+    EXPECT_EQ(state_->folders().size(), 2U);
+    const auto dead = adopt();
+    ASSERT_EQ(dead.size(), 1U);
+    EXPECT_EQ(dead[0]->about().resource, "child");
+    EXPECT_EQ(records_of(*dead[0]), 3U) << "and nothing of the parent's";
+    EXPECT_EQ(recording->pool.unsettled_records(SignalType::Logs), 1U);
+    EXPECT_EQ(unsettled_chunks({recording->pool.memory().data(), kBytes}).at(0).committed.records, 1U);
+}
+
+TEST_F(DeadProcessTest, AChildThatNeverRecordsKeepsNobodysFolder) {
+    const pid_t parent = ::fork();
+    if (parent == 0) {
+        const hot::EngineRef recording = engine();
+        hot::emit_log(*recording, "parent", SeverityLevel::Info, {});
+        if (::fork() == 0) {
+            ::usleep(500'000);
+            ::_exit(0);
+        }
+        ::kill(::getpid(), SIGKILL);
+    }
+    ASSERT_EQ(::waitpid(parent, nullptr, 0), parent);
+    EXPECT_EQ(adopt().size(), 1U);
+}
+
+}  // namespace
+}  // namespace telemetryflow::durability
