@@ -1,20 +1,52 @@
 # The components beside `sdk`: each is headers for one library of the user's, which the SDK itself never needs.
 #
-# tf_add_component(<name> HEADERS <header>... LINKS <target> FINDS <package> [<argument of find_package>...])
+# tf_add_component(<name> [COMPILED] HEADERS <header>... LINKS <target> FINDS <package> [<argument of find_package>...])
 # Makes telemetryflow::<name>, which links telemetryflow::sdk and the library. HEADERS are relative to
 # include/telemetryflow. The library is looked for where something here is compiled with it (tests, examples), in a
 # user's project by find_package(TelemetryFlow COMPONENTS <name>), and never for installing: that needs no library.
-# What comes of all calls: tf_components, those of them whose library was found here in tf_found_components, and the
-# headers of all in tf_component_headers.
+# A COMPILED component is a static library whose sources are added in src; it is there, and installed, only where its
+# library was found when the SDK was built.
+# What comes of all calls: tf_components, those of them whose library was found here in tf_found_components, the headers
+# of all in tf_component_headers, and in tf_missing_components what could not be compiled.
 set(tf_component_headers "")
+set(tf_missing_components "")
 set(tf_components "")
 set(tf_found_components "")
 
 function(tf_add_component name)
-  cmake_parse_arguments(arg "" "LINKS" "HEADERS;FINDS" ${ARGN})
+  cmake_parse_arguments(arg "COMPILED" "LINKS" "HEADERS;FINDS" ${ARGN})
   list(TRANSFORM arg_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/telemetryflow/")
+  set(tf_component_headers ${tf_component_headers} ${arg_HEADERS} PARENT_SCOPE)
+  set(found FALSE)
+  if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES OR arg_COMPILED)
+    list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
+    # gRPC's package fails where its targets are there already.
+    if(NOT TARGET ${arg_LINKS})
+      find_package(${arg_FINDS} QUIET GLOBAL)
+    endif()
+    if(TARGET ${arg_LINKS})
+      set(found TRUE)
+      set(tf_found_components ${tf_found_components} ${name} PARENT_SCOPE)
+    else()
+      message(STATUS "Component ${name} is not used here: ${arg_LINKS} was not found")
+    endif()
+  endif()
+
   set(target telemetryflow_${name})
-  add_library(${target} INTERFACE)
+  if(NOT arg_COMPILED)
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE telemetryflow ${arg_LINKS})
+  elseif(found)
+    add_library(${target} STATIC)
+    set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
+    if(NOT TELEMETRYFLOW_INSTALL)
+      set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+    endif()
+    target_link_libraries(${target} PUBLIC telemetryflow PRIVATE ${arg_LINKS})
+  else()
+    set(tf_missing_components ${tf_missing_components} ${name} PARENT_SCOPE)
+    return()
+  endif()
   add_library(telemetryflow::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
   target_sources(
@@ -22,30 +54,17 @@ function(tf_add_component name)
     INTERFACE FILE_SET HEADERS
               BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
               FILES ${arg_HEADERS})
-  target_link_libraries(${target} INTERFACE telemetryflow ${arg_LINKS})
   # auto_instrument.hpp knows by it what the program links.
   string(TOUPPER ${name} upper)
   target_compile_definitions(${target} INTERFACE TELEMETRYFLOW_WITH_${upper})
-
-  if(TELEMETRYFLOW_BUILD_TESTS OR TELEMETRYFLOW_BUILD_EXAMPLES)
-    list(PREPEND CMAKE_MODULE_PATH "${tf_cmake_dir}")
-    # gRPC's package fails where its targets are there already.
-    if(NOT TARGET ${arg_LINKS})
-      find_package(${arg_FINDS} QUIET GLOBAL)
-    endif()
-    if(TARGET ${arg_LINKS})
-      set(tf_found_components ${tf_found_components} ${name} PARENT_SCOPE)
-      set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${TELEMETRYFLOW_BUILD_TESTS})
-    else()
-      message(STATUS "Component ${name} is not used here: ${arg_LINKS} was not found")
-    endif()
+  if(found)
+    set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${TELEMETRYFLOW_BUILD_TESTS})
   endif()
 
   string(JOIN " " finds ${arg_FINDS})
   set(links ${arg_LINKS})
   configure_file("${tf_cmake_dir}/TelemetryFlowComponent.cmake.in"
                  "${PROJECT_BINARY_DIR}/components/TelemetryFlow-${name}.cmake" @ONLY)
-  set(tf_component_headers ${tf_component_headers} ${arg_HEADERS} PARENT_SCOPE)
   set(tf_components ${tf_components} ${name} PARENT_SCOPE)
 endfunction()
 
@@ -59,6 +78,15 @@ tf_add_component(
   HEADERS integration/boost_log.hpp integration/boost_log_backend.hpp
   LINKS Boost::log
   FINDS Boost 1.74 COMPONENTS log)
+tf_add_component(
+  config_file COMPILED
+  HEADERS yaml_config_parser.hpp
+  LINKS yaml-cpp
+  FINDS yaml-cpp 0.7)
+if(TARGET telemetryflow_config_file)
+  # Its registration is nothing that a program refers to, and would be left out of a static library.
+  target_link_options(telemetryflow_config_file INTERFACE "LINKER:-u,telemetryflow_config_file")
+endif()
 tf_add_component(
   crow
   HEADERS middleware/crow.hpp

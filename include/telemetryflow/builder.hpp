@@ -1,9 +1,10 @@
 #pragma once
 
 // Builds a client step by step. Each setting comes, in this order, from a call, a TELEMETRYFLOW_* variable, an OTEL_*
-// variable, or the default, however the calls are ordered; variables are read only where *_from_env() or
-// with_auto_configuration() asks for them, and only when the client is built. Nothing is checked before that: build()
-// then names all faults at once. Owned by one thread; movable. Clients that were built keep nothing of it.
+// variable, a configuration file, or the default, however the calls are ordered; variables are read only where
+// *_from_env() or with_auto_configuration() asks for them, and files and variables only when the client is built.
+// Nothing is checked before that: build() then names all faults at once. Owned by one thread; movable. Clients that
+// were built keep nothing of it.
 
 #include <chrono>
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/text_map_propagator.hpp"
+#include "telemetryflow/domain/effective_config.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/record_limits.hpp"
@@ -129,7 +131,14 @@ public:
     TelemetryFlowBuilder& with_metrics_endpoint(std::string path);
     TelemetryFlowBuilder& with_logs_endpoint(std::string path);
 
+    /// Reads a YAML file (docs/reference/config-file.md) with the component telemetryflow::config_file, which the
+    /// program has to link; wins over TELEMETRYFLOW_CONFIG_FILE. ${NAME} in it is looked up as variables are. The last
+    /// call counts.
+    TelemetryFlowBuilder& with_config_file(std::string path);
+
     // Variables; docs/reference/environment.md names them all.
+    /// Reads the file that TELEMETRYFLOW_CONFIG_FILE names, as with_auto_configuration() does.
+    TelemetryFlowBuilder& with_config_file_from_env();
     TelemetryFlowBuilder& with_api_key_from_env();
     TelemetryFlowBuilder& with_endpoint_from_env();
     TelemetryFlowBuilder& with_service_from_env();
@@ -151,8 +160,11 @@ public:
 
     /// Returns the complete configuration, or throws BuilderError with all faults.
     [[nodiscard]] TelemetryConfig build_config() const;
-    /// Returns what building would leave out: values that OpenTelemetry defines and this SDK does not offer.
+    /// Returns what building would leave out: values that OpenTelemetry or the family define and this SDK does not
+    /// offer.
     [[nodiscard]] std::vector<std::string> diagnostics() const;
+    /// Returns every setting with where it comes from and without secrets, also when there are faults.
+    [[nodiscard]] EffectiveConfig effective_config() const;
     /// Returns a client that is not initialized yet, or throws BuilderError with all faults.
     [[nodiscard]] TelemetryFlowClient build();
     /// The family's spelling of build().

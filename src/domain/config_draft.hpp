@@ -8,7 +8,7 @@
 
 #include "telemetryflow/domain/telemetry_config.hpp"
 
-#include "domain/config_option.hpp"
+#include "domain/option_origins.hpp"
 
 namespace telemetryflow {
 
@@ -16,7 +16,9 @@ struct ConfigDraft {
     TelemetryConfig config;
     std::optional<std::string> api_key_id;
     std::optional<std::string> api_key_secret;
-    OptionSet settled;
+    /// A file whose settings come after those of all variables.
+    std::optional<std::string> config_file;
+    OptionOrigins settled;
 };
 
 }  // namespace telemetryflow

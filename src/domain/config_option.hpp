@@ -78,6 +78,7 @@ enum class ConfigOption : std::uint8_t {
     TracesEndpoint,
     MetricsEndpoint,
     LogsEndpoint,
+    ConfigFile,
     Count,
 };
 

@@ -8,7 +8,7 @@ import unittest
 
 from tool_runner import ROOT
 
-COMMANDS = ["setup", "build", "test", "demo", "serve", "bench", "lint"]
+COMMANDS = ["setup", "build", "test", "demo", "serve", "bench", "fuzz", "lint"]
 PACKAGES = [
     line.split()[0]
     for line in (ROOT / "tools/dev/packages.txt").read_text().splitlines()
@@ -57,6 +57,8 @@ class UsageTest(unittest.TestCase):
             ["lint", "--nonsense"],
             ["bench", "--nonsense"],
             ["bench", "gate", "--nonsense"],
+            ["fuzz", "nonsense"],
+            ["fuzz", "--seconds", "0"],
         ]:
             result = run(*arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)

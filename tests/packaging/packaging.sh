@@ -60,7 +60,7 @@ find_package() {
         static)
             ! needs "$build/consumer" libtelemetryflow || fail "it needs a shared SDK"
             local library
-            for library in spdlog fmt glog boost sqlite3 hiredis pqxx pq; do
+            for library in spdlog fmt glog boost sqlite3 hiredis pqxx pq yaml-cpp; do
                 ! needs "$build/consumer" "lib$library[_.0-9-]" || fail "the SDK alone needs lib$library"
             done
             ;;
@@ -119,6 +119,7 @@ component_packages() {
 beast Boost
 boost_log Boost
 crow Crow
+config_file yaml-cpp
 curl CURL
 drogon Drogon
 glog glog
@@ -180,6 +181,17 @@ pkg_config_static() {
     expect_version "$SCRATCH/pkg-config-static"
 }
 
+# pkg_config_config_file <static|shared>: a program that reads a file with what pkg-config says and nothing else.
+pkg_config_config_file() {
+    local library
+    library="$(dirname "$(find "$SCRATCH/$1" -name telemetryflow-config-file.pc)")"
+    export PKG_CONFIG_PATH="$library"
+    # shellcheck disable=SC2046  # one word for each flag
+    "$CXX" -std=c++20 -O0 "$SDK/tests/packaging/components/config_file.cpp" -o "$SCRATCH/pkg-config-file-$1" \
+        $(pkg-config --cflags --libs telemetryflow-config-file) "-Wl,-rpath,$(dirname "$library")"
+    expect_version "$SCRATCH/pkg-config-file-$1"
+}
+
 pkg_config_shared() {
     local library
     library="$(dirname "$(find "$SCRATCH/shared" -name libtelemetryflow.so)")"
@@ -206,8 +218,19 @@ add_subdirectory() {
     "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DCMAKE_INSTALL_PREFIX="$build/installed"
     "$CMAKE" --build "$build" -j 2
     expect_version "$build/consumer"
+    [ -z "$(find "$build" -name 'libtelemetryflow_*')" ] || fail "components are built that nobody links"
     "$CMAKE" --install "$build"
     [ ! -e "$build/installed" ] || fail "the SDK installed itself with a user's project"
+}
+
+# A component that is compiled is compiled with the project that links it.
+add_subdirectory_component() {
+    local build="$SCRATCH/add-subdirectory-component"
+    fresh "$build"
+    "$CMAKE" -S "$consumer" -B "$build" "${quick[@]}" -DSDK_SOURCE="$SDK" -DSDK_LINKS=config_file \
+        -DSDK_PROGRAM="$SDK/tests/packaging/components/config_file.cpp"
+    "$CMAKE" --build "$build" -j 2
+    expect_version "$build/consumer"
 }
 
 "$@"

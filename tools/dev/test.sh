@@ -10,8 +10,9 @@ that is not labelled slow or packaging-full.
 
   --all        the whole suite (preset ci), then everything under Address- and
                UndefinedBehaviorSanitizer (asan), the tests labelled
-               concurrency under ThreadSanitizer (tsan), and those labelled
-               performance in the build that is shipped (release)
+               concurrency under ThreadSanitizer (tsan), those labelled
+               performance in the build that is shipped (release), and each
+               fuzzer for 60 seconds
   --preset P   the tests of one preset: dev, ci, asan, tsan or release
   -R REGEX     only tests whose name matches, slow ones too
   -L LABEL     only tests with a label that matches, slow ones too
@@ -23,11 +24,16 @@ N failed" over all presets; a preset that does not build counts as one failure.
 TEXT
 }
 
+# shellcheck source=tools/dev/fuzz.sh
+source "$root/tools/dev/fuzz.sh"
+
 # What the user chose to run, as options of ctest.
 selection=()
 # Lines for the end: ctest's own summary of each preset.
 summaries=()
 broken=0
+# Beside the tests of ctest: the fuzzers, which count as one.
+passed_besides=0
 
 # run_tests <preset> <target to build, or nothing for all> [ctest option...]
 run_tests() {
@@ -54,6 +60,17 @@ run_tests() {
         # A suite that is empty although nothing was chosen would otherwise look like success.
         [ ${#selection[@]} -gt 0 ] || broken=$((broken + 1))
         rm -f "$results/$preset.xml"
+    fi
+}
+
+run_fuzzers() {
+    # In a shell of its own, because it ends with the first finding.
+    if (command_fuzz --seconds 60); then
+        summaries+=("fuzz: nothing found")
+        passed_besides=$((passed_besides + 1))
+    else
+        summaries+=("fuzz: failed")
+        broken=$((broken + 1))
     fi
 }
 
@@ -87,6 +104,7 @@ command_test() {
         for preset in ci asan tsan; do run_tests "$preset" ""; done
         # The suite has run in the others; what is measured is the build that is shipped.
         run_tests release bench/all -L '^performance$'
+        run_fuzzers
     else
         run_tests "$preset" ""
     fi
@@ -99,6 +117,7 @@ report_tests() {
     files=("$results"/*.xml)
     read -r passed failed skipped < <(python3 "$root/tools/junit_totals.py" "${files[@]}") ||
         fail "the JUnit files of build/test-results cannot be read"
+    passed=$((passed + passed_besides))
     failed=$((failed + broken))
     say "tests finished"
     printf '%s\n' "${summaries[@]}"

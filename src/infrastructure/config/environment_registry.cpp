@@ -1,17 +1,18 @@
 #include "infrastructure/config/environment_registry.hpp"
 
 #include "domain/text.hpp"
+#include "infrastructure/config/option_registry.hpp"
 
 namespace telemetryflow::config {
 namespace {
 
 void apply_variable(const EnvironmentVariable& variable, const std::string& value, ConfigDraft& draft,
                     EnvironmentReport& report) {
-    const auto outcome = variable.apply(value, draft);
-    if (outcome == ValueOutcome::Applied) {
-        draft.settled.add(variable.option);
-        return;
-    }
+    draft.settled.set_source({.kind = ConfigOrigin::Kind::Variable, .where = std::string(variable.name)});
+    const auto outcome =
+        variable.row != nullptr ? apply_value(*variable.row, value, draft) : variable.apply(value, draft);
+    if (outcome == ValueOutcome::Applied) draft.settled.add(variable.option);
+    if (outcome == ValueOutcome::Applied || outcome == ValueOutcome::Irrelevant) return;
     std::string message(variable.name);
     message += outcome == ValueOutcome::Bad ? " has the bad value " : " has a value that is not supported here, ";
     message += variable.secret ? "[REDACTED]" : text::printable(value);

@@ -35,5 +35,7 @@ public:
 
 /// Returns the reference page of all variables, in Markdown.
 [[nodiscard]] std::string registry_reference_markdown();
+/// Returns the reference page of all keys of a configuration file, in Markdown.
+[[nodiscard]] std::string config_file_reference_markdown();
 
 }  // namespace telemetryflow::config

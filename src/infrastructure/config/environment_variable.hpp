@@ -1,22 +1,14 @@
 #pragma once
 
-// One row of the registry: what a variable is called, means and does. Immutable; safe to use from any thread.
+// A variable: what it is called, accepts, means and does. Immutable; safe to use from any thread.
 
-#include <cstdint>
 #include <string_view>
 
 #include "domain/config_draft.hpp"
+#include "infrastructure/config/option_row.hpp"
+#include "infrastructure/config/value_outcome.hpp"
 
 namespace telemetryflow::config {
-
-/// What became of a value.
-enum class ValueOutcome : std::uint8_t {
-    Applied,
-    /// Not of the variable's form; treated as unset.
-    Bad,
-    /// Well-formed and known to OpenTelemetry, but not offered by this SDK; treated as unset.
-    Unsupported,
-};
 
 struct EnvironmentVariable {
     std::string_view name;
@@ -28,10 +20,12 @@ struct EnvironmentVariable {
     /// The builder call that sets the same, with priority.
     std::string_view builder_call;
     std::string_view description;
-    /// Reads the value and changes the draft only when it is good.
-    ValueOutcome (*apply)(std::string_view value, ConfigDraft& draft);
+    /// Reads the value and changes the draft only when it is good; none for a variable of the registry's options, which
+    /// are read as their row says.
+    ValueOutcome (*apply)(std::string_view value, ConfigDraft& draft) = nullptr;
     /// Whether the value never shows in a message.
     bool secret = false;
+    const OptionRow* row = nullptr;
 };
 
 }  // namespace telemetryflow::config

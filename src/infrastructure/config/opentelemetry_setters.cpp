@@ -8,6 +8,7 @@
 #include "domain/member_list.hpp"
 #include "domain/text.hpp"
 #include "infrastructure/config/setters.hpp"
+#include "infrastructure/config/telemetryflow_setters.hpp"
 #include "infrastructure/config/value_parsing.hpp"
 
 namespace telemetryflow::config {
@@ -48,7 +49,7 @@ ValueOutcome set_otel_sampler(std::string_view value, ConfigDraft& draft) {
 }
 
 ValueOutcome set_otel_sampler_argument(std::string_view value, ConfigDraft& draft) {
-    if (draft.config.sampler.kind != SamplerConfig::Kind::TraceIdRatio) return ValueOutcome::Applied;
+    if (draft.config.sampler.kind != SamplerConfig::Kind::TraceIdRatio) return ValueOutcome::Irrelevant;
     const auto ratio = parse_double(text::trim(value));
     if (!ratio || *ratio < 0.0 || *ratio > 1.0) return ValueOutcome::Bad;
     draft.config.sampler.ratio = *ratio;
@@ -72,14 +73,27 @@ ValueOutcome set_otel_propagators(std::string_view value, ConfigDraft& draft) {
     return store<&TelemetryConfig::propagators>(propagators_from_string(value), draft);
 }
 
+ValueOutcome add_otel_headers(std::string_view value, ConfigDraft& draft) {
+    const auto pairs = parse_key_values(value);
+    if (!pairs) return ValueOutcome::Bad;
+    for (const auto& [name, header] : *pairs) {
+        if (add_header(name, header, draft)) draft.settled.add_entry(ConfigOption::Headers, name);
+    }
+    return ValueOutcome::Applied;
+}
+
 ValueOutcome set_otel_disabled(std::string_view value, ConfigDraft& draft) {
     const auto disabled = parse_bool(text::trim(value));
     if (!disabled) return ValueOutcome::Bad;
     if (!*disabled) return ValueOutcome::Applied;
-    auto& config = draft.config;
-    if (!draft.settled.has(ConfigOption::EnableMetrics)) config.enable_metrics = false;
-    if (!draft.settled.has(ConfigOption::EnableLogs)) config.enable_logs = false;
-    if (!draft.settled.has(ConfigOption::EnableTraces)) config.enable_traces = false;
+    const auto turn_off = [&](ConfigOption option, bool TelemetryConfig::*field) {
+        if (draft.settled.has(option)) return;
+        draft.config.*field = false;
+        draft.settled.add(option);
+    };
+    turn_off(ConfigOption::EnableMetrics, &TelemetryConfig::enable_metrics);
+    turn_off(ConfigOption::EnableLogs, &TelemetryConfig::enable_logs);
+    turn_off(ConfigOption::EnableTraces, &TelemetryConfig::enable_traces);
     return ValueOutcome::Applied;
 }
 
@@ -98,6 +112,12 @@ ValueOutcome set_from_resource_attributes(std::string_view value, ConfigDraft& d
     take("service.namespace", ConfigOption::ServiceNamespace, &TelemetryConfig::service_namespace);
     take("deployment.environment.name", ConfigOption::DeploymentEnvironment, &TelemetryConfig::environment);
     take("deployment.environment", ConfigOption::DeploymentEnvironment, &TelemetryConfig::environment);
+    // Resource detection reads the others; a weaker source may not give them as custom attributes, which win there.
+    for (const auto& [name, attribute] : *pairs) {
+        if (!draft.config.custom_attributes.contains(name)) {
+            draft.settled.add_entry(ConfigOption::CustomAttributes, name);
+        }
+    }
     return ValueOutcome::Applied;
 }
 

@@ -19,6 +19,7 @@ ValueOutcome set_otel_sampler_argument(std::string_view value, ConfigDraft& draf
 ValueOutcome set_otel_temporality(std::string_view value, ConfigDraft& draft);
 /// A list with a format that only OpenTelemetry's own SDKs know is left out as a whole.
 ValueOutcome set_otel_propagators(std::string_view value, ConfigDraft& draft);
+ValueOutcome add_otel_headers(std::string_view value, ConfigDraft& draft);
 /// Turns off the signals that nothing else has settled.
 ValueOutcome set_otel_disabled(std::string_view value, ConfigDraft& draft);
 /// Takes service.name, service.version, service.namespace and the deployment environment out of

@@ -32,7 +32,7 @@ constexpr std::array<EnvironmentVariable, 28> kVariables{{
      "with_insecure()", "Plaintext instead of TLS when the endpoint has no scheme",
      set_bool<&TelemetryConfig::insecure>},
     {"OTEL_EXPORTER_OTLP_HEADERS", "key=value pairs separated by commas, percent-encoded", "", ConfigOption::Headers,
-     "with_header()", "Additional headers of every request", add_headers, true},
+     "with_header()", "Additional headers of every request", add_otel_headers, true},
     {"OTEL_EXPORTER_OTLP_TIMEOUT", "milliseconds from 1", "", ConfigOption::Timeout, "with_timeout()",
      "Longest time of one export attempt", set_otlp_timeout},
     {"OTEL_EXPORTER_OTLP_COMPRESSION", "gzip or none", "", ConfigOption::Compression, "with_compression()",

@@ -3,12 +3,10 @@
 // The functions that registry rows point to: each parses a value and stores it in one field of a draft.
 // Pure functions; safe to use from any thread.
 
-#include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>
 
-#include "domain/key_values.hpp"
 #include "domain/text.hpp"
 #include "infrastructure/config/environment_variable.hpp"
 #include "infrastructure/config/value_parsing.hpp"
@@ -71,18 +69,6 @@ ValueOutcome set_keepalive(std::string_view value, ConfigDraft& draft) {
         return ValueOutcome::Bad;
     }
     draft.config.grpc_keepalive.*Field = std::chrono::duration_cast<std::chrono::seconds>(*duration);
-    return ValueOutcome::Applied;
-}
-
-/// Adds the pairs whose header the draft does not have yet: what a call gave stays.
-inline ValueOutcome add_headers(std::string_view value, ConfigDraft& draft) {
-    const auto pairs = parse_key_values(value);
-    if (!pairs) return ValueOutcome::Bad;
-    for (const auto& pair : *pairs) {
-        const bool known = std::any_of(draft.config.headers.begin(), draft.config.headers.end(),
-                                       [&](const auto& header) { return text::iequals(header.first, pair.first); });
-        if (!known) draft.config.headers.push_back(pair);
-    }
     return ValueOutcome::Applied;
 }
 

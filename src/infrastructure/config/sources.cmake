@@ -1,11 +1,24 @@
 list(
   APPEND
   tf_infrastructure_sources
+  config/config_file.cpp
+  config/config_file_keys.cpp
+  config/config_file_text.cpp
+  config/config_file_values.cpp
+  config/config_parser_slot.cpp
+  config/config_schema.cpp
+  config/effective_settings.cpp
   config/environment_registry.cpp
+  config/file_only_keys.cpp
+  config/nearest_key.cpp
   config/opentelemetry_setters.cpp
   config/opentelemetry_variables.cpp
+  config/option_registry.cpp
   config/process_environment.cpp
   config/registry_reference.cpp
+  config/substitution.cpp
   config/telemetryflow_setters.cpp
   config/telemetryflow_variables.cpp
-  config/value_parsing.cpp)
+  config/value_form.cpp
+  config/value_parsing.cpp
+  config/value_printing.cpp)

@@ -1,11 +1,18 @@
 #include "infrastructure/config/telemetryflow_setters.hpp"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "domain/text.hpp"
 #include "infrastructure/config/value_parsing.hpp"
 
 namespace telemetryflow::config {
+
+ValueOutcome set_config_file(std::string_view value, ConfigDraft& draft) {
+    draft.config_file = std::string(value);
+    return ValueOutcome::Applied;
+}
 
 ValueOutcome set_api_key_id(std::string_view value, ConfigDraft& draft) {
     draft.api_key_id = std::string(value);
@@ -58,6 +65,14 @@ ValueOutcome set_boundaries(std::string_view value, ConfigDraft& draft) {
     if (!boundaries) return ValueOutcome::Bad;
     draft.config.histogram_boundaries = std::move(*boundaries);
     return ValueOutcome::Applied;
+}
+
+bool add_header(std::string_view name, std::string_view value, ConfigDraft& draft) {
+    auto& headers = draft.config.headers;
+    const bool known = std::any_of(headers.begin(), headers.end(),
+                                   [&](const auto& header) { return text::iequals(header.first, name); });
+    if (!known) headers.emplace_back(name, value);
+    return !known;
 }
 
 }  // namespace telemetryflow::config

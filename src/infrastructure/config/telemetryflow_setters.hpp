@@ -1,33 +1,31 @@
 #pragma once
 
-// Setters of the SDK's own variables that need more than a parsed value. Pure functions; safe to use from any thread.
+// Setters of the SDK's own options that need more than a parsed value. Pure functions; safe to use from any thread.
 
+#include <string>
 #include <string_view>
-#include <utility>
 
-#include "domain/key_values.hpp"
 #include "infrastructure/config/environment_variable.hpp"
 
 namespace telemetryflow::config {
 
+ValueOutcome set_config_file(std::string_view value, ConfigDraft& draft);
 ValueOutcome set_api_key_id(std::string_view value, ConfigDraft& draft);
 ValueOutcome set_api_key_secret(std::string_view value, ConfigDraft& draft);
 ValueOutcome set_compression(std::string_view value, ConfigDraft& draft);
 ValueOutcome set_keepalive_permit(std::string_view value, ConfigDraft& draft);
-/// Keeps the ratio, which has its own variable.
+/// Keeps the ratio, which has its own option.
 ValueOutcome set_sampler(std::string_view value, ConfigDraft& draft);
 /// Chooses sampling by ratio unless a sampler is settled already.
 ValueOutcome set_sampler_ratio(std::string_view value, ConfigDraft& draft);
 ValueOutcome set_boundaries(std::string_view value, ConfigDraft& draft);
 
-/// Adds the pairs whose key the draft does not have yet: what a call gave stays.
+/// Adds a header and returns true, unless the draft has it, in whatever case: what a stronger source gave stays.
+bool add_header(std::string_view name, std::string_view value, ConfigDraft& draft);
+/// Adds an entry and returns true, unless the draft has its key.
 template <auto Field>
-ValueOutcome add_entries(std::string_view value, ConfigDraft& draft) {
-    auto pairs = parse_key_values(value);
-    if (!pairs) return ValueOutcome::Bad;
-    for (auto& pair : *pairs)
-        (draft.config.*Field).emplace(std::move(pair));
-    return ValueOutcome::Applied;
+bool add_to_map(std::string_view key, std::string_view value, ConfigDraft& draft) {
+    return (draft.config.*Field).emplace(key, value).second;
 }
 
 }  // namespace telemetryflow::config

@@ -1,197 +1,60 @@
-#include <array>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "infrastructure/config/environment_registry.hpp"
-#include "infrastructure/config/setters.hpp"
-#include "infrastructure/config/telemetryflow_setters.hpp"
+#include "infrastructure/config/option_registry.hpp"
 
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 68> kVariables{{
-    {"TELEMETRYFLOW_API_KEY_ID", "tfk_ and the id", "", ConfigOption::ApiKeyId, "with_api_key()",
-     "Names the API key; required by the telemetryflow profile", set_api_key_id},
-    {"TELEMETRYFLOW_API_KEY_SECRET", "tfs_ and the secret", "", ConfigOption::ApiKeySecret, "with_api_key()",
-     "Secret of the API key; required by the telemetryflow profile", set_api_key_secret, true},
-    {"TELEMETRYFLOW_ENDPOINT", "host:port or http(s)://host[:port][/path]", "api.telemetryflow.id:4317",
-     ConfigOption::Endpoint, "with_endpoint()", "Where the backend listens; port 4318 is the default for HTTP",
-     set_string<&TelemetryConfig::endpoint>},
-    {"TELEMETRYFLOW_QUERY_ENDPOINT", "http(s)://host[:port][/path]", "", ConfigOption::QueryEndpoint,
-     "with_query_endpoint()", "HTTP address that data queries ask, when it is not the endpoint's",
-     set_string<&TelemetryConfig::query_endpoint>},
-    {"TELEMETRYFLOW_PROTOCOL", "grpc, http or http/protobuf", "grpc", ConfigOption::Protocol, "with_protocol()",
-     "OTLP transport", set_enum<&TelemetryConfig::protocol, protocol_from_string>},
-    {"TELEMETRYFLOW_BACKEND_PROFILE", "telemetryflow or otlp", "telemetryflow", ConfigOption::BackendProfile,
-     "with_backend_profile()", "How strictly the backend follows OTLP",
-     set_enum<&TelemetryConfig::backend_profile, backend_profile_from_string>},
-    {"TELEMETRYFLOW_INSECURE", "true, 1, yes, on, false, 0, no or off", "false", ConfigOption::Insecure,
-     "with_insecure()", "Plaintext instead of TLS when the endpoint has no scheme",
-     set_bool<&TelemetryConfig::insecure>},
-    {"TELEMETRYFLOW_ALLOW_PLAINTEXT_CREDENTIALS", "true, 1, yes, on, false, 0, no or off", "false",
-     ConfigOption::AllowPlaintextCredentials, "with_plaintext_credentials_allowed()",
-     "Lets the API key travel in plaintext to another machine",
-     set_bool<&TelemetryConfig::allow_plaintext_credentials>},
-    {"TELEMETRYFLOW_TIMEOUT", "a duration of 1 ms or more such as 500ms, 10s or 1m; a bare number counts seconds",
-     "30s", ConfigOption::Timeout, "with_timeout()", "Longest time of one export attempt",
-     set_duration<&TelemetryConfig::timeout, kSecond, 1>},
-    {"TELEMETRYFLOW_HEADERS", "key=value pairs separated by commas, percent-encoded", "", ConfigOption::Headers,
-     "with_header()", "Additional headers of every request", add_headers, true},
-    {"TELEMETRYFLOW_TLS_CA_FILE", "a file name", "", ConfigOption::TlsCaFile, "with_tls_ca()",
-     "PEM bundle of trusted roots instead of the system's", set_string<&TelemetryConfig::tls_ca_file>},
-    {"TELEMETRYFLOW_TLS_CLIENT_CERT_FILE", "a file name", "", ConfigOption::TlsClientCertFile,
-     "with_tls_client_certificate()", "PEM certificate of this client; needs its key",
-     set_string<&TelemetryConfig::tls_client_cert_file>},
-    {"TELEMETRYFLOW_TLS_CLIENT_KEY_FILE", "a file name", "", ConfigOption::TlsClientKeyFile,
-     "with_tls_client_certificate()", "PEM key of the client certificate",
-     set_string<&TelemetryConfig::tls_client_key_file>},
-    {"TELEMETRYFLOW_TLS_SERVER_NAME", "a host name", "", ConfigOption::TlsServerName, "with_tls_server_name()",
-     "Name to verify instead of the endpoint's host", set_string<&TelemetryConfig::tls_server_name>},
-    {"TELEMETRYFLOW_COMPRESSION", "true, 1, yes, on, false, 0, no or off, gzip or none", "", ConfigOption::Compression,
-     "with_compression()", "gzip of requests; by default on, but off for HTTP in the telemetryflow profile",
-     set_compression},
-    {"TELEMETRYFLOW_RETRY_ENABLED", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::RetryEnabled,
-     "with_retry()", "Whether failed exports are repeated", set_bool<&TelemetryConfig::retry_enabled>},
-    {"TELEMETRYFLOW_MAX_RETRIES", "a whole number from 0 to 4294967295", "3", ConfigOption::MaxRetries, "with_retry()",
-     "Attempts after the first", set_count<&TelemetryConfig::max_retries, 0>},
-    {"TELEMETRYFLOW_RETRY_BACKOFF",
-     "a duration of 1 ms or more such as 500ms, 10s or 1m; a bare number counts milliseconds", "5s",
-     ConfigOption::RetryBackoff, "with_retry()", "Wait before the second attempt, doubled on each further one",
-     set_duration<&TelemetryConfig::retry_backoff, kMillisecond, 1>},
-    {"TELEMETRYFLOW_RETRY_MAX_BACKOFF",
-     "a duration of 1 ms or more such as 500ms, 10s or 1m; a bare number counts milliseconds", "30s",
-     ConfigOption::RetryMaxBackoff, "with_retry_max_backoff()", "Longest wait between attempts",
-     set_duration<&TelemetryConfig::retry_max_backoff, kMillisecond, 1>},
-    {"TELEMETRYFLOW_BATCH_TIMEOUT",
-     "a duration of 1 ms or more such as 500ms, 10s or 1m; a bare number counts milliseconds", "10s",
-     ConfigOption::BatchTimeout, "with_batch_settings()",
-     "Longest wait of a record before it is sent; also the metric interval",
-     set_duration<&TelemetryConfig::batch_timeout, kMillisecond, 1>},
-    {"TELEMETRYFLOW_BATCH_MAX_SIZE", "a whole number from 1 to 4294967295", "512", ConfigOption::BatchMaxSize,
-     "with_batch_settings()",
-     "Items that are sent without waiting longer; another number than the default also limits a request",
-     set_count<&TelemetryConfig::batch_max_size, 1>},
-    {"TELEMETRYFLOW_BATCH_SIZE", "a whole number from 1 to 4294967295", "", ConfigOption::BatchMaxSize,
-     "with_batch_settings()", "The same under its older name", set_count<&TelemetryConfig::batch_max_size, 1>},
-    {"TELEMETRYFLOW_BATCH_MAX_BYTES", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "1MiB",
-     ConfigOption::BatchMaxBytes, "with_batch_bytes()", "Encoded size of one request, 64 KiB to 4032 KiB",
-     set_bytes<&TelemetryConfig::batch_max_bytes>},
-    {"TELEMETRYFLOW_RATE_LIMIT", "a whole number from 0 to 4294967295", "1000", ConfigOption::RateLimit,
-     "with_rate_limit()", "Export requests per second; 0 is unlimited", set_count<&TelemetryConfig::rate_limit, 0>},
-    {"TELEMETRYFLOW_BUFFER_BYTES", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "8MiB",
-     ConfigOption::BufferBytes, "with_buffer_size()", "Staging buffer of spans and logs, 1 MiB to 1 GiB",
-     set_bytes<&TelemetryConfig::buffer_bytes>},
-    {"TELEMETRYFLOW_OVERFLOW_POLICY", "drop_newest or block", "drop_newest", ConfigOption::OverflowPolicy,
-     "with_overflow_policy()", "What a recording call does when the buffer is full",
-     set_enum<&TelemetryConfig::overflow_policy, overflow_policy_from_string>},
-    {"TELEMETRYFLOW_OVERFLOW_TIMEOUT",
-     "a duration of 0 or more such as 500ms, 10s or 1m; a bare number counts milliseconds", "100ms",
-     ConfigOption::OverflowTimeout, "with_overflow_policy()", "Longest wait of the policy block",
-     set_duration<&TelemetryConfig::overflow_timeout, kMillisecond, 0>},
-    {"TELEMETRYFLOW_GRPC_KEEPALIVE_TIME", "whole seconds of 1 s or more, such as 10s", "10s",
-     ConfigOption::KeepaliveTime, "with_grpc_keepalive()", "Idle time before the first probe",
-     set_keepalive<&GrpcKeepaliveConfig::time>},
-    {"TELEMETRYFLOW_GRPC_KEEPALIVE_TIMEOUT", "whole seconds of 1 s or more, such as 5s", "5s",
-     ConfigOption::KeepaliveTimeout, "with_grpc_keepalive()", "Wait between unanswered probes",
-     set_keepalive<&GrpcKeepaliveConfig::timeout>},
-    {"TELEMETRYFLOW_GRPC_KEEPALIVE_PERMIT_WITHOUT_STREAM", "true, 1, yes, on, false, 0, no or off", "true",
-     ConfigOption::KeepalivePermitWithoutStream, "with_grpc_keepalive()",
-     "Whether probes are sent while no request runs", set_keepalive_permit},
-    {"TELEMETRYFLOW_GRPC_MAX_RECV_MSG_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "4MiB",
-     ConfigOption::GrpcMaxRecvMsgSize, "with_grpc_message_sizes()", "Largest response that is read",
-     set_bytes<&TelemetryConfig::grpc_max_recv_msg_size>},
-    {"TELEMETRYFLOW_GRPC_MAX_SEND_MSG_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "4MiB",
-     ConfigOption::GrpcMaxSendMsgSize, "with_grpc_message_sizes()", "Largest request that is sent",
-     set_bytes<&TelemetryConfig::grpc_max_send_msg_size>},
-    {"TELEMETRYFLOW_GRPC_READ_BUFFER_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "512KiB",
-     ConfigOption::GrpcReadBufferSize, "with_grpc_buffer_sizes()", "Bytes received at once, 16 KiB to 512 KiB",
-     set_bytes<&TelemetryConfig::grpc_read_buffer_size>},
-    {"TELEMETRYFLOW_GRPC_WRITE_BUFFER_SIZE", "bytes, or a number with KiB, MiB or GiB (K, M, G)", "512KiB",
-     ConfigOption::GrpcWriteBufferSize, "with_grpc_buffer_sizes()", "Bytes sent at once, 16 KiB to 2 MiB",
-     set_bytes<&TelemetryConfig::grpc_write_buffer_size>},
-    {"TELEMETRYFLOW_ENABLE_METRICS", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::EnableMetrics,
-     "with_signals()", "Whether metrics are recorded", set_bool<&TelemetryConfig::enable_metrics>},
-    {"TELEMETRYFLOW_ENABLE_LOGS", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::EnableLogs,
-     "with_signals()", "Whether logs are recorded", set_bool<&TelemetryConfig::enable_logs>},
-    {"TELEMETRYFLOW_ENABLE_TRACES", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::EnableTraces,
-     "with_signals()", "Whether traces are recorded", set_bool<&TelemetryConfig::enable_traces>},
-    {"TELEMETRYFLOW_SAMPLER", "always_on, always_off or traceidratio, each also after parentbased_",
-     "parentbased_always_on", ConfigOption::Sampler, "with_sampler()", "Which traces are recorded", set_sampler},
-    {"TELEMETRYFLOW_SAMPLER_RATIO", "a number from 0 to 1", "", ConfigOption::SamplerRatio, "with_sampler()",
-     "Share of traces of a sampler by ratio; alone it chooses parentbased_traceidratio", set_sampler_ratio},
-    {"TELEMETRYFLOW_TEMPORALITY", "cumulative or delta", "cumulative", ConfigOption::Temporality, "with_temporality()",
-     "What the value of a metric point covers", set_enum<&TelemetryConfig::temporality, temporality_from_string>},
-    {"TELEMETRYFLOW_CARDINALITY_LIMIT", "a whole number from 1 to 4294967295", "2000", ConfigOption::CardinalityLimit,
-     "with_cardinality_limit()", "Series per instrument", set_count<&TelemetryConfig::cardinality_limit, 1>},
-    {"TELEMETRYFLOW_HISTOGRAM_BOUNDARIES", "increasing numbers separated by commas", "",
-     ConfigOption::HistogramBoundaries, "with_histogram_boundaries()", "Buckets of histograms without their own",
-     set_boundaries},
-    {"TELEMETRYFLOW_ATTRIBUTE_COUNT_LIMIT", "a whole number from 0 to 4294967295", "128",
-     ConfigOption::AttributeCountLimit, "with_limits()", "Attributes per span, log record, event and link",
-     set_count<&TelemetryConfig::attribute_count_limit, 0>},
-    {"TELEMETRYFLOW_ATTRIBUTE_VALUE_LENGTH_LIMIT", "a whole number from 1 to 4294967295", "4096",
-     ConfigOption::AttributeValueLengthLimit, "with_limits()", "Bytes of a string value",
-     set_count<&TelemetryConfig::attribute_value_length_limit, 1>},
-    {"TELEMETRYFLOW_EVENT_COUNT_LIMIT", "a whole number from 0 to 4294967295", "128", ConfigOption::EventCountLimit,
-     "with_limits()", "Events per span", set_count<&TelemetryConfig::event_count_limit, 0>},
-    {"TELEMETRYFLOW_LINK_COUNT_LIMIT", "a whole number from 0 to 4294967295", "128", ConfigOption::LinkCountLimit,
-     "with_limits()", "Links per span", set_count<&TelemetryConfig::link_count_limit, 0>},
-    {"TELEMETRYFLOW_NAME_LENGTH_LIMIT", "a whole number from 1 to 4294967295", "1024", ConfigOption::NameLengthLimit,
-     "with_limits()", "Bytes of a span, event or instrument name", set_count<&TelemetryConfig::name_length_limit, 1>},
-    {"TELEMETRYFLOW_BODY_LENGTH_LIMIT", "a whole number from 1 to 4294967295", "65536", ConfigOption::BodyLengthLimit,
-     "with_limits()", "Bytes of a log body", set_count<&TelemetryConfig::body_length_limit, 1>},
-    {"TELEMETRYFLOW_PROPAGATORS", "tracecontext, baggage, b3 and b3multi separated by commas, or none",
-     "tracecontext,baggage", ConfigOption::Propagators, "with_propagators()",
-     "Formats in which contexts travel between services",
-     set_enum<&TelemetryConfig::propagators, propagators_from_string>},
-    {"TELEMETRYFLOW_SERVICE_NAME", "text", "", ConfigOption::ServiceName, "with_service()",
-     "Name of the service; required", set_string<&TelemetryConfig::service_name>},
-    {"TELEMETRYFLOW_SERVICE_VERSION", "text", "1.0.0", ConfigOption::ServiceVersion, "with_service()",
-     "Version of the service", set_string<&TelemetryConfig::service_version>},
-    {"TELEMETRYFLOW_SERVICE_NAMESPACE", "text", "telemetryflow", ConfigOption::ServiceNamespace,
-     "with_service_namespace()", "Namespace of the service", set_string<&TelemetryConfig::service_namespace>},
-    {"TELEMETRYFLOW_ENVIRONMENT", "text", "production", ConfigOption::DeploymentEnvironment, "with_environment()",
-     "Deployment environment", set_string<&TelemetryConfig::environment>},
-    {"ENV", "text", "", ConfigOption::DeploymentEnvironment, "with_environment()",
-     "Fallback of TELEMETRYFLOW_ENVIRONMENT", set_string<&TelemetryConfig::environment>},
-    {"ENVIRONMENT", "text", "", ConfigOption::DeploymentEnvironment, "with_environment()", "Fallback of ENV",
-     set_string<&TelemetryConfig::environment>},
-    {"TELEMETRYFLOW_RESOURCE_ATTRIBUTES", "key=value pairs separated by commas, percent-encoded", "",
-     ConfigOption::CustomAttributes, "with_custom_attribute()", "Resource attributes that win over every other source",
-     add_entries<&TelemetryConfig::custom_attributes>, true},
-    {"TELEMETRYFLOW_COLLECTOR_ID", "text", "", ConfigOption::CollectorId, "with_collector_id()",
-     "Identifies the collector in headers", set_string<&TelemetryConfig::collector_id>},
-    {"TELEMETRYFLOW_COLLECTOR_NAME", "text", "", ConfigOption::CollectorName, "with_collector_name()",
-     "Names the collector in headers", set_string<&TelemetryConfig::collector_name>},
-    {"TELEMETRYFLOW_COLLECTOR_DESCRIPTION", "text", "", ConfigOption::CollectorDescription,
-     "with_collector_description()", "Describes the collector in the resource",
-     set_string<&TelemetryConfig::collector_description>},
-    {"TELEMETRYFLOW_COLLECTOR_HOSTNAME", "text", "", ConfigOption::CollectorHostname, "with_collector_hostname()",
-     "Host name of the collector; by default this host's", set_string<&TelemetryConfig::collector_hostname>},
-    {"TELEMETRYFLOW_COLLECTOR_TAGS", "key=value pairs separated by commas, percent-encoded", "",
-     ConfigOption::CollectorTags, "with_collector_tag()", "Tags of the collector in the resource",
-     add_entries<&TelemetryConfig::collector_tags>, true},
-    {"TELEMETRYFLOW_ENRICH_RESOURCES", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::EnrichResources,
-     "with_enrich_resources()", "Whether host, process and container attributes are detected",
-     set_bool<&TelemetryConfig::enrich_resources>},
-    {"TELEMETRYFLOW_DATACENTER", "text", "default", ConfigOption::Datacenter, "with_datacenter()",
-     "Data center in headers", set_string<&TelemetryConfig::datacenter>},
-    {"TELEMETRYFLOW_USE_V2_API", "true, 1, yes, on, false, 0, no or off", "true", ConfigOption::UseV2Api,
-     "with_v2_api()", "/v2 paths instead of /v1 in the telemetryflow profile", set_bool<&TelemetryConfig::use_v2_api>},
-    {"TELEMETRYFLOW_V2_ONLY", "true, 1, yes, on, false, 0, no or off", "false", ConfigOption::V2Only, "with_v2_only()",
-     "Refuses a configuration that would use a /v1 path", set_bool<&TelemetryConfig::v2_only>},
-    {"TELEMETRYFLOW_TRACES_ENDPOINT", "a path that starts with /", "", ConfigOption::TracesEndpoint,
-     "with_traces_endpoint()", "HTTP path of traces instead of /v2/traces or /v1/traces",
-     set_string<&TelemetryConfig::traces_endpoint>},
-    {"TELEMETRYFLOW_METRICS_ENDPOINT", "a path that starts with /", "", ConfigOption::MetricsEndpoint,
-     "with_metrics_endpoint()", "HTTP path of metrics instead of /v2/metrics or /v1/metrics",
-     set_string<&TelemetryConfig::metrics_endpoint>},
-    {"TELEMETRYFLOW_LOGS_ENDPOINT", "a path that starts with /", "", ConfigOption::LogsEndpoint, "with_logs_endpoint()",
-     "HTTP path of logs instead of /v2/logs or /v1/logs", set_string<&TelemetryConfig::logs_endpoint>},
-}};
+/// Other names of a variable, read after it.
+struct Fallback {
+    ConfigOption option;
+    std::string_view name;
+    std::string_view description;
+};
+
+constexpr Fallback kFallbacks[]{
+    {ConfigOption::BatchMaxSize, "TELEMETRYFLOW_BATCH_SIZE", "The same under its older name"},
+    {ConfigOption::DeploymentEnvironment, "ENV", "Fallback of TELEMETRYFLOW_ENVIRONMENT"},
+    {ConfigOption::DeploymentEnvironment, "ENVIRONMENT", "Fallback of ENV"},
+};
+
+/// The variables, and the texts that they refer to.
+struct Table {
+    Table() {
+        for (const auto& row : option_rows()) {
+            const std::string_view accepts = accepted.emplace_back(accepted_text(row.value.form));
+            EnvironmentVariable variable{.name = row.variable,
+                                         .accepts = accepts,
+                                         .default_text = row.default_text,
+                                         .option = row.option,
+                                         .builder_call = row.builder_call,
+                                         .description = row.description,
+                                         .secret = row.secret || row.value.form.kind == ValueKind::Entries,
+                                         .row = &row};
+            variables.push_back(variable);
+            for (const auto& fallback : kFallbacks) {
+                if (fallback.option != row.option) continue;
+                variable.name = fallback.name;
+                variable.default_text = {};
+                variable.description = fallback.description;
+                variables.push_back(variable);
+            }
+        }
+    }
+
+    std::deque<std::string> accepted;
+    std::vector<EnvironmentVariable> variables;
+};
 
 }  // namespace
 
 std::span<const EnvironmentVariable> EnvironmentRegistry::telemetryflow_variables() {
-    return kVariables;
+    static const Table table;
+    return table.variables;
 }
 
 }  // namespace telemetryflow::config

@@ -1,29 +1,26 @@
 #include <utility>
 
 #include "telemetryflow/builder.hpp"
+#include "telemetryflow/config_file.hpp"
 #include "telemetryflow/domain/errors.hpp"
 
 #include "domain/config_validation.hpp"
 #include "interface/builder/builder_state.hpp"
-#include "interface/builder/environment_access.hpp"
+#include "interface/builder/configuration_access.hpp"
 
 namespace telemetryflow {
 namespace {
 
 struct Gathered {
     ConfigDraft draft;
-    EnvironmentFindings findings;
+    std::vector<std::string> faults;
+    std::vector<std::string> warnings;
 };
 
-Gathered gather(const BuilderState& state) {
-    Gathered gathered{.draft = state.draft, .findings = {}};
-    auto& draft = gathered.draft;
-    if (!state.requested.empty()) gathered.findings = read_environment(state.environment, state.requested, draft);
-    if (!draft.settled.has(ConfigOption::Endpoint)) {
-        draft.config.endpoint = draft.config.protocol == Protocol::Http ? TelemetryFlowBuilder::kDefaultHttpEndpoint
-                                                                        : TelemetryFlowBuilder::kDefaultEndpoint;
-    }
-    return gathered;
+void complete_endpoint(ConfigDraft& draft) {
+    if (draft.settled.has(ConfigOption::Endpoint)) return;
+    draft.config.endpoint = draft.config.protocol == Protocol::Http ? TelemetryFlowBuilder::kDefaultHttpEndpoint
+                                                                    : TelemetryFlowBuilder::kDefaultEndpoint;
 }
 
 /// Puts the key together, or adds what is wrong with it.
@@ -41,24 +38,70 @@ void complete_credentials(ConfigDraft& draft, FaultList& faults) {
     }
 }
 
+/// Adds what is wrong with the settings together.
+void validate(Gathered& gathered) {
+    FaultList faults;
+    complete_credentials(gathered.draft, faults);
+    validate_settings(gathered.draft.config, faults);
+    for (auto& fault : std::move(faults).take())
+        gathered.faults.push_back(with_origin_of(std::move(fault), gathered.draft));
+}
+
+void add(ConfigFindings findings, Gathered& gathered) {
+    for (auto& error : findings.errors)
+        gathered.faults.push_back(std::move(error));
+    for (auto& warning : findings.warnings)
+        gathered.warnings.push_back(std::move(warning));
+}
+
+/// The sources from the strongest to the weakest: each leaves alone what one before it has settled.
+Gathered gather(const BuilderState& state) {
+    Gathered gathered{.draft = state.draft, .faults = state.argument_faults, .warnings = {}};
+    auto& draft = gathered.draft;
+    if (!state.requested.empty()) add(read_environment(state.environment, state.requested, draft), gathered);
+    add(read_config_file(state.environment, draft), gathered);
+    complete_endpoint(draft);
+    validate(gathered);
+    return gathered;
+}
+
+EffectiveConfig shown(Gathered gathered) {
+    return {.settings = settings_of(gathered.draft),
+            .faults = std::move(gathered.faults),
+            .warnings = std::move(gathered.warnings)};
+}
+
 }  // namespace
 
 TelemetryConfig TelemetryFlowBuilder::build_config() const {
-    auto [draft, findings] = gather(*state_);
-    FaultList faults;
-    for (const auto& fault : state_->argument_faults)
-        faults.add(fault);
-    for (auto& error : findings.errors)
-        faults.add(std::move(error));
-    complete_credentials(draft, faults);
-    validate_settings(draft.config, faults);
-    auto all = std::move(faults).take();
-    if (!all.empty()) throw BuilderError(std::move(all));
-    return std::move(draft.config);
+    auto gathered = gather(*state_);
+    if (!gathered.faults.empty()) throw BuilderError(std::move(gathered.faults));
+    return std::move(gathered.draft.config);
 }
 
 std::vector<std::string> TelemetryFlowBuilder::diagnostics() const {
-    return gather(*state_).findings.warnings;
+    return gather(*state_).warnings;
+}
+
+EffectiveConfig TelemetryFlowBuilder::effective_config() const {
+    return shown(gather(*state_));
+}
+
+EffectiveConfig validate_config_file(const std::string& path, const Environment& environment) {
+    Gathered gathered;
+    auto& draft = gathered.draft;
+    draft.config_file = path;
+    add(read_config_file(environment, draft), gathered);
+    complete_endpoint(draft);
+    auto settings = settings_of(draft);
+    // What another source may give is not missing here.
+    if (draft.config.service_name.empty()) draft.config.service_name = "service";
+    if (!draft.api_key_id) draft.api_key_id = std::string(Credentials::kKeyIdPrefix) + "id";
+    if (!draft.api_key_secret) draft.api_key_secret = std::string(Credentials::kKeySecretPrefix) + "secret";
+    validate(gathered);
+    return {.settings = std::move(settings),
+            .faults = std::move(gathered.faults),
+            .warnings = std::move(gathered.warnings)};
 }
 
 }  // namespace telemetryflow

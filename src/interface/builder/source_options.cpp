@@ -6,6 +6,17 @@
 
 namespace telemetryflow {
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_config_file(std::string path) {
+    state_->draft.config_file = std::move(path);
+    state_->draft.settled.add(ConfigOption::ConfigFile);
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_config_file_from_env() {
+    state_->requested.add({ConfigOption::ConfigFile});
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_api_key_from_env() {
     state_->requested.add({ConfigOption::ApiKeyId, ConfigOption::ApiKeySecret});
     return *this;

@@ -141,8 +141,8 @@ TEST(BuilderEnvironmentTest, NamesWhatItLeavesOutInItsDiagnostics) {
 TEST(BuilderEnvironmentTest, ValidatesWhatVariablesGave) {
     auto builder = complete_builder({{"TELEMETRYFLOW_BUFFER_BYTES", "1K"}, {"TELEMETRYFLOW_TLS_CLIENT_KEY_FILE", "k"}});
     const auto faults = faults_of(builder.with_auto_configuration());
-    EXPECT_TRUE(names_once(faults, {"buffer_bytes", "1024 bytes"}));
-    EXPECT_TRUE(names_once(faults, {"tls_client_key_file"}));
+    EXPECT_TRUE(names_once(faults, {"TELEMETRYFLOW_BUFFER_BYTES", "'1K'", "from 1MiB to 1GiB"}));
+    EXPECT_TRUE(names_once(faults, {"tls_client_key_file", "the value is from TELEMETRYFLOW_TLS_CLIENT_KEY_FILE"}));
 }
 
 TEST(BuilderEnvironmentTest, CanBeTurnedOffWithoutAnythingElse) {
