@@ -86,6 +86,11 @@ public:
     TelemetryFlowBuilder& with_rate_limit(std::int64_t requests_per_second);
     TelemetryFlowBuilder& with_buffer_size(std::int64_t bytes);
     TelemetryFlowBuilder& with_overflow_policy(OverflowPolicy policy, std::optional<Duration> timeout = std::nullopt);
+    /// What of undelivered spans and logs survives the end of the process.
+    TelemetryFlowBuilder& with_durability(Durability durability);
+    /// Where it survives: an absolute path of a folder on a local disk, which is made for this user alone. By default
+    /// telemetryflow in XDG_STATE_HOME, where that is set.
+    TelemetryFlowBuilder& with_state_directory(std::string_view path);
     TelemetryFlowBuilder& with_grpc_keepalive(GrpcKeepaliveConfig keepalive);
     TelemetryFlowBuilder& with_grpc_message_sizes(std::int64_t max_recv_bytes, std::int64_t max_send_bytes);
     TelemetryFlowBuilder& with_grpc_buffer_sizes(std::int64_t read_bytes, std::int64_t write_bytes);

@@ -37,6 +37,8 @@ enum class ConfigOption : std::uint8_t {
     BufferBytes,
     OverflowPolicy,
     OverflowTimeout,
+    Durability,
+    StateDirectory,
     KeepaliveTime,
     KeepaliveTimeout,
     KeepalivePermitWithoutStream,

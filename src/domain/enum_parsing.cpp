@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "telemetryflow/domain/backend_profile.hpp"
+#include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/protocol.hpp"
 #include "telemetryflow/domain/severity_level.hpp"
@@ -40,6 +41,10 @@ std::optional<BackendProfile> backend_profile_from_string(std::string_view text)
     return find(Spellings<BackendProfile, 2>{{{"telemetryflow", BackendProfile::TelemetryFlow},
                                               {"otlp", BackendProfile::Otlp}}},
                 text);
+}
+
+std::optional<Durability> durability_from_string(std::string_view text) noexcept {
+    return find(Spellings<Durability, 2>{{{"memory", Durability::Memory}, {"process", Durability::Process}}}, text);
 }
 
 std::optional<OverflowPolicy> overflow_policy_from_string(std::string_view text) noexcept {

@@ -37,7 +37,7 @@ void ClientCore::initialize() {
     std::shared_ptr<TelemetryPipeline> ended;
     try {
         if (engine_) engine_->revive_if_forked();
-        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_);
+        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, *diagnostics_);
         std::shared_ptr<Exporter> exporter =
             given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
         std::shared_ptr<TelemetryPipeline> started =

@@ -109,7 +109,7 @@ std::string query_url(const TelemetryConfig& config) {
 
 }  // namespace
 
-hot::EngineRef make_engine(const TelemetryConfig& config) {
+hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics) {
     hot::EngineOptions options;
     options.limits = recording_limits(config);
     options.sampler = config.sampler;
@@ -121,7 +121,7 @@ hot::EngineRef make_engine(const TelemetryConfig& config) {
     options.batch_items = config.batch_max_size;
     options.batch_bytes = config.batch_max_bytes;
     options.histogram_boundaries = config.histogram_boundaries;
-    return hot::Engine::create(std::move(options));
+    return hot::Engine::create(std::move(options), make_region_memory(config, diagnostics));
 }
 
 std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config) {

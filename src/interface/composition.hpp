@@ -15,7 +15,11 @@
 
 namespace telemetryflow::composition {
 
-[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config);
+[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics);
+/// The staging region's memory: in the state directory where that is asked for and possible, else, which is reported,
+/// null for the process's own.
+[[nodiscard]] std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
+                                                                    Diagnostics& diagnostics);
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
 [[nodiscard]] std::unique_ptr<TextMapPropagator> make_propagator(const TelemetryConfig& config);

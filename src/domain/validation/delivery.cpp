@@ -55,6 +55,10 @@ void check_buffer(const TelemetryConfig& config, FaultList& faults) {
         faults.must_be("overflow_timeout", "0 ms or more", shown(config.overflow_timeout),
                        "set with_overflow_policy() or TELEMETRYFLOW_OVERFLOW_TIMEOUT");
     }
+    if (!config.state_directory.empty() && !config.state_directory.starts_with('/')) {
+        faults.must_be("state_directory", "an absolute path", config.state_directory,
+                       "set with_state_directory() or TELEMETRYFLOW_STATE_DIRECTORY");
+    }
 }
 
 void check_grpc(const TelemetryConfig& config, FaultList& faults) {

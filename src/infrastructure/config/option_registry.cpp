@@ -17,9 +17,10 @@ constexpr std::uint64_t kMiB = 1U << 20U;
 constexpr std::array<std::string_view, 3> kProtocols{"grpc", "http", "http/protobuf"};
 constexpr std::array<std::string_view, 2> kProfiles{"telemetryflow", "otlp"};
 constexpr std::array<std::string_view, 2> kOverflowPolicies{"drop_newest", "block"};
+constexpr std::array<std::string_view, 2> kDurabilities{"memory", "process"};
 constexpr std::array<std::string_view, 2> kTemporalities{"cumulative", "delta"};
 
-constexpr std::array<OptionRow, 66> kRows{{
+constexpr std::array<OptionRow, 68> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
@@ -90,6 +91,12 @@ constexpr std::array<OptionRow, 66> kRows{{
     {ConfigOption::OverflowTimeout, "buffer.overflow_timeout", "TELEMETRYFLOW_OVERFLOW_TIMEOUT",
      duration<&TelemetryConfig::overflow_timeout, kMillisecond>(0), "100ms", "with_overflow_policy()",
      "Longest wait of the policy block"},
+    {ConfigOption::Durability, "buffer.durability", "TELEMETRYFLOW_DURABILITY",
+     word<&TelemetryConfig::durability, durability_from_string>(kDurabilities), "process", "with_durability()",
+     "What survives of undelivered spans and logs: nothing, or what was recorded when the process is killed"},
+    {ConfigOption::StateDirectory, "buffer.state_directory", "TELEMETRYFLOW_STATE_DIRECTORY",
+     text<&TelemetryConfig::state_directory>("an absolute path"), "", "with_state_directory()",
+     "Where they survive; by default telemetryflow in XDG_STATE_HOME, if that is set"},
     {ConfigOption::KeepaliveTime, "grpc.keepalive.time", "TELEMETRYFLOW_GRPC_KEEPALIVE_TIME",
      keepalive<&GrpcKeepaliveConfig::time>(), "10s", "with_grpc_keepalive()", "Idle time before the first probe"},
     {ConfigOption::KeepaliveTimeout, "grpc.keepalive.timeout", "TELEMETRYFLOW_GRPC_KEEPALIVE_TIMEOUT",

@@ -81,6 +81,16 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_overflow_policy(OverflowPolicy 
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_durability(Durability durability) {
+    state_->set(ConfigOption::Durability, &TelemetryConfig::durability, durability);
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_state_directory(std::string_view path) {
+    state_->set(ConfigOption::StateDirectory, &TelemetryConfig::state_directory, std::string(path));
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_grpc_keepalive(GrpcKeepaliveConfig keepalive) {
     state_->draft.config.grpc_keepalive = keepalive;
     state_->draft.settled.add(

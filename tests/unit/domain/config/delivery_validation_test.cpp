@@ -59,6 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
               "TELEMETRYFLOW_BUFFER_BYTES"},
         Range{"overflow_timeout", SET(overflow_timeout = milliseconds(-1)), "-1 ms",
               SET(overflow_timeout = milliseconds(0)), "with_overflow_policy()"},
+        Range{"state_directory", SET(state_directory = "state"), "state", SET(state_directory = "/state"),
+              "with_state_directory()"},
         Range{"grpc_keepalive.time", SET(grpc_keepalive.time = seconds(0)), "0 s",
               SET(grpc_keepalive.time = seconds(1)), "with_grpc_keepalive()"},
         Range{"grpc_keepalive.timeout", SET(grpc_keepalive.timeout = seconds(-1)), "-1 s",

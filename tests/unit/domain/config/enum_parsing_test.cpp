@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "telemetryflow/domain/backend_profile.hpp"
+#include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/protocol.hpp"
 #include "telemetryflow/domain/sampler_config.hpp"
@@ -21,6 +22,8 @@ TEST(EnumParsingTest, ReadsBackWhatToStringWrites) {
     for (const auto value : {OverflowPolicy::DropNewest, OverflowPolicy::Block}) {
         EXPECT_EQ(overflow_policy_from_string(to_string(value)), value);
     }
+    for (const auto value : {Durability::Memory, Durability::Process})
+        EXPECT_EQ(durability_from_string(to_string(value)), value);
     for (const auto value : {Temporality::Delta, Temporality::Cumulative}) {
         EXPECT_EQ(temporality_from_string(to_string(value)), value);
     }
@@ -51,6 +54,7 @@ TEST(EnumParsingTest, RefusesWhatItDoesNotKnow) {
         EXPECT_FALSE(protocol_from_string(text)) << text;
     EXPECT_FALSE(backend_profile_from_string("jaeger"));
     EXPECT_FALSE(overflow_policy_from_string("drop_oldest"));
+    EXPECT_FALSE(durability_from_string("disc"));
     EXPECT_FALSE(temporality_from_string("lowmemory"));
     EXPECT_FALSE(signal_type_from_string("profiles"));
     EXPECT_FALSE(severity_level_from_string("notice"));

@@ -75,6 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
                     WHEN("BUFFER_BYTES", "16MiB", draft.config.buffer_bytes, 16U << 20U),
                     WHEN("OVERFLOW_POLICY", "Block", draft.config.overflow_policy, OverflowPolicy::Block),
                     WHEN("OVERFLOW_TIMEOUT", "0", draft.config.overflow_timeout, 0ms),
+                    WHEN("DURABILITY", "Memory", draft.config.durability, Durability::Memory),
+                    WHEN("STATE_DIRECTORY", "/var/lib/shop", draft.config.state_directory, "/var/lib/shop"),
                     WHEN("GRPC_KEEPALIVE_TIME", "30", draft.config.grpc_keepalive.time, 30s)));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -141,6 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("RETRY_BACKOFF", "0"), std::pair("BATCH_TIMEOUT", "0"), std::pair("BATCH_MAX_SIZE", "0"),
                     std::pair("BATCH_SIZE", "many"), std::pair("BATCH_MAX_BYTES", "1MB"), std::pair("RATE_LIMIT", "-1"),
                     std::pair("BUFFER_BYTES", "8 apples"), std::pair("OVERFLOW_POLICY", "wait"),
+                    std::pair("DURABILITY", "disc"),
                     std::pair("OVERFLOW_TIMEOUT", "-1"), std::pair("GRPC_KEEPALIVE_TIME", "500ms"),
                     std::pair("GRPC_KEEPALIVE_TIME", "1.5s"), std::pair("GRPC_KEEPALIVE_TIMEOUT", "0"),
                     std::pair("GRPC_KEEPALIVE_PERMIT_WITHOUT_STREAM", "x"), std::pair("SAMPLER", "sometimes"),

@@ -53,6 +53,8 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_buffer_size(1 << 20), buffer_bytes, 1U << 20U);
     EXPECT_OPTION(with_overflow_policy(OverflowPolicy::Block), overflow_policy, OverflowPolicy::Block);
     EXPECT_OPTION(with_overflow_policy(OverflowPolicy::Block, 0ms), overflow_timeout, 0ms);
+    EXPECT_OPTION(with_durability(Durability::Memory), durability, Durability::Memory);
+    EXPECT_OPTION(with_state_directory("/var/lib/shop"), state_directory, "/var/lib/shop");
     EXPECT_OPTION(with_grpc_keepalive({.time = 1s, .timeout = 2s, .permit_without_stream = false}), grpc_keepalive,
                   GrpcKeepaliveConfig{1s, 2s, false});
     EXPECT_OPTION(with_grpc_message_sizes(1 << 21, 1 << 22), grpc_max_recv_msg_size, 1U << 21U);

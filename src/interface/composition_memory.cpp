@@ -1,0 +1,58 @@
+// Where a client's staging region lies.
+
+#include <cerrno>
+#include <exception>
+#include <string>
+
+#include <sys/stat.h>
+
+#include "durability/mapped_region.hpp"
+#include "infrastructure/config/process_environment.hpp"
+#include "interface/composition.hpp"
+
+namespace telemetryflow::composition {
+namespace {
+
+constexpr const char* kTopic = "durability";
+
+// Empty where there is none: neither given nor named by the environment (XDG Base Directory Specification).
+std::string state_directory(const TelemetryConfig& config) {
+    if (!config.state_directory.empty()) return config.state_directory;
+    const auto home = config::process_environment()("XDG_STATE_HOME");
+    // The specification has relative paths ignored.
+    if (!home || !home->starts_with('/')) return {};
+    ::mkdir(home->c_str(), S_IRWXU);
+    return *home + "/telemetryflow";
+}
+
+std::string service_of(const TelemetryConfig& config) {
+    const bool own_namespace =
+        !config.service_namespace.empty() && config.service_namespace != TelemetryConfig().service_namespace;
+    return own_namespace ? config.service_namespace + "/" + config.service_name : config.service_name;
+}
+
+}  // namespace
+
+std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config, Diagnostics& diagnostics) {
+    if (config.durability == Durability::Memory) return nullptr;
+    const std::string base = state_directory(config);
+    if (base.empty()) {
+        diagnostics.report(DiagnosticLevel::Info, kTopic,
+                           "what is recorded and not delivered is lost when the process is killed: for it to survive, "
+                           "set with_state_directory(), TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME; to leave it "
+                           "so without this line, with_durability(Durability::Memory) or TELEMETRYFLOW_DURABILITY=memory");
+        return nullptr;
+    }
+    try {
+        auto state = std::make_shared<durability::StateDirectory>(base, service_of(config));
+        return std::make_unique<durability::MappedRegion>(std::move(state),
+                                                          hot::ChunkPool::region_bytes(config.buffer_bytes));
+    } catch (const std::exception& error) {
+        diagnostics.report(DiagnosticLevel::Warning, kTopic,
+                           std::string(error.what()) +
+                               ". Until that is mended, what is not delivered is lost when the process is killed");
+        return nullptr;
+    }
+}
+
+}  // namespace telemetryflow::composition
