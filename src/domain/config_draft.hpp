@@ -19,6 +19,8 @@ struct ConfigDraft {
     /// A file whose settings come after those of all variables.
     std::optional<std::string> config_file;
     OptionOrigins settled;
+    /// Options whose value was refused: that it is missing therefore is not worth a fault of its own.
+    OptionSet refused;
 };
 
 }  // namespace telemetryflow

@@ -112,7 +112,7 @@ private:
         const auto& [key, path, node] = value;
         if (key.row != nullptr && draft_.settled.has(key.row->option)) return;
         auto given = value_of(*node, key.form(), environment_);
-        if (!given.fault.empty()) return fault(node->line, node->column, path + " " + given.fault);
+        if (!given.fault.empty()) return refuse(value, given.fault);
         if (given.text.empty()) return;
         if (key.form().caps && is_above_range(key.form(), given.text)) {
             given.text = print_bytes(key.form().most);
@@ -123,13 +123,17 @@ private:
         const auto outcome = outcome_of(key, given.text);
         if (outcome == ValueOutcome::Applied && key.row != nullptr) draft_.settled.add(key.row->option);
         if (outcome == ValueOutcome::Bad) {
-            fault(node->line, node->column,
-                  path + " has the bad value " + (key.secret() ? "[REDACTED]" : text::printable(given.written)) +
-                      ": accepted is " + accepted_text(key.form()));
+            refuse(value, "has the bad value " + (key.secret() ? "[REDACTED]" : text::printable(given.written)) +
+                              ": accepted is " + accepted_text(key.form()));
         }
         if (outcome == ValueOutcome::Unsupported) {
             warnings_.push_back({node->line, node->column, path + " is not supported here and left out"});
         }
+    }
+
+    void refuse(const Value& value, const std::string& why) {
+        fault(value.node->line, value.node->column, value.path + " " + why);
+        if (value.key.row != nullptr) draft_.refused.add(value.key.row->option);
     }
 
     ValueOutcome outcome_of(const KnownKey& key, const std::string& text) {

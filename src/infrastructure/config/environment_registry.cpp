@@ -13,6 +13,7 @@ void apply_variable(const EnvironmentVariable& variable, const std::string& valu
         variable.row != nullptr ? apply_value(*variable.row, value, draft) : variable.apply(value, draft);
     if (outcome == ValueOutcome::Applied) draft.settled.add(variable.option);
     if (outcome == ValueOutcome::Applied || outcome == ValueOutcome::Irrelevant) return;
+    if (outcome == ValueOutcome::Bad) draft.refused.add(variable.option);
     std::string message(variable.name);
     message += outcome == ValueOutcome::Bad ? " has the bad value " : " has a value that is not supported here, ";
     message += variable.secret ? "[REDACTED]" : text::printable(value);

@@ -4,21 +4,12 @@
 // JSON Schema and the pages of the reference are read from it. Immutable; safe to use from any thread.
 
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "infrastructure/config/file_only_key.hpp"
 #include "infrastructure/config/option_row.hpp"
 
 namespace telemetryflow::config {
-
-/// A key of the family's files that is no option of its own.
-struct FileOnlyKey {
-    std::string_view key;
-    ValueForm form;
-    /// Settles what it sets.
-    ValueOutcome (*apply)(std::string_view value, ConfigDraft& draft);
-    std::string_view description;
-};
 
 /// In the order in which they are applied: where one setting depends on another, that one comes first.
 [[nodiscard]] std::span<const OptionRow> option_rows();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "infrastructure/yaml/limit_error.hpp"
+
 namespace telemetryflow::yaml {
 namespace {
 

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,21 +12,9 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
 
-#include "telemetryflow/application/ports/config_parser.hpp"
 #include "telemetryflow/domain/config_node.hpp"
 
 namespace telemetryflow::yaml {
-
-/// Ends a parse from within an event.
-class LimitError : public std::runtime_error {
-public:
-    LimitError(const YAML::Mark& mark, const std::string& message) : std::runtime_error(message), mark_(mark) {}
-
-    [[nodiscard]] const YAML::Mark& mark() const noexcept { return mark_; }
-
-private:
-    YAML::Mark mark_;
-};
 
 class NodeBuilder final : public YAML::EventHandler {
 public:

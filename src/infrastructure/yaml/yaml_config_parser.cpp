@@ -7,6 +7,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "infrastructure/yaml/limit_error.hpp"
 #include "infrastructure/yaml/node_builder.hpp"
 
 namespace telemetryflow {

@@ -33,6 +33,7 @@ void complete_credentials(ConfigDraft& draft, FaultList& faults) {
     if (found.empty()) draft.config.credentials.emplace(key_id, key_secret);
     for (const auto& fault : found) {
         const bool of_id = fault.starts_with("API key ID");
+        if (draft.refused.has(of_id ? ConfigOption::ApiKeyId : ConfigOption::ApiKeySecret)) continue;
         faults.add(fault + ": call with_api_key(id, secret) or set " +
                    (of_id ? "TELEMETRYFLOW_API_KEY_ID" : "TELEMETRYFLOW_API_KEY_SECRET"));
     }
@@ -43,8 +44,11 @@ void validate(Gathered& gathered) {
     FaultList faults;
     complete_credentials(gathered.draft, faults);
     validate_settings(gathered.draft.config, faults);
-    for (auto& fault : std::move(faults).take())
+    for (auto& fault : std::move(faults).take()) {
+        const bool is_missing = fault.starts_with("service_name is required");
+        if (is_missing && gathered.draft.refused.has(ConfigOption::ServiceName)) continue;
         gathered.faults.push_back(with_origin_of(std::move(fault), gathered.draft));
+    }
 }
 
 void add(ConfigFindings findings, Gathered& gathered) {

@@ -44,7 +44,7 @@ TEST(ConfigFileExampleTest, ReportsWithTheMinimalAndTheDefaultFile) {
     for (const char* name : {"sdk-minimal.yaml", "sdk-default.yaml"}) {
         const testing::LocalBackend backend;
         auto environment = key_and(kFiles + name);
-        // What the file takes out of the variable, because the program's own precedence would too.
+        // The file names this variable, which would win over it by itself, too.
         environment["TELEMETRYFLOW_ENDPOINT"] = backend.grpc_endpoint();
         Program program(EXAMPLE_CONFIG_FILE, {}, environment);
         ASSERT_EQ(program.wait(), 0) << name << program.output();

@@ -109,6 +109,17 @@ TEST(BuilderConfigFileTest, NamesItsFaultsBesideAllOthers) {
     EXPECT_EQ(builder.effective_config().faults, faults);
 }
 
+TEST(BuilderConfigFileTest, DoesNotNameAsMissingWhatItRefused) {
+    const test::TempDir folder;
+    auto builder = builder_with({});
+    builder.with_config_file(folder.write("t.yaml", "service: {name: [a]}\ncredentials: {key_id: '${NONE}'}\n"));
+    const auto faults = faults_of(builder);
+    EXPECT_TRUE(names_once(faults, {"service.name must be one value"}));
+    EXPECT_TRUE(names_once(faults, {"credentials.key_id needs the variable 'NONE'"}));
+    EXPECT_TRUE(names_once(faults, {"API key secret is required"})) << "which nobody gave";
+    EXPECT_EQ(faults.size(), 3U);
+}
+
 TEST(BuilderConfigFileTest, IsAFaultWhereNothingCanReadIt) {
     const auto before = register_config_parser(nullptr);
     ASSERT_EQ(before, &parse_yaml_config) << "linking the component registers its parser";

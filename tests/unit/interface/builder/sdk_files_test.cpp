@@ -32,6 +32,7 @@ TEST(SdkFilesTest, WarnOfNothingAndNeedTheKeyFromTheEnvironment) {
         const auto faults = test::faults_of(without);
         EXPECT_TRUE(test::names_once(faults, {"credentials.key_id", "'TELEMETRYFLOW_API_KEY_ID', which is not set"}));
         EXPECT_TRUE(test::names_once(faults, {"credentials.key_secret", "'TELEMETRYFLOW_API_KEY_SECRET'"})) << name;
+        EXPECT_EQ(faults.size(), 2U) << "and not once more that the key is missing";
     }
 }
 
