@@ -1,0 +1,10 @@
+cmake_minimum_required(VERSION 3.25)
+project(@{project} LANGUAGES CXX)
+
+find_package(TelemetryFlow @{sdk_version} REQUIRED COMPONENTS sdk httplib)
+find_package(Threads REQUIRED)
+
+foreach(service gateway inventory)
+  add_executable(@{project}-${service} ${service}.cpp)
+  target_link_libraries(@{project}-${service} PRIVATE telemetryflow::httplib Threads::Threads)
+endforeach()
