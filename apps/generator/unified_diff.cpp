@@ -144,7 +144,8 @@ private:
 
 std::string unified_diff(std::string_view path, const std::optional<std::string>& before, std::string_view after) {
     if (before && *before == after) return {};
-    const std::vector<Edit> edits = edits_between(lines_of(before.value_or("")), lines_of(after));
+    const std::string_view old = before ? std::string_view(*before) : std::string_view();
+    const std::vector<Edit> edits = edits_between(lines_of(old), lines_of(after));
     const std::string name(path);
     return "--- " + (before ? "a/" + name : "/dev/null") + "\n+++ b/" + name + "\n" + HunkWriter(edits).write();
 }

@@ -175,7 +175,7 @@ private:
     }
 
     void check_clock(const ProbeAnswer& answer) {
-        if (!answer.server_ahead) return skip("clock", "the backend does not tell its time; gRPC servers seldom do");
+        if (!answer.server_ahead) return skip("clock", "the backend does not tell its time");
         const seconds ahead = *answer.server_ahead;
         const seconds skew = ahead < seconds(0) ? -ahead : ahead;
         const std::string message = "this machine's clock is " + std::to_string(skew.count()) + " s " +

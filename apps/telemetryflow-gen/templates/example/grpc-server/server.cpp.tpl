@@ -71,11 +71,11 @@ int main(int argc, char** argv) try {
     OrdersService service(client);
     const std::string port = argc > 1 ? argv[1] : std::to_string(kPort);
     int bound = 0;
-    grpc::ServerBuilder builder;
-    builder.AddListeningPort("127.0.0.1:" + port, grpc::InsecureServerCredentials(), &bound);
-    builder.RegisterService(&service);
-    builder.experimental().SetInterceptorCreators(telemetryflow::grpc_server_interceptors(client));
-    const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+    grpc::ServerBuilder serving;
+    serving.AddListeningPort("127.0.0.1:" + port, grpc::InsecureServerCredentials(), &bound);
+    serving.RegisterService(&service);
+    serving.experimental().SetInterceptorCreators(telemetryflow::grpc_server_interceptors(client));
+    const std::unique_ptr<grpc::Server> server = serving.BuildAndStart();
     if (server == nullptr || bound == 0) {
         std::cerr << "cannot listen on 127.0.0.1:" << port << '\n';
         return 1;
