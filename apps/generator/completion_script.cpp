@@ -17,19 +17,17 @@ _NAME() {
     COMPREPLY=()
     candidates="$(PROGRAM __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" || return 0
     case "$candidates" in
-        :files) compopt -o filenames 2>/dev/null;
-mapfile - t COMPREPLY < < (compgen - f-- "${COMP_WORDS[COMP_CWORD]}");
-;
-        :folders) compopt -o filenames 2>/dev/null;
-        mapfile - t COMPREPLY < < (compgen - d-- "${COMP_WORDS[COMP_CWORD]}");
-        ;
-        *) while read -r word;
-        do
-            [-z "$word"] || COMPREPLY += ("$word");
-        done < < < "$candidates";
-        ;
-        esac
-        }
+        :files)
+            compopt -o filenames 2>/dev/null
+            mapfile -t COMPREPLY < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
+            ;;
+        :folders)
+            compopt -o filenames 2>/dev/null
+            mapfile -t COMPREPLY < <(compgen -d -- "${COMP_WORDS[COMP_CWORD]}")
+            ;;
+        *) while read -r word; do [ -z "$word" ] || COMPREPLY+=("$word"); done <<<"$candidates" ;;
+    esac
+}
 complete -F _NAME PROGRAM
 )sh";
 

@@ -1,6 +1,8 @@
 #include "generator/program.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <string_view>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -80,20 +82,6 @@ void Program::add_common_commands() {
         return 0;
     });
     completion.add_option("shell", shell_, "The shell")->required()->type_name("{bash,zsh,fish}");
-
-    CLI::App& words = add_command(kCompleteCommand, "", [this] {
-        const std::vector<std::string> line = app_->get_subcommand(kCompleteCommand)->remaining();
-        for (const std::string& candidate : complete(*app_, line))
-            console_.out << candidate << '\n';
-        return 0;
-    });
-    words.group("");
-    words.prefix_command();
-    CLI::App& manual = add_command(kManCommand, "", [this] {
-        console_.out << man_page(*app_, about_.version);
-        return 0;
-    });
-    manual.group("");
 }
 
 TemplateSet Program::templates() const {
@@ -143,6 +131,12 @@ std::vector<std::string> Program::commands() const {
     return names;
 }
 
+int Program::print_completions(const std::vector<std::string>& words) const {
+    for (const std::string& candidate : complete(*app_, words))
+        console_.out << candidate << '\n';
+    return 0;
+}
+
 int Program::fail(const std::string& message, int exit_code) const {
     console_.err << console_.err_style(Colour::Red, about_.name + ": ") << message << '\n';
     if (exit_code == kWrongUsage) console_.err << "Run with --help for more information.\n";
@@ -150,6 +144,13 @@ int Program::fail(const std::string& message, int exit_code) const {
 }
 
 int Program::run(int argc, char** argv) {
+    // Before anything is parsed: what is to be completed is no command line yet.
+    const std::vector<std::string> words(argv + std::min(argc, 2), argv + argc);
+    if (argc > 1 && argv[1] == std::string_view(kCompleteCommand)) return print_completions(words);
+    if (argc > 1 && argv[1] == std::string_view(kManCommand)) {
+        console_.out << man_page(*app_, about_.version);
+        return 0;
+    }
     try {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -59,6 +59,7 @@ public:
 
 private:
     int print_version(bool json) const;
+    int print_completions(const std::vector<std::string>& words) const;
     [[nodiscard]] std::vector<std::string> commands() const;
     int fail(const std::string& message, int exit_code) const;
 

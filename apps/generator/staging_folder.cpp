@@ -13,7 +13,7 @@ StagingFolder::StagingFolder(const std::filesystem::path& parent) {
     std::string name = (parent / ".telemetryflow-gen-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) {
         const std::string reason = std::generic_category().message(errno);
-        throw GenerationError("cannot write to " + parent.string() + ": " + reason);
+        throw GenerationError("cannot write to " + parent.string() + ": " + reason + "; nothing was changed");
     }
     path_ = name;
 }

@@ -24,7 +24,6 @@ public:
 
     /// The template's text; throws GenerationError when there is none of that name.
     [[nodiscard]] const std::string& text(std::string_view name) const;
-    [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return texts_; }
 
 private:
     std::map<std::string, std::string, std::less<>> texts_;

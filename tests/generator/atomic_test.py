@@ -23,6 +23,7 @@ class AtomicTest(GeneratorCase):
 
     def outcomes(self, call, action, existing):
         """Runs it with the first, the second, ... of these system calls disturbed, until there is none left."""
+        self.clear()
         self.prepare(existing)
         before = tree(self.folder)
         self.generate(*INIT, "--force")
@@ -38,11 +39,11 @@ class AtomicTest(GeneratorCase):
             disturbed = re.search(r"INJECTED|--- SIG(INT|TERM)", log.read_text())
             state = tree(self.folder)
             if not disturbed:
-                self.assertEqual((result.returncode, state), (0, after), "undisturbed it has to succeed")
+                self.assertEqual((result.returncode, list(state)), (0, list(after)), "undisturbed it has to succeed")
                 return results
-            self.assertIn(state, (before, after), (call, action, number, result.stderr))
+            self.assertTrue(state in (before, after), (call, action, number, result.stderr, list(state)))
             if result.returncode < 0:
-                self.assertEqual(state, after, "a signal ends it as usual once everything is written")
+                self.assertTrue(state == after, "a signal ends it as usual once everything is written")
                 continue
             self.assertEqual(result.returncode == 0, state == after, result.stderr)
             if result.returncode != 0:
@@ -73,7 +74,7 @@ class AtomicTest(GeneratorCase):
 
     def test_a_full_disk_leaves_nothing(self):
         for existing in [False, True]:
-            results = self.outcomes("writev,write", "error=ENOSPC", existing)
+            results = self.outcomes("write", "error=ENOSPC", existing) + self.outcomes("writev", "error=ENOSPC", existing)
             self.assertIn("No space left on device", "".join(error for _, error in results))
 
     def test_a_folder_that_cannot_be_made_leaves_nothing(self):
