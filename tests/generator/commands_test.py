@@ -95,6 +95,7 @@ class CommandsTest(GeneratorCase):
         self.assertTrue(written["CMakeLists.txt (owner only)"].startswith("project(Mine)\n\n# >>> telemetryflow-gen"))
         self.assertTrue(written[".gitignore"].startswith("*.o\n\n# >>> telemetryflow-gen"))
         self.assertIn(".env.telemetryflow (owner only)", written)
+        self.assertNotIn("target_link_libraries", self.generate("init", "-p", "mine"), "not a second time")
 
     def test_names_itself_after_the_folder(self):
         self.generate("init", "-o", "my shop (2)")

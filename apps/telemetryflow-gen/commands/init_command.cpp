@@ -90,7 +90,8 @@ int InitCommand::run(const generator::Program& program) {
     if (settings_.key_id.empty()) {
         next.push_back("Put the API key into " + (options_.output / ".env.telemetryflow").string());
     }
-    if (!is_new) {
+    // Lines that are there already were put in by an earlier run, whose steps have been taken.
+    if (plan.files().front().action == generator::FileAction::Update) {
         next.push_back("Link it: target_link_libraries(<your target> PRIVATE " +
                        generator::identifier_of(settings_.project) + "_telemetry)");
         next.push_back("Start it: #include \"telemetry/telemetry.hpp\" and call telemetry::init() in main()");
