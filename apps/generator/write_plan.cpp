@@ -37,7 +37,7 @@ void stage(const Plan& plan, const fs::path& to, const Interruption& interruptio
         try {
             fs::create_directories((to / file.path).parent_path());
             write_file(to / file.path, file, shown);
-            if (file.action == FileAction::Update) fs::permissions(to / file.path, fs::status(shown).permissions());
+            if (file.previous && !file.only_for_owner) fs::permissions(to / file.path, fs::status(shown).permissions());
         } catch (const fs::filesystem_error& error) {
             fail(shown, error.code().message());
         }
@@ -64,6 +64,7 @@ public:
         const fs::path target = folder_ / file.path;
         try {
             make_folders(file.path.parent_path());
+            if (!file.previous && fs::exists(fs::symlink_status(target))) fail(target, "it appeared meanwhile");
             if (file.previous) {
                 fs::create_directories((replaced_ / file.path).parent_path());
                 move(target, replaced_ / file.path);

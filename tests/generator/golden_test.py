@@ -27,7 +27,7 @@ CASES = {
     "example_basic": ["example", "basic", "-p", "shop"],
     "example_http_server": ["example", "http-server", "-p", "shop"],
     "example_http_server_port": ["example", "http-server", "-p", "shop", "--port", "9090"],
-    "example_grpc_server": ["example", "grpc-server", "-p", "shop"],
+    "example_grpc_server": ["example", "grpc-server", "-p", "rpc-shop"],
     "example_grpc_server_port": ["example", "grpc-server", "-p", "shop", "--port", "9090"],
     "example_worker": ["example", "worker", "-p", "print-shop"],
     "example_distributed": ["example", "distributed", "-p", "shop"],

@@ -90,6 +90,31 @@ TEST(WritePlanTest, TakesAllBackWhenOneCannotBePlaced) {
     EXPECT_EQ(entries(folder.path()), 3U);
 }
 
+TEST(WritePlanTest, AFileThatAppearedSinceThePlanIsNotReplaced) {
+    const test::TempDir folder;
+    Plan plan(folder.path());
+    plan.add("a", "x");
+    plan.add("b", "x");
+    folder.write("b", "mine");
+    EXPECT_THROW(write(plan), GenerationError);
+    EXPECT_EQ(read_file(folder.file("b")), "mine");
+    EXPECT_EQ(entries(folder.path()), 1U);
+}
+
+TEST(WritePlanTest, AReplacedFileKeepsItsRightsUnlessItHoldsASecret) {
+    const test::TempDir folder;
+    folder.write("script", "old");
+    folder.write("secret", "old");
+    for (const char* name : {"script", "secret"})
+        fs::permissions(folder.file(name), fs::perms::owner_all | fs::perms::group_read | fs::perms::others_read);
+    Plan plan(folder.path());
+    plan.add("script", "new");
+    plan.add("secret", "new", FileAccess::OnlyOwner);
+    write(plan);
+    EXPECT_EQ(static_cast<unsigned>(fs::status(folder.file("script")).permissions()), 0744U);
+    EXPECT_EQ(static_cast<unsigned>(fs::status(folder.file("secret")).permissions()), 0600U);
+}
+
 TEST(WritePlanTest, ASignalBeforeLeavesNothing) {
     const test::TempDir folder;
     Plan plan(folder.file("new"));

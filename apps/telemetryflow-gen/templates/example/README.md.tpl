@@ -7,6 +7,7 @@
 ```sh
 cmake -S . -B build -DCMAKE_PREFIX_PATH=/where/the/sdk/is
 cmake --build build
+ctest --test-dir build
 ```
 
 ## Run

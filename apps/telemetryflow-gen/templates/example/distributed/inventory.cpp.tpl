@@ -2,6 +2,8 @@
 //
 //   @{project}-inventory [port]      @{inventory_port} unless said otherwise; 0 picks a free one
 
+#include "inventory.hpp"
+
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -15,25 +17,12 @@
 #include "serve.hpp"
 
 using telemetryflow::HttplibMiddleware;
-using telemetryflow::Span;
-using telemetryflow::SpanKind;
 using telemetryflow::TelemetryFlowBuilder;
 using telemetryflow::TelemetryFlowClient;
 
 namespace {
 
 constexpr int kPort = @{inventory_port};
-
-void show_stock(TelemetryFlowClient& client, const std::string& item, httplib::Response& response) {
-    // Below the request's span, which is below the gateway's call.
-    const Span span = client.span("SELECT stock", SpanKind::Client, {{"item", item}});
-    if (item != "tea") {
-        client.log_warn("out of stock", {{"item", item}});
-        response.status = 404;
-        return;
-    }
-    response.set_content("{\"item\": \"tea\", \"pieces\": 12}\n", "application/json");
-}
 
 }  // namespace
 
@@ -47,10 +36,7 @@ int main(int argc, char** argv) try {
     const HttplibMiddleware middleware(client);
     httplib::Server server;
     middleware.install(server);
-    const auto handler = [&client](const httplib::Request& request, httplib::Response& response) {
-        show_stock(client, request.matches[1].str(), response);
-    };
-    server.Get("/stock/([a-z]+)", HttplibMiddleware::route("/stock/{item}", handler));
+    @{identifier}::add_inventory(server, client);
     if (!@{identifier}::serve(server, argc > 1 ? std::atoi(argv[1]) : kPort, signals)) return 1;
 
     const bool complete = client.shutdown(std::chrono::seconds(10)).complete;

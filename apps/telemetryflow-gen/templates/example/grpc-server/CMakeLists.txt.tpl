@@ -1,6 +1,7 @@
 cmake_minimum_required(VERSION 3.25)
 project(@{project} LANGUAGES CXX)
 
+include(CTest)
 find_package(Protobuf REQUIRED)
 find_package(TelemetryFlow @{sdk_version} REQUIRED COMPONENTS sdk grpc)
 find_package(Threads REQUIRED)
@@ -23,3 +24,9 @@ foreach(program server client)
   add_executable(@{project}-${program} ${program}.cpp)
   target_link_libraries(@{project}-${program} PRIVATE @{project}-proto telemetryflow::grpc Threads::Threads)
 endforeach()
+
+if(BUILD_TESTING)
+  add_executable(@{project}-test orders_test.cpp)
+  target_link_libraries(@{project}-test PRIVATE @{project}-proto telemetryflow::grpc Threads::Threads)
+  add_test(NAME @{project}-test COMMAND @{project}-test)
+endif()

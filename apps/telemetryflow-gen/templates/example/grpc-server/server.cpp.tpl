@@ -6,7 +6,6 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 #include <grpcpp/grpcpp.h>
@@ -15,43 +14,14 @@
 #include "telemetryflow/middleware/grpc_server.hpp"
 #include "telemetryflow/telemetryflow.hpp"
 
-#include "orders.grpc.pb.h"
+#include "orders_service.hpp"
 
-using telemetryflow::Span;
-using telemetryflow::SpanKind;
 using telemetryflow::TelemetryFlowBuilder;
 using telemetryflow::TelemetryFlowClient;
 
 namespace {
 
 constexpr int kPort = @{port};
-
-class OrdersService final : public orders::Orders::Service {
-public:
-    explicit OrdersService(TelemetryFlowClient& client) : client_(client) {}
-
-    grpc::Status Show(grpc::ServerContext*, const orders::ShowRequest* request, orders::Order* order) override {
-        // gRPC turns what a handler throws into UNKNOWN; only here it can be told what it was.
-        return telemetryflow::record_grpc_exceptions([&] { return find(request->id(), *order); });
-    }
-
-private:
-    // Runs within the call's context: the span and the log belong to it.
-    grpc::Status find(int id, orders::Order& order) {
-        const Span span = client_.span("SELECT orders", SpanKind::Client, {{"order.id", id}});
-        if (id < 0) throw std::invalid_argument("ids count from 0");
-        if (id >= 1000) {
-            client_.log_warn("no such order", {{"order.id", id}});
-            return {grpc::StatusCode::NOT_FOUND, "no such order"};
-        }
-        client_.log_info("order read", {{"order.id", id}});
-        order.set_id(id);
-        order.set_state("shipped");
-        return grpc::Status::OK;
-    }
-
-    TelemetryFlowClient& client_;
-};
 
 }  // namespace
 
@@ -68,7 +38,7 @@ int main(int argc, char** argv) try {
     TelemetryFlowClient client = builder.build();
     client.initialize();
 
-    OrdersService service(client);
+    @{identifier}::OrdersService service(client);
     const std::string port = argc > 1 ? argv[1] : std::to_string(kPort);
     int bound = 0;
     grpc::ServerBuilder serving;
