@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <regex>
 #include <sstream>
 #include <string_view>
 
@@ -37,8 +36,15 @@ Colour colour_of(FileAction action) {
 
 // A diff goes to screens and into logs, where a secret has no place; that it changes still shows.
 std::string without_secrets(const std::string& text) {
-    static const std::regex secret("tfs_[^\\s\"']+");
-    return std::regex_replace(text, secret, "tfs_[REDACTED]");
+    constexpr std::string_view kPrefix = "tfs_";
+    std::string result;
+    std::size_t done = 0;
+    for (std::size_t at = text.find(kPrefix); at != std::string::npos; at = text.find(kPrefix, done)) {
+        result.append(text, done, at + kPrefix.size() - done);
+        done = std::min(text.find_first_of(" \t\n\"'", at), text.size());
+        if (done > at + kPrefix.size()) result += "[REDACTED]";
+    }
+    return result.append(text, done);
 }
 
 void print_diff(const Plan& plan, const Console& console) {

@@ -29,21 +29,11 @@ constexpr std::array<std::string_view, 92> kReserved{
     "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
     "xor_eq"};
 
-// Targets that CMake's generators make themselves, and what the generated code has of these names.
-constexpr std::array<std::string_view, 14> kTaken{"all",
-                                                  "clean",
-                                                  "depend",
-                                                  "edit_cache",
-                                                  "help",
-                                                  "install",
-                                                  "package",
-                                                  "std",
-                                                  "package_source",
-                                                  "rebuild_cache",
-                                                  "list_install_components",
-                                                  "telemetryflow",
-                                                  "test",
-                                                  "telemetry"};
+// Targets that CMake's generators make themselves, and folders within a build, where a program's file would be.
+constexpr std::array<std::string_view, 14> kTaken{"all",     "clean",     "cmakefiles",     "depend",
+                                                  "help",    "install",   "edit_cache",     "list_install_components",
+                                                  "package", "telemetry", "package_source", "rebuild_cache",
+                                                  "test",    "testing"};
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -189,8 +189,8 @@ class BuildsTest(GeneratorCase):
 
     def test_example_http_server(self):
         port = free_port()
-        self.generate("example", "http-server", "-p", "shop", "-o", "http", "--port", port)
-        program = self.build("http") / "shop"
+        self.generate("example", "http-server", "-p", "signal", "-o", "http", "--port", port)
+        program = self.build("http") / "signal"
         self.without_key(program)
         with self.server(program) as address:
             self.assertEqual(address, f"http://127.0.0.1:{port}")
@@ -200,7 +200,7 @@ class BuildsTest(GeneratorCase):
             self.assertNotEqual(address, f"http://127.0.0.1:{port}")
         spans = [span for span in self.items("spans") if span["kind"] == "server"]
         self.assertEqual(sorted(span["name"] for span in spans), ["GET /broken", "GET /orders/{id}", "GET /orders/{id}"])
-        broken = self.spans("shop")["GET /broken"]
+        broken = self.spans("signal")["GET /broken"]
         self.assertEqual(broken["status"]["code"], "error")
         self.assertEqual(len(broken["events"]), 1, "the exception, once")
         logs = {log["body"]: log for log in self.items("logs")}

@@ -17,7 +17,7 @@ class CommandsTest(GeneratorCase):
     def test_says_what_it_wrote_and_what_to_do_next(self):
         output = self.generate(*BASIC, "new")
         self.assertTrue(output.startswith("TelemetryFlow Generator v"), output)
-        for line in ["  create    main.cpp\n", "In new: 3 created\n", "Next\n", "cmake -S new -B new/build"]:
+        for line in ["  create    main.cpp\n", "In new: 6 created\n", "Next\n", "cmake -S new -B new/build"]:
             self.assertIn(line, output)
         self.assertNotIn("\033", output)
         self.assertNotIn("Generator v", self.generate("--no-banner", *BASIC, "other"))
@@ -36,7 +36,7 @@ class CommandsTest(GeneratorCase):
 
     def test_json_is_for_programs(self):
         result = json.loads(self.generate(*BASIC, "new", "--json"))
-        self.assertEqual([one["action"] for one in result["files"]], ["create"] * 3)
+        self.assertEqual([one["action"] for one in result["files"]], ["create"] * 6)
         self.assertEqual(result["folder"], str(self.folder / "new"))
         self.assertTrue(result["written"] and result["next"])
         self.assertFalse(json.loads(self.generate(*BASIC, "new", "--json", "--dry-run"))["written"])
@@ -47,7 +47,7 @@ class CommandsTest(GeneratorCase):
         error = self.refused(1, "shop/main.cpp", *BASIC, "shop")
         self.assertIn("--force", error)
         self.assertIn("overwrite main.cpp", self.generate(*BASIC, "shop", "--dry-run"))
-        self.assertIn("1 overwritten, 2 unchanged", self.generate(*BASIC, "shop", "-f"))
+        self.assertIn("1 overwritten, 5 unchanged", self.generate(*BASIC, "shop", "-f"))
         self.assertIn("int main()", (self.folder / "shop/main.cpp").read_text())
 
     def test_dry_run_and_diff_write_nothing(self):
@@ -77,6 +77,7 @@ class CommandsTest(GeneratorCase):
         self.generate("config", "-p", "shop", *key, "tfs_first")
         shown = self.generate("config", "-p", "shop", *key, "tfs_second", "--diff")
         self.assertIn("-TELEMETRYFLOW_API_KEY_SECRET=tfs_[REDACTED]\n+TELEMETRYFLOW_API_KEY_SECRET=tfs_[REDACTED]", shown)
+        self.assertNotIn("your_secret", self.generate("config", "-p", "shop", "-o", "new", "--diff"))
         for more in [["--dry-run"], ["--json", "-f"], ["-f"]]:
             shown += self.generate("config", "-p", "shop", *key, "tfs_third", *more)
         shown += self.refused(2, "together", "config", "-p", "shop", "-s", "tfs_fourth")

@@ -8,7 +8,7 @@
 
 #include <httplib.h>
 
-namespace @{identifier} {
+namespace app {
 
 class RunningServer {
 public:
@@ -35,4 +35,4 @@ private:
     std::thread thread_;
 };
 
-}  // namespace @{identifier}
+}  // namespace app

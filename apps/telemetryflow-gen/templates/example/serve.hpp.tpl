@@ -11,7 +11,7 @@
 #include <httplib.h>
 #include <pthread.h>
 
-namespace @{identifier} {
+namespace app {
 
 /// To be called before any thread is started: no thread handles the signals that end the program.
 inline sigset_t block_stop_signals() {
@@ -44,4 +44,4 @@ inline bool serve(httplib::Server& server, int port, const sigset_t& signals) {
     return true;
 }
 
-}  // namespace @{identifier}
+}  // namespace app

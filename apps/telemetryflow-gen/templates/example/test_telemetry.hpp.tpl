@@ -13,7 +13,7 @@
 #include "telemetryflow/telemetryflow.hpp"
 #include "telemetryflow/testing/in_memory_exporter.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 class TestTelemetry {
 public:
@@ -60,4 +60,4 @@ inline void expect_all(const std::string& exported, std::initializer_list<const 
         expect(exported.find('"' + std::string(text) + '"') != std::string::npos, std::string(text) + " was exported");
 }
 
-}  // namespace @{identifier}
+}  // namespace app

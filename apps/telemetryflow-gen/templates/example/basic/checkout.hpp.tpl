@@ -6,7 +6,7 @@
 
 #include "telemetryflow/telemetryflow.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 using telemetryflow::Span;
 using telemetryflow::SpanKind;
@@ -34,4 +34,4 @@ inline void refund(TelemetryFlowClient& client) {
     }
 }
 
-}  // namespace @{identifier}
+}  // namespace app

@@ -18,8 +18,8 @@ int main() try {
     TelemetryFlowClient client = builder.build();
     client.initialize();
 
-    @{identifier}::check_out(client);
-    @{identifier}::refund(client);
+    app::check_out(client);
+    app::refund(client);
 
     // The destructor would deliver too, but could not tell how it went.
     const auto result = client.shutdown(std::chrono::seconds(10));

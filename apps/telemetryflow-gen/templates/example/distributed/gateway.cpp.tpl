@@ -28,7 +28,7 @@ constexpr int kPort = @{port};
 }  // namespace
 
 int main(int argc, char** argv) try {
-    const sigset_t signals = @{identifier}::block_stop_signals();
+    const sigset_t signals = app::block_stop_signals();
     const std::string inventory_url = argc > 2 ? argv[2] : "http://127.0.0.1:@{inventory_port}";
     TelemetryFlowBuilder builder;
     builder.with_service("@{service|cpp}-gateway", "1.0.0").with_auto_configuration();
@@ -38,8 +38,8 @@ int main(int argc, char** argv) try {
     const HttplibMiddleware middleware(client);
     httplib::Server server;
     middleware.install(server);
-    @{identifier}::add_gateway(server, client, inventory_url);
-    if (!@{identifier}::serve(server, argc > 1 ? std::atoi(argv[1]) : kPort, signals)) return 1;
+    app::add_gateway(server, client, inventory_url);
+    if (!app::serve(server, argc > 1 ? std::atoi(argv[1]) : kPort, signals)) return 1;
 
     const bool complete = client.shutdown(std::chrono::seconds(10)).complete;
     std::cout << client.get_status() << '\n';

@@ -11,7 +11,7 @@
 #include "telemetryflow/middleware/httplib.hpp"
 #include "telemetryflow/telemetryflow.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 using telemetryflow::HttplibClient;
 using telemetryflow::HttplibMiddleware;
@@ -42,4 +42,4 @@ inline void add_gateway(httplib::Server& server, TelemetryFlowClient& client, co
     server.Post("/orders/([a-z]+)", HttplibMiddleware::route("/orders/{item}", handler));
 }
 
-}  // namespace @{identifier}
+}  // namespace app

@@ -27,7 +27,7 @@ constexpr int kPort = @{inventory_port};
 }  // namespace
 
 int main(int argc, char** argv) try {
-    const sigset_t signals = @{identifier}::block_stop_signals();
+    const sigset_t signals = app::block_stop_signals();
     TelemetryFlowBuilder builder;
     builder.with_service("@{service|cpp}-inventory", "1.0.0").with_auto_configuration();
     TelemetryFlowClient client = builder.build();
@@ -36,8 +36,8 @@ int main(int argc, char** argv) try {
     const HttplibMiddleware middleware(client);
     httplib::Server server;
     middleware.install(server);
-    @{identifier}::add_inventory(server, client);
-    if (!@{identifier}::serve(server, argc > 1 ? std::atoi(argv[1]) : kPort, signals)) return 1;
+    app::add_inventory(server, client);
+    if (!app::serve(server, argc > 1 ? std::atoi(argv[1]) : kPort, signals)) return 1;
 
     const bool complete = client.shutdown(std::chrono::seconds(10)).complete;
     std::cout << client.get_status() << '\n';

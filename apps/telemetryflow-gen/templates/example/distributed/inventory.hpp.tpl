@@ -9,7 +9,7 @@
 #include "telemetryflow/middleware/httplib.hpp"
 #include "telemetryflow/telemetryflow.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 using telemetryflow::HttplibMiddleware;
 using telemetryflow::Span;
@@ -34,4 +34,4 @@ inline void add_inventory(httplib::Server& server, TelemetryFlowClient& client) 
     server.Get("/stock/([a-z]+)", HttplibMiddleware::route("/stock/{item}", handler));
 }
 
-}  // namespace @{identifier}
+}  // namespace app

@@ -11,7 +11,7 @@
 
 #include "orders.grpc.pb.h"
 
-namespace @{identifier} {
+namespace app {
 
 using telemetryflow::Span;
 using telemetryflow::SpanKind;
@@ -44,4 +44,4 @@ private:
     TelemetryFlowClient& client_;
 };
 
-}  // namespace @{identifier}
+}  // namespace app

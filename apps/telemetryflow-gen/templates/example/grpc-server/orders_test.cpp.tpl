@@ -9,7 +9,7 @@
 #include "orders_service.hpp"
 #include "test_telemetry.hpp"
 
-using namespace @{identifier};
+using namespace app;
 
 int main() {
     TestTelemetry telemetry;

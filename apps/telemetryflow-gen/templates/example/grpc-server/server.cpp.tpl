@@ -38,7 +38,7 @@ int main(int argc, char** argv) try {
     TelemetryFlowClient client = builder.build();
     client.initialize();
 
-    @{identifier}::OrdersService service(client);
+    app::OrdersService service(client);
     const std::string port = argc > 1 ? argv[1] : std::to_string(kPort);
     int bound = 0;
     grpc::ServerBuilder serving;

@@ -11,7 +11,7 @@
 #include "telemetryflow/middleware/httplib.hpp"
 #include "telemetryflow/telemetryflow.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 using telemetryflow::HttplibMiddleware;
 using telemetryflow::Span;
@@ -54,4 +54,4 @@ inline void add_routes(httplib::Server& server, TelemetryFlowClient& client) {
     });
 }
 
-}  // namespace @{identifier}
+}  // namespace app

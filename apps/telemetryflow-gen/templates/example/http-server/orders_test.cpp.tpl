@@ -5,7 +5,7 @@
 #include "running_server.hpp"
 #include "test_telemetry.hpp"
 
-using namespace @{identifier};
+using namespace app;
 
 int main() {
     TestTelemetry telemetry;

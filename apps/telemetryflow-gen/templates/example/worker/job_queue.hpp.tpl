@@ -11,7 +11,7 @@
 
 #include "telemetryflow/domain/context.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 struct Job {
     int number = 0;
@@ -56,4 +56,4 @@ private:
     bool closed_ = false;
 };
 
-}  // namespace @{identifier}
+}  // namespace app

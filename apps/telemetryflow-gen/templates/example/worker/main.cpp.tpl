@@ -29,13 +29,13 @@ int main(int argc, char** argv) try {
     TelemetryFlowClient client = builder.build();
     client.initialize();
 
-    const @{identifier}::Instruments instruments(client);
-    @{identifier}::JobQueue queue;
+    const app::Instruments instruments(client);
+    app::JobQueue queue;
     std::vector<std::thread> threads;
     for (int i = 0; i < kThreads; ++i)
-        threads.emplace_back([&] { @{identifier}::work(client, instruments, queue); });
+        threads.emplace_back([&] { app::work(client, instruments, queue); });
     for (int number = 1; number <= count; ++number)
-        @{identifier}::submit(client, instruments, queue, number);
+        app::submit(client, instruments, queue, number);
     queue.close();
     for (std::thread& thread : threads)
         thread.join();

@@ -10,7 +10,7 @@
 
 #include "job_queue.hpp"
 
-namespace @{identifier} {
+namespace app {
 
 using telemetryflow::ContextGuard;
 using telemetryflow::Span;
@@ -65,4 +65,4 @@ inline void submit(TelemetryFlowClient& client, const Instruments& instruments, 
     instruments.waiting.record(static_cast<double>(waiting));
 }
 
-}  // namespace @{identifier}
+}  // namespace app
