@@ -43,7 +43,10 @@ std::string as_env(std::string_view text) {
 }
 
 std::string as_yaml(std::string_view text) {
-    return '"' + backslashed(text) + '"';
+    std::string result = backslashed(text);
+    for (std::size_t at = result.find("${"); at != std::string::npos; at = result.find("${", at + 3))
+        result.insert(at, "$");
+    return '"' + result + '"';
 }
 
 }  // namespace telemetryflow::generator

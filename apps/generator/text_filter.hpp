@@ -12,7 +12,7 @@ namespace telemetryflow::generator {
 [[nodiscard]] std::string as_cpp(std::string_view text);
 /// A word of a file of variables that shells read: as it is, or in single quotes when it needs them.
 [[nodiscard]] std::string as_env(std::string_view text);
-/// A double-quoted scalar of YAML.
+/// A double-quoted scalar of YAML; "${" becomes "$${", because what reads such files puts variables in there.
 [[nodiscard]] std::string as_yaml(std::string_view text);
 
 }  // namespace telemetryflow::generator

@@ -23,7 +23,7 @@ CASES = {
     "config_env": ["config", "-p", "checkout"],
     "config_env_http": ["config", "-p", "checkout", "--protocol", "http", "--no-v2-api", *KEY],
     "config_yaml": ["config", "-p", "checkout", "--format", "yaml"],
-    "config_yaml_key": ["config", "-p", "checkout", "-n", 'a "b" \\ c', "--format", "yaml", "--v2-only", *KEY],
+    "config_yaml_key": ["config", "-p", "checkout", "-n", 'a "b" \\ ${c}', "--format", "yaml", "--v2-only", *KEY],
     "example_basic": ["example", "basic", "-p", "shop"],
     "example_http_server": ["example", "http-server", "-p", "shop"],
     "example_http_server_port": ["example", "http-server", "-p", "shop", "--port", "9090"],

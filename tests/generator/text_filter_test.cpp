@@ -9,6 +9,7 @@ TEST(TextFilterTest, CppAndYamlEscapeWhatEndsAString) {
     EXPECT_EQ(as_cpp("a \"b\" \\ c\n\t"), "a \\\"b\\\" \\\\ c\\n\\t");
     EXPECT_EQ(as_yaml("it's a \"b\" \\: #c"), "\"it's a \\\"b\\\" \\\\: #c\"");
     EXPECT_EQ(as_yaml(""), "\"\"");
+    EXPECT_EQ(as_yaml("$5 ${A}${B}"), "\"$5 $${A}$${B}\"") << "no variable for those who read it";
 }
 
 TEST(TextFilterTest, VariablesAreQuotedOnlyWhereTheyMust) {

@@ -10,8 +10,8 @@ credentials:
   key_id: @{key_id|yaml}
   key_secret: @{key_secret|yaml}
 @else
-  key_id: "${TELEMETRYFLOW_API_KEY_ID:}"
-  key_secret: "${TELEMETRYFLOW_API_KEY_SECRET:}"
+  key_id: "${TELEMETRYFLOW_API_KEY_ID}"
+  key_secret: "${TELEMETRYFLOW_API_KEY_SECRET}"
 @end
 
 endpoint:
