@@ -125,7 +125,8 @@ void print_json(const Plan& plan, const GenerateOptions& options, const std::vec
                                   {"written", !options.dry_run},
                                   {"files", std::move(files)},
                                   {"next", next}};
-    console.out << document.dump(2) << '\n';
+    // Names of files are bytes, and need not be UTF-8.
+    console.out << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 
 }  // namespace

@@ -41,6 +41,22 @@ class CommandsTest(GeneratorCase):
         self.assertTrue(result["written"] and result["next"])
         self.assertFalse(json.loads(self.generate(*BASIC, "new", "--json", "--dry-run"))["written"])
 
+    def test_a_folder_may_have_any_name(self):
+        for name in [b"caf\xe9", b"with 'quotes' and spaces", b"-o"]:
+            result = json.loads(self.generate("example", "basic", "--json", b"--output=./" + name))
+            self.assertTrue((self.folder / os.fsdecode(name) / "main.cpp").exists(), result)
+
+    def test_what_to_do_next_can_be_pasted_into_a_shell(self):
+        key = ["-k", "tfk_a", "-s", "tfs_b"]
+        output = self.generate("init", "-p", "shop", *key, "-o", "my 'shop' $x")
+        line = re.search(r"Run it with the settings: (.*)", output)[1]
+        shown = subprocess.run(
+            ["sh", "-c", line + "; echo $TELEMETRYFLOW_SERVICE_NAME"],
+            cwd=self.folder, env=clean_environment(), capture_output=True, text=True, check=True,
+        )
+        self.assertEqual(shown.stdout, "shop\n")
+        self.assertIn("cmake -S 'my '\\''shop'\\'' $x' -B ", output)
+
     def test_existing_files_are_kept_without_force(self):
         self.generate(*BASIC, "shop")
         (self.folder / "shop/main.cpp").write_text("mine")

@@ -30,7 +30,7 @@ class GeneratorCase(unittest.TestCase):
 
     def run_generator(self, *arguments, cwd=None, before=(), **variables):
         return subprocess.run(
-            [*before, GENERATOR, *map(str, arguments)],
+            [*before, GENERATOR, *(one if isinstance(one, bytes) else str(one) for one in arguments)],
             capture_output=True,
             text=True,
             check=False,

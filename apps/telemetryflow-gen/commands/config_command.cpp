@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "generator/render.hpp"
+#include "generator/text_filter.hpp"
 
 namespace telemetryflow::gen {
 
@@ -31,7 +32,7 @@ int ConfigCommand::run(const generator::Program& program) {
     plan.add(output, generator::render(source, program.templates().text(source), settings_.values()),
              generator::FileAccess::OnlyOwner);
 
-    const std::string file = (options_.output / output).string();
+    const std::string file = generator::as_env((options_.output / output).string());
     std::vector<std::string> next;
     if (settings_.key_id.empty() && format_ == "env") next.push_back("Put the API key into " + file);
     if (format_ == "env") next.push_back("Run the program with it: set -a; . " + file + "; set +a");

@@ -61,7 +61,9 @@ int DoctorCommand::run(const generator::Program& program) const {
                           {"mend", result.mend}});
     });
     if (json_) {
-        console.out << nlohmann::json{{"healthy", failed == 0}, {"checks", checks}}.dump(2) << '\n';
+        console.out << nlohmann::json{{"healthy", failed == 0}, {"checks", checks}}.dump(
+                           2, ' ', false, nlohmann::json::error_handler_t::replace)
+                    << '\n';
     } else if (failed == 0) {
         console.out << "\nTelemetry arrives.\n";
     } else {

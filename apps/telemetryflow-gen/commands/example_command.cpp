@@ -11,6 +11,7 @@
 #include "generator/names.hpp"
 #include "generator/nearest.hpp"
 #include "generator/render.hpp"
+#include "generator/text_filter.hpp"
 #include "generator/usage_error.hpp"
 #include "settings.hpp"
 
@@ -176,7 +177,7 @@ int ExampleCommand::run(const generator::Program& program) const {
         const std::string source = "example/" + std::string(file.source);
         plan.add(file.output, generator::render(source, templates.text(source), values));
     }
-    const std::string folder = options_.output.string();
+    const std::string folder = generator::as_env(options_.output.string());
     return program.finish(
         plan, options_,
         {"Build it: cmake -S " + folder + " -B " + folder + "/build && cmake --build " + folder + "/build",

@@ -6,6 +6,7 @@
 #include "generator/marked_block.hpp"
 #include "generator/names.hpp"
 #include "generator/render.hpp"
+#include "generator/text_filter.hpp"
 
 namespace telemetryflow::gen {
 
@@ -96,10 +97,9 @@ int InitCommand::run(const generator::Program& program) {
                        generator::identifier_of(settings_.project) + "_telemetry)");
         next.push_back("Start it: #include \"telemetry/telemetry.hpp\" and call telemetry::init() in main()");
     }
-    const std::string folder = options_.output.string();
+    const std::string folder = generator::as_env(options_.output.string());
     next.push_back("Build it: cmake -S " + folder + " -B " + folder + "/build && cmake --build " + folder + "/build");
-    next.push_back("Run it with the settings: set -a; . " + (options_.output / ".env.telemetryflow").string() +
-                   "; set +a");
+    next.push_back("Run it with the settings: set -a; . " + folder + "/.env.telemetryflow; set +a");
     next.push_back("Check them: telemetryflow-gen doctor");
     return program.finish(plan, options_, next);
 }
