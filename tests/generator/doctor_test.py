@@ -44,7 +44,7 @@ class OtlpHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def otlp_server(ahead=0, status=200, certificate=None):
+def otlp_server(ahead=0, status=200, certificate=None, client_authority=None):
     """An OTLP/HTTP receiver whose clock and certificate are as a test wants them; gives its port and its paths."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OtlpHandler)
     server.ahead, server.status, server.paths = ahead, status, []
@@ -52,6 +52,9 @@ def otlp_server(ahead=0, status=200, certificate=None):
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*certificate)
+        if client_authority:
+            context.verify_mode = ssl.CERT_REQUIRED
+            context.load_verify_locations(client_authority)
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -172,6 +175,42 @@ class DoctorTest(GeneratorCase):
             self.assertIn("TELEMETRYFLOW_TLS_SERVER_NAME", checks["tls"]["mend"])
             checks = self.doctor(True, **endpoint, TELEMETRYFLOW_TLS_SERVER_NAME="elsewhere.test")
             self.assert_states(checks, tls="ok", round_trip="ok")
+
+    def test_a_backend_that_demands_a_certificate(self):
+        server_files = make_certificate(self.folder)
+        client_files = make_certificate(self.folder, "client")
+        for version in [ssl.TLSVersion.TLSv1_3, ssl.TLSVersion.TLSv1_2]:
+            with otlp_server(certificate=server_files, client_authority=client_files[0]) as server:
+                server.socket.context.maximum_version = version
+                endpoint = {**HTTP, "TELEMETRYFLOW_ENDPOINT": f"https://localhost:{server.server_port}"}
+                endpoint["TELEMETRYFLOW_TLS_CA_FILE"] = server_files[0]
+                checks = self.doctor(False, **endpoint)
+                self.assert_states(checks, endpoint="ok", tls="failed", key="skipped", round_trip="skipped")
+                self.assertIn("TELEMETRYFLOW_TLS_CLIENT_CERT_FILE", checks["tls"]["mend"])
+                own = dict(zip(["TELEMETRYFLOW_TLS_CLIENT_CERT_FILE", "TELEMETRYFLOW_TLS_CLIENT_KEY_FILE"], client_files))
+                checks = self.doctor(True, **endpoint, **own)
+                self.assert_states(checks, tls="ok", key="ok", round_trip="ok")
+
+    def test_a_backend_that_says_nothing_is_given_up_on(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
+            started = time.monotonic()
+            checks = self.doctor(False, **HTTP, TELEMETRYFLOW_ENDPOINT=endpoint)
+            self.assertLess(time.monotonic() - started, 60)
+        self.assert_states(checks, endpoint="ok", tls="skipped", key="skipped", round_trip="failed")
+        self.assertIn("timed out", checks["round trip"]["message"])
+
+    def test_an_address_of_version_6(self):
+        try:
+            probe = socket.create_server(("::1", 0), family=socket.AF_INET6)
+        except OSError:
+            self.skipTest("no IPv6 here")
+        probe.close()
+        with LocalBackend("--host", "::1") as backend:
+            port = backend.grpc.rsplit(":", 1)[1]
+            checks = self.doctor(True, **SERVICE, TELEMETRYFLOW_ENDPOINT=f"http://[::1]:{port}")
+        self.assert_states(checks, endpoint="ok", key="ok", round_trip="ok")
+        self.assertIn("[::1]:", checks["endpoint"]["message"])
 
     def test_a_key_that_is_refused(self):
         with LocalBackend("--require-key", "tfk_other:tfs_other") as backend:

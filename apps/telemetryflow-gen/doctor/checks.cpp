@@ -85,9 +85,10 @@ private:
         }
         ok("endpoint", probe.address() + " takes connections");
 
-        if (config.uses_tls() && !check_handshake(probe)) return skip_from(2, "TLS has to be agreed on first");
+        const bool tls = config.uses_tls();
+        if (tls && !check_handshake(probe)) return skip_from(2, "TLS has to be agreed on first");
         const ProbeAnswer answer = probe.send_empty_request();
-        if (!config.uses_tls() && !check_plaintext(config, probe, answer)) {
+        if (!(tls ? check_own_certificate(answer) : check_plaintext(config, probe, answer))) {
             return skip_from(2, "TLS has to be agreed on first");
         }
         const bool refused = check_key(config, answer);
@@ -118,21 +119,37 @@ private:
 
     bool check_handshake(const BackendProbe& probe) {
         const ProbeAnswer answer = probe.handshake(BackendProbe::Verification::Full);
-        if (answer.arrived()) {
-            ok("tls", "agreed on, and the certificate is valid");
-            return true;
-        }
-        const bool speaks_tls = probe.handshake(BackendProbe::Verification::None).arrived();
-        if (!speaks_tls) {
-            fail("tls", "the backend does not agree on TLS: " + answer.error,
-                 "If it serves plaintext on this port, write http:// before TELEMETRYFLOW_ENDPOINT; if it demands a "
-                 "client's certificate, set TELEMETRYFLOW_TLS_CLIENT_CERT_FILE and _KEY_FILE.");
-        } else {
+        if (answer.arrived()) return true;
+        if (probe.handshake(BackendProbe::Verification::None).arrived()) {
             fail("tls", "the certificate is not accepted: " + answer.error,
                  "Name the authority that signed it in TELEMETRYFLOW_TLS_CA_FILE, or the name that it was made for in "
                  "TELEMETRYFLOW_TLS_SERVER_NAME; an expired one has to be renewed.");
+        } else if (is_alert(answer)) {
+            refuse_own_certificate(answer);
+        } else {
+            fail("tls", "the backend does not agree on TLS: " + answer.error,
+                 "If it serves plaintext on this port, write http:// before TELEMETRYFLOW_ENDPOINT.");
         }
         return false;
+    }
+
+    // With TLS 1.3 a handshake is over before the backend says what it thinks of this side's certificate.
+    bool check_own_certificate(const ProbeAnswer& answer) {
+        if (is_alert(answer)) {
+            refuse_own_certificate(answer);
+            return false;
+        }
+        ok("tls", "agreed on, and the certificate is valid");
+        return true;
+    }
+
+    static bool is_alert(const ProbeAnswer& answer) {
+        return !answer.arrived() && answer.error.find("alert") != std::string::npos;
+    }
+
+    void refuse_own_certificate(const ProbeAnswer& answer) {
+        fail("tls", "the backend refuses this side's certificate, or demands one: " + answer.error,
+             "Set TELEMETRYFLOW_TLS_CLIENT_CERT_FILE and TELEMETRYFLOW_TLS_CLIENT_KEY_FILE to one that it accepts.");
     }
 
     // Whether a plaintext endpoint is right shows only in what it answers.
