@@ -4,6 +4,7 @@ import contextlib
 import email.utils
 import http.server
 import json
+import os
 import re
 import shlex
 import socket
@@ -75,9 +76,9 @@ def make_certificate(folder, name="localhost"):
 
 
 class DoctorTest(GeneratorCase):
-    def doctor(self, healthy, **variables):
+    def doctor(self, healthy, before=(), **variables):
         """The results by name; every one that failed says how to mend it."""
-        result = self.run_generator("doctor", "--json", **variables)
+        result = self.run_generator("doctor", "--json", before=before, **variables)
         self.assertEqual((result.returncode, result.stderr), (0 if healthy else 1, ""), result.stdout)
         document = json.loads(result.stdout)
         self.assertEqual(document["healthy"], healthy)
@@ -136,8 +137,14 @@ class DoctorTest(GeneratorCase):
             checks = self.doctor(False, **SERVICE, TELEMETRYFLOW_ENDPOINT=endpoint)
         self.assert_states(checks, endpoint="failed", tls="skipped", key="skipped", clock="skipped", round_trip="skipped")
         self.assertIn("Start the backend", checks["endpoint"]["mend"])
-        checks = self.doctor(False, **SERVICE, TELEMETRYFLOW_ENDPOINT="https://backend.invalid:4317")
-        self.assert_states(checks, endpoint="failed")
+
+    @unittest.skipIf(os.environ.get("SANITIZED"), "LeakSanitizer does not work under strace")
+    def test_a_host_without_an_address(self):
+        # No name server is asked: what is sent to one fails.
+        command = ["strace", "-f", "-o", "/dev/null", "-e", "inject=sendto,sendmmsg:error=ENETUNREACH"]
+        variables = {**SERVICE, "TELEMETRYFLOW_ENDPOINT": "https://backend.invalid:4317", "RES_OPTIONS": "attempts:1"}
+        checks = self.doctor(False, before=command, **variables)
+        self.assert_states(checks, endpoint="failed", tls="skipped")
         self.assertIn("name resolution", checks["endpoint"]["mend"])
 
     def test_a_backend_without_tls_where_the_endpoint_says_tls(self):

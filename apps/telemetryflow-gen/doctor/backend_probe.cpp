@@ -8,15 +8,19 @@
 #include <memory>
 #include <string_view>
 
+#include <poll.h>
+
 #include "telemetryflow/domain/signal_type.hpp"
 
 namespace telemetryflow::gen {
 
 namespace {
 
+using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 constexpr long kPatienceMs = 5'000;
+constexpr std::chrono::seconds kListening{2};
 constexpr const char* kGrpcPath = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 // A gRPC message of no bytes: not compressed, and its length.
 constexpr std::string_view kEmptyGrpcMessage{"\0\0\0\0\0", 5};
@@ -83,6 +87,28 @@ public:
         return answer_;
     }
 
+    /// After a connection was made: what comes while nothing is said. Silence is the answer of who waits to be asked.
+    ProbeAnswer listen() {
+        const auto deadline = steady_clock::now() + kListening;
+        curl_socket_t socket = CURL_SOCKET_BAD;
+        curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
+        for (;;) {
+            char byte = 0;
+            std::size_t received = 0;
+            const CURLcode code = curl_easy_recv(easy_.get(), &byte, 1, &received);
+            // What is readable without being for us are the server's session tickets.
+            if (code == CURLE_AGAIN) {
+                const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now());
+                pollfd waiting{socket, POLLIN, 0};
+                if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) <= 0) return answer_;
+            } else if (code != CURLE_OK || received == 0) {
+                answer_.code = code == CURLE_OK ? CURLE_GOT_NOTHING : code;
+                answer_.error = reason_[0] != '\0' ? reason_.data() : "the connection is ended";
+                return answer_;
+            }
+        }
+    }
+
 private:
     static std::size_t ignore(char*, std::size_t size, std::size_t count, void*) { return size * count; }
 
@@ -144,12 +170,22 @@ ProbeAnswer BackendProbe::connect() const {
 }
 
 ProbeAnswer BackendProbe::handshake(Verification verification) const {
-    Attempt attempt("https://" + verified_address_);
     const HeaderList target = connect_to(address_);
+    Attempt attempt("https://" + verified_address_);
     attempt.set(CURLOPT_CONNECT_TO, target.get());
     attempt.set(CURLOPT_CONNECT_ONLY, 1L);
     attempt.set_tls(config_, verification);
     return attempt.perform();
+}
+
+ProbeAnswer BackendProbe::listen_after_handshake() const {
+    const HeaderList target = connect_to(address_);
+    Attempt attempt("https://" + verified_address_);
+    attempt.set(CURLOPT_CONNECT_TO, target.get());
+    attempt.set(CURLOPT_CONNECT_ONLY, 1L);
+    attempt.set_tls(config_, Verification::Full);
+    const ProbeAnswer answer = attempt.perform();
+    return answer.arrived() ? attempt.listen() : answer;
 }
 
 ProbeAnswer BackendProbe::send_empty_request() const {

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] ProbeAnswer connect() const;
     /// The same, and a TLS handshake whatever the endpoint says.
     [[nodiscard]] ProbeAnswer handshake(Verification verification) const;
+    /// The same with full verification, and then waits a moment: does the backend end the connection before it was
+    /// asked anything? Of a request's own failure it may be lost why, when data were on their way.
+    [[nodiscard]] ProbeAnswer listen_after_handshake() const;
     /// Sends an empty request for traces with the key, as the endpoint and the protocol say.
     [[nodiscard]] ProbeAnswer send_empty_request() const;
 

@@ -88,7 +88,7 @@ private:
         const bool tls = config.uses_tls();
         if (tls && !check_handshake(probe)) return skip_from(2, "TLS has to be agreed on first");
         const ProbeAnswer answer = probe.send_empty_request();
-        if (!(tls ? check_own_certificate(answer) : check_plaintext(config, probe, answer))) {
+        if (!(tls ? check_own_certificate(probe, answer) : check_plaintext(config, probe, answer))) {
             return skip_from(2, "TLS has to be agreed on first");
         }
         const bool refused = check_key(config, answer);
@@ -128,16 +128,20 @@ private:
             refuse_own_certificate(answer);
         } else {
             fail("tls", "the backend does not agree on TLS: " + answer.error,
-                 "If it serves plaintext on this port, write http:// before TELEMETRYFLOW_ENDPOINT.");
+                 "If it serves plaintext on this port, write http:// before TELEMETRYFLOW_ENDPOINT; if it demands a "
+                 "certificate, set TELEMETRYFLOW_TLS_CLIENT_CERT_FILE and TELEMETRYFLOW_TLS_CLIENT_KEY_FILE.");
         }
         return false;
     }
 
     // With TLS 1.3 a handshake is over before the backend says what it thinks of this side's certificate.
-    bool check_own_certificate(const ProbeAnswer& answer) {
-        if (is_alert(answer)) {
-            refuse_own_certificate(answer);
-            return false;
+    bool check_own_certificate(const BackendProbe& probe, const ProbeAnswer& answer) {
+        if (!answer.arrived()) {
+            const ProbeAnswer heard = probe.listen_after_handshake();
+            if (!heard.arrived()) {
+                refuse_own_certificate(heard);
+                return false;
+            }
         }
         ok("tls", "agreed on, and the certificate is valid");
         return true;
