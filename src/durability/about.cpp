@@ -27,8 +27,12 @@ bool take(std::string_view& text, std::string_view expected) {
 std::string About::to_text() const {
     std::string text(kFirstLine);
     for (const auto& [name, field] : kFields)
-        text.append(name).append(" ").append(std::to_string((this->*field).size())).append("\n").append(this->*field).append(
-            "\n");
+        text.append(name)
+            .append(" ")
+            .append(std::to_string((this->*field).size()))
+            .append("\n")
+            .append(this->*field)
+            .append("\n");
     return text.append(kLastLine);
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-// A staging region in a file of the process's folder, mapped shared: what was stored is in the kernel's hands, and stays
-// there when the process is killed at any instruction. A forked child gets a folder of its own; where it cannot, its
-// region is private memory. Set up by one thread; describe() and state() may be called later by the one that starts the
-// client.
+// A staging region in a file of the process's folder, mapped shared: what was stored is in the kernel's hands, and
+// stays there when the process is killed at any instruction. A forked child gets a folder of its own; where it cannot,
+// its region is private memory. Set up by one thread; describe() and state() may be called later by the one that starts
+// the client.
 
 #include <memory>
 #include <mutex>

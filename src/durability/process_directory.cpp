@@ -39,14 +39,15 @@ std::string new_name() {
 
 // A file that another machine, or a process of the user's, may change the size of ends the process that maps it.
 void refuse_unsafe_filesystem(int fd, const std::string& path) {
-    constexpr std::array<std::uint32_t, 6> kUnsafe{0x6969 /* NFS */, 0x517B /* SMB */, 0xFF534D42 /* CIFS */,
+    constexpr std::array<std::uint32_t, 6> kUnsafe{0x6969 /* NFS */,      0x517B /* SMB */,    0xFF534D42 /* CIFS */,
                                                    0xFE534D42 /* SMB2 */, 0x01021997 /* 9P */, 0x65735546 /* FUSE */};
     struct statfs about {};
     if (::fstatfs(fd, &about) != 0) fail("look at the filesystem of " + path);
     for (const std::uint32_t type : kUnsafe) {
         if (static_cast<std::uint32_t>(about.f_type) == type) {
-            throw std::runtime_error(path + " is on a network or user-space filesystem, where a mapped file is not "
-                                            "safe: choose a folder on a local disk");
+            throw std::runtime_error(path +
+                                     " is on a network or user-space filesystem, where a mapped file is not "
+                                     "safe: choose a folder on a local disk");
         }
     }
 }
@@ -77,8 +78,8 @@ ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, 
     const std::string unfinished = std::string(kUnfinished) + name_;
     const std::string path = state_->path() + "/" + unfinished;
     if (::mkdirat(state_->fd(), unfinished.c_str(), S_IRWXU) != 0) fail("make the folder " + path);
-    folder_ = FileDescriptor(
-        ::openat(state_->fd(), unfinished.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    folder_ =
+        FileDescriptor(::openat(state_->fd(), unfinished.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     try {
         if (!folder_.is_open()) fail("open the folder " + path);
         refuse_unsafe_filesystem(folder_.get(), path);

@@ -28,7 +28,7 @@ std::vector<RegionChunk> unsettled_chunks(std::span<char> region) {
         const std::uint32_t settled = header->settled.load(std::memory_order_relaxed);
         if (settled >= committed.records) continue;
         chunks.push_back({header, signal, header->sequence.load(std::memory_order_relaxed),
-                           region.data() + at + sizeof(ChunkHeader), committed, settled});
+                          region.data() + at + sizeof(ChunkHeader), committed, settled});
     }
     std::sort(chunks.begin(), chunks.end(),
               [](const RegionChunk& a, const RegionChunk& b) { return a.sequence < b.sequence; });

@@ -30,8 +30,8 @@ public:
         std::uint64_t key_shapes = 0;
     };
 
-    /// Bytes to have at hand before put(). Few attributes are taken for plain ones unseen; put() asks for more where one
-    /// is not, which costs nearly all records nothing.
+    /// Bytes to have at hand before put(). Few attributes are taken for plain ones unseen; put() asks for more where
+    /// one is not, which costs nearly all records nothing.
     [[nodiscard]] std::size_t room_for(Attributes attributes) const noexcept {
         constexpr std::size_t kFew = 16;
         if (attributes.size() <= kFew) [[likely]]
@@ -46,9 +46,9 @@ public:
     }
 
     /// Writes `attributes` to `at`, each as field `field`, a number below 16, of the enclosing message; returns the
-    /// position after them. The set begins `set_at` bytes into `room`, where room_for() and another `tail` bytes must be
-    /// free behind `at`. Null when `room`, which may move, refused more. An attribute over the limit or without a key is
-    /// left out and counted.
+    /// position after them. The set begins `set_at` bytes into `room`, where room_for() and another `tail` bytes must
+    /// be free behind `at`. Null when `room`, which may move, refused more. An attribute over the limit or without a
+    /// key is left out and counted.
     template <class Room>
     char* put(Room& room, std::size_t set_at, char* at, std::uint32_t field, Attributes attributes, Progress& progress,
               std::size_t tail) noexcept {

@@ -20,8 +20,8 @@ public:
         return static_cast<std::size_t>(limit_ - end_) >= size || grow(size);
     }
 
-    /// For a writer that has come to `at`, behind the end: makes room for `size` more bytes there and returns where `at`
-    /// is now; null when memory is refused. The end stays where it was.
+    /// For a writer that has come to `at`, behind the end: makes room for `size` more bytes there and returns where
+    /// `at` is now; null when memory is refused. The end stays where it was.
     [[nodiscard]] char* more(char* at, std::size_t size) noexcept;
 
     /// The first free byte; write at most as much as ensure() granted, then set_end().

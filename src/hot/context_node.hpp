@@ -26,7 +26,7 @@ struct ContextNode {
     bool b3_debug = false;
     bool is_attached = false;
     ContextNode* previous = nullptr;  // on the stack, or among its thread's spares
-    std::uint64_t stack_owner = 0;  // serial of the recorder whose stack holds it; 0 when off the stack
+    std::uint64_t stack_owner = 0;    // serial of the recorder whose stack holds it; 0 when off the stack
     std::atomic<Place> place{Place::OffStack};
 };
 

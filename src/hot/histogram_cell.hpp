@@ -75,8 +75,7 @@ private:
     [[gnu::always_inline]] void write(double value) noexcept {
         const std::uint32_t version = version_.load(std::memory_order_relaxed);
         version_.store(version + 1, std::memory_order_relaxed);
-        std::atomic<std::uint64_t>& bucket =
-            buckets_[BucketBounds::bucket_of(value, {padded_bounds_, padded_size_})];
+        std::atomic<std::uint64_t>& bucket = buckets_[BucketBounds::bucket_of(value, {padded_bounds_, padded_size_})];
         bucket.store(bucket.load(std::memory_order_relaxed) + 1, std::memory_order_release);
         publish(sum_, sum_ + value);
         if (value < min_) publish(min_, value);

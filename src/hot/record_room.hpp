@@ -1,7 +1,7 @@
 #pragma once
 
-// Where a record is written whose size shows only then: in the chunk at hand, or, once that is too small, in a buffer of
-// the thread's, into which what there is moves. Belongs to one thread, for one record.
+// Where a record is written whose size shows only then: in the chunk at hand, or, once that is too small, in a buffer
+// of the thread's, into which what there is moves. Belongs to one thread, for one record.
 
 #include <cstddef>
 

@@ -37,10 +37,11 @@ std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& con
     if (config.durability == Durability::Memory) return nullptr;
     const std::string base = state_directory(config);
     if (base.empty()) {
-        diagnostics.report(DiagnosticLevel::Info, kTopic,
-                           "what is recorded and not delivered is lost when the process is killed: for it to survive, "
-                           "set with_state_directory(), TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME; to leave it "
-                           "so without this line, with_durability(Durability::Memory) or TELEMETRYFLOW_DURABILITY=memory");
+        diagnostics.report(
+            DiagnosticLevel::Info, kTopic,
+            "what is recorded and not delivered is lost when the process is killed: for it to survive, "
+            "set with_state_directory(), TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME; to leave it "
+            "so without this line, with_durability(Durability::Memory) or TELEMETRYFLOW_DURABILITY=memory");
         return nullptr;
     }
     try {

@@ -24,7 +24,8 @@ public:
     /// Remembers what waits now; reached_mark() tells when all of it is in settled batches. Asked between batches only.
     virtual void mark() = 0;
     virtual bool reached_mark() = 0;
-    /// At the worker's end: whether what waits, and the batch that is not settled, if any, stays for whoever comes next.
+    /// At the worker's end: whether what waits, and the batch that is not settled, if any, stays for whoever comes
+    /// next.
     virtual bool keep(const Batch* /*unsettled*/) { return false; }
     /// Where it does not: drops everything that waits and returns how many items it was.
     virtual std::uint64_t discard() = 0;

@@ -20,7 +20,7 @@ struct Lane {
     std::unique_ptr<BatchSource> source;
     DeliveryCounts* counts = nullptr;  // of this process's own telemetry, or of what it recovers
     bool is_recovery = false;          // what dead processes left: no flush waits for it
-    TimePoint next_batch_at;  // when waiting items are sent though they do not fill a batch
+    TimePoint next_batch_at;           // when waiting items are sent though they do not fill a batch
 
     Batch batch;
     bool has_batch = false;

@@ -57,9 +57,8 @@ void RecoveredSource::fill(const Recovery::Process& process, Batch& batch, std::
         std::string_view payload;
         for (RecordCursor ahead = *cursor_; ahead.next(payload); *cursor_ = ahead) {
             if (cursor_->index() < chunk.settled) continue;
-            const bool beyond_limits =
-                batch.items >= options_.batch_max_items ||
-                (batch.items != 0 && batch.bytes.size() - before + payload.size() > most_bytes);
+            const bool beyond_limits = batch.items >= options_.batch_max_items ||
+                                       (batch.items != 0 && batch.bytes.size() - before + payload.size() > most_bytes);
             if (beyond_limits || !batch.bytes.ensure(payload.size())) {
                 if (batch.items == 0) throw std::bad_alloc();
                 batch.full = true;

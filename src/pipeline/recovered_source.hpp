@@ -1,7 +1,7 @@
 #pragma once
 
-// Batches of one signal's records that dead processes left, oldest process and chunk first; one batch holds those of one
-// process. Used by the worker.
+// Batches of one signal's records that dead processes left, oldest process and chunk first; one batch holds those of
+// one process. Used by the worker.
 
 #include <cstdint>
 #include <memory>
@@ -44,9 +44,9 @@ private:
     DeliveryCounts& counts_;
 
     std::size_t process_ = 0;
-    std::size_t chunk_ = 0;  // of the process
+    std::size_t chunk_ = 0;                           // of the process
     std::optional<durability::RecordCursor> cursor_;  // in the chunk
-    std::vector<std::uint32_t> settled_;                      // by chunk of the process
+    std::vector<std::uint32_t> settled_;              // by chunk of the process
 };
 
 }  // namespace telemetryflow::pipeline

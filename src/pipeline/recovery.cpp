@@ -44,9 +44,10 @@ void Recovery::adopt() try {
     for (auto& dead : durability::DeadProcess::adopt_all(state_, faults)) {
         const durability::About& about = dead->about();
         diagnostics_->report(DiagnosticLevel::Info, kTopic,
-                            std::to_string(records_of(*dead)) + " records of a process that ended before they were "
-                                                                "delivered are sent now (" +
-                                dead->name() + ")");
+                             std::to_string(records_of(*dead)) +
+                                 " records of a process that ended before they were "
+                                 "delivered are sent now (" +
+                                 dead->name() + ")");
         Envelope envelope(recovered_resource(about.resource), about.scope_name, about.scope_version);
         const std::size_t chunks = dead->chunks().size();
         processes_.push_back({std::move(dead), std::move(envelope), chunks});

@@ -273,8 +273,9 @@ void Worker::tell_what_is_kept(SignalType signal) {
     const std::uint64_t records = engine_->pool.unsettled_records(signal);
     if (records == 0) return;
     diagnostics_->report(DiagnosticLevel::Info, topic_of(signal),
-                         std::to_string(records) + " records are kept for the next start: the client was shut down "
-                                                   "before they were delivered");
+                         std::to_string(records) +
+                             " records are kept for the next start: the client was shut down "
+                             "before they were delivered");
 }
 
 void Worker::leave_or_drop_what_is_left() {

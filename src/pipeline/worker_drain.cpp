@@ -49,10 +49,9 @@ void Worker::begin_requested_drain() {
 
 void Worker::check_drain(TimePoint now) {
     if (!draining_) return;
-    const bool complete = std::all_of(lanes_.begin(), lanes_.end(),
-                                      [](Lane& lane) {
-                                          return lane.is_recovery || (!lane.has_batch && lane.source->reached_mark());
-                                      });
+    const bool complete = std::all_of(lanes_.begin(), lanes_.end(), [](Lane& lane) {
+        return lane.is_recovery || (!lane.has_batch && lane.source->reached_mark());
+    });
     // What has to wait past the deadline anyway is not worth waiting for until then.
     const bool hopeless = !complete && std::all_of(lanes_.begin(), lanes_.end(), [this](Lane& lane) {
         if (lane.is_recovery) return true;

@@ -1,6 +1,7 @@
 #pragma once
 
-// What survives the end of the process of what was recorded and not delivered yet. A value; safe to use from any thread.
+// What survives the end of the process of what was recorded and not delivered yet. A value; safe to use from any
+// thread.
 
 #include <cstdint>
 #include <optional>

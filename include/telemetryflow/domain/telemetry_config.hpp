@@ -16,9 +16,9 @@
 
 #include "telemetryflow/domain/backend_profile.hpp"
 #include "telemetryflow/domain/credentials.hpp"
+#include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/endpoint.hpp"
 #include "telemetryflow/domain/grpc_keepalive_config.hpp"
-#include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/propagator.hpp"
 #include "telemetryflow/domain/protocol.hpp"
@@ -66,9 +66,9 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     std::uint32_t rate_limit = 1000;          // export requests per second; 0 = unlimited
     std::size_t buffer_bytes = 8U << 20U;     // staging buffer for spans and logs; 1 MiB to 1 GiB
     OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
-    Duration overflow_timeout{100};  // how long OverflowPolicy::Block waits for room; >= 0
+    Duration overflow_timeout{100};               // how long OverflowPolicy::Block waits for room; >= 0
     Durability durability = Durability::Process;  // as far as there is a state directory
-    std::string state_directory;  // absolute; empty: telemetryflow in XDG_STATE_HOME, where that is set
+    std::string state_directory;                  // absolute; empty: telemetryflow in XDG_STATE_HOME, where that is set
     GrpcKeepaliveConfig grpc_keepalive;
     std::size_t grpc_max_recv_msg_size = 4U << 20U;    // bytes; the largest response read; >= 1 KiB
     std::size_t grpc_max_send_msg_size = 4U << 20U;    // bytes; batch_max_bytes must fit

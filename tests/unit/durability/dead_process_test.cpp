@@ -27,7 +27,8 @@ protected:
     // An engine that records into a folder of its own.
     [[nodiscard]] hot::EngineRef engine(bool described = true) const {
         auto region = std::make_unique<MappedRegion>(state_, kBytes);
-        if (described) region->describe({.resource = "resource", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+        if (described)
+            region->describe({.resource = "resource", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
         hot::EngineOptions options;
         options.buffer_bytes = kBytes;
         hot::EngineRef made = Engine::create(options, std::move(region));
@@ -46,9 +47,7 @@ protected:
         ASSERT_EQ(::waitpid(child, &status, 0), child);
         ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
     }
-    std::vector<std::unique_ptr<DeadProcess>> adopt() {
-        return DeadProcess::adopt_all(state_, faults_);
-    }
+    std::vector<std::unique_ptr<DeadProcess>> adopt() { return DeadProcess::adopt_all(state_, faults_); }
     static std::size_t records_of(const DeadProcess& process) {
         std::size_t records = 0;
         for (const RegionChunk& chunk : process.chunks()) {

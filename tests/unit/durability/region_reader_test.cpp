@@ -55,8 +55,8 @@ protected:
     }
 
     void stage(const std::string& payload, SignalType signal = SignalType::Logs) {
-        ASSERT_TRUE(engine_->recorder()->stage(
-            signal, payload.size(), [&](char* at) { std::memcpy(at, payload.data(), payload.size()); }));
+        ASSERT_TRUE(engine_->recorder()->stage(signal, payload.size(),
+                                               [&](char* at) { std::memcpy(at, payload.data(), payload.size()); }));
     }
     [[nodiscard]] std::span<char> region() const { return {engine_->pool.memory().data(), kBytes}; }
 
@@ -79,8 +79,8 @@ TEST_F(RegionReaderTest, TakesTheBytesOfARunForNoChunks) {
     // A record of several chunks, which has a chunk's header, with a record, wherever a chunk could begin.
     stage("inner");
     std::string forged(3 * ChunkPool::kChunkBytes - sizeof(ChunkHeader) - sizeof(hot::RecordHeader), 'x');
-    for (std::size_t at = ChunkPool::kChunkBytes - sizeof(ChunkHeader) - sizeof(hot::RecordHeader); at + 1000 < forged.size();
-         at += ChunkPool::kChunkBytes) {
+    for (std::size_t at = ChunkPool::kChunkBytes - sizeof(ChunkHeader) - sizeof(hot::RecordHeader);
+         at + 1000 < forged.size(); at += ChunkPool::kChunkBytes) {
         std::memcpy(forged.data() + at, region().data(), 1000);
     }
     stage(forged);
@@ -108,7 +108,8 @@ TEST_F(RegionReaderTest, FindsAPrefixOfTheRecordsAtEveryStore) {
             std::memcpy(image.span().data(), before.span().data(), kBytes);
             const std::size_t from = sizeof(ChunkHeader) + hot::Committed::from_word(published->committed).bytes -
                                      hot::framed_size(payload.size());
-            std::memcpy(image.span().data() + from, region().data() + from, std::min(part, hot::framed_size(payload.size())));
+            std::memcpy(image.span().data() + from, region().data() + from,
+                        std::min(part, hot::framed_size(payload.size())));
             EXPECT_EQ(records_in(image.span()), expected) << i << ", " << part;
         }
         expected.push_back(payload);
@@ -142,7 +143,8 @@ TEST_F(RegionReaderTest, StopsAtWhatIsNoRecordAndCountsTheRest) {
         ASSERT_EQ(chunks.size(), 1U);
         RecordCursor cursor(chunks[0]);
         std::string_view payload;
-        while (cursor.next(payload)) {}
+        while (cursor.next(payload)) {
+        }
         EXPECT_EQ(cursor.index(), 3U) << at;
         EXPECT_EQ(cursor.records_lost(), 7U);
         EXPECT_FALSE(cursor.next(payload)) << "and goes no further";

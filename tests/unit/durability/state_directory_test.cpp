@@ -50,8 +50,8 @@ TEST(StateDirectoryTest, IsMadeForTheUserAloneWhateverTheUmask) {
 TEST(StateDirectoryTest, IsAnotherOneForEveryService) {
     const TempDir folder;
     std::vector<std::string> paths;
-    for (const std::string& service : std::vector<std::string>{"a", "a/b", "a_b", "..", ".", "", "a b", "ä", std::string(300, 'x'),
-                                       std::string(299, 'x')}) {
+    for (const std::string& service : std::vector<std::string>{"a", "a/b", "a_b", "..", ".", "", "a b", "ä",
+                                                               std::string(300, 'x'), std::string(299, 'x')}) {
         const StateDirectory state(folder.path(), service);
         EXPECT_EQ(fs::path(state.path()).parent_path(), fs::path(folder.path())) << service;
         paths.push_back(state.path());

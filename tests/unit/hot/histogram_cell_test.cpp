@@ -22,7 +22,8 @@ TEST(BucketBoundsTest, FindTheBucketOfEveryValueWhateverTheirNumber) {
         ASSERT_EQ(std::vector<double>(bounds.values().begin(), bounds.values().end()), values);
         for (double value = -50; value < 200; value += 2.5) {
             const auto expected = std::lower_bound(values.begin(), values.end(), value) - values.begin();
-            EXPECT_EQ(static_cast<std::ptrdiff_t>(BucketBounds::bucket_of(value, bounds.padded())), expected) << size << " bounds, value " << value;
+            EXPECT_EQ(static_cast<std::ptrdiff_t>(BucketBounds::bucket_of(value, bounds.padded())), expected)
+                << size << " bounds, value " << value;
         }
         EXPECT_EQ(BucketBounds::bucket_of(std::numeric_limits<double>::max(), bounds.padded()), size);
         EXPECT_EQ(BucketBounds::bucket_of(std::numeric_limits<double>::lowest(), bounds.padded()), 0U);

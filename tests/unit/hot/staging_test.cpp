@@ -112,8 +112,7 @@ TEST(StagingTest, MovesARecordThatOutgrowsItsChunk) {
 
 TEST(StagingTest, CountsARecordThatMemoryWasRefusedFor) {
     const auto engine = Engine::create(with_chunks(64));
-    EXPECT_FALSE(
-        engine->recorder()->stage_encoded(SignalType::Logs, 10, [](RecordRoom&) -> char* { return nullptr; }));
+    EXPECT_FALSE(engine->recorder()->stage_encoded(SignalType::Logs, 10, [](RecordRoom&) -> char* { return nullptr; }));
     EXPECT_EQ(engine->drops.get(SignalType::Logs, DropReason::OutOfMemory), 1U);
     EXPECT_TRUE(staged(*engine).empty());
 }

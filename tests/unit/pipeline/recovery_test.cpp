@@ -25,7 +25,8 @@ protected:
     static constexpr std::size_t kBytes = 16 * hot::ChunkPool::kChunkBytes;
 
     struct Process : PipelineHarness {
-        explicit Process(const std::shared_ptr<const StateDirectory>& state, pipeline::PipelineOptions options = quick())
+        explicit Process(const std::shared_ptr<const StateDirectory>& state,
+                         pipeline::PipelineOptions options = quick())
             : PipelineHarness(engine_options(), options, std::make_unique<durability::MappedRegion>(state, kBytes)) {}
 
         static hot::EngineOptions engine_options() {

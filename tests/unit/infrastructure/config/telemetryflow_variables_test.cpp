@@ -143,16 +143,15 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("RETRY_BACKOFF", "0"), std::pair("BATCH_TIMEOUT", "0"), std::pair("BATCH_MAX_SIZE", "0"),
                     std::pair("BATCH_SIZE", "many"), std::pair("BATCH_MAX_BYTES", "1MB"), std::pair("RATE_LIMIT", "-1"),
                     std::pair("BUFFER_BYTES", "8 apples"), std::pair("OVERFLOW_POLICY", "wait"),
-                    std::pair("DURABILITY", "disc"),
-                    std::pair("OVERFLOW_TIMEOUT", "-1"), std::pair("GRPC_KEEPALIVE_TIME", "500ms"),
-                    std::pair("GRPC_KEEPALIVE_TIME", "1.5s"), std::pair("GRPC_KEEPALIVE_TIMEOUT", "0"),
-                    std::pair("GRPC_KEEPALIVE_PERMIT_WITHOUT_STREAM", "x"), std::pair("SAMPLER", "sometimes"),
-                    std::pair("SAMPLER_RATIO", "1.5"), std::pair("SAMPLER_RATIO", "-0.1"),
-                    std::pair("SAMPLER_RATIO", "nan"), std::pair("TEMPORALITY", "both"),
-                    std::pair("CARDINALITY_LIMIT", "0"), std::pair("HISTOGRAM_BOUNDARIES", "1,two"),
-                    std::pair("NAME_LENGTH_LIMIT", "0"), std::pair("BODY_LENGTH_LIMIT", "4294967296"),
-                    std::pair("RESOURCE_ATTRIBUTES", "a=%zz"), std::pair("COLLECTOR_TAGS", "=x"),
-                    std::pair("USE_V2_API", "v2")));
+                    std::pair("DURABILITY", "disc"), std::pair("OVERFLOW_TIMEOUT", "-1"),
+                    std::pair("GRPC_KEEPALIVE_TIME", "500ms"), std::pair("GRPC_KEEPALIVE_TIME", "1.5s"),
+                    std::pair("GRPC_KEEPALIVE_TIMEOUT", "0"), std::pair("GRPC_KEEPALIVE_PERMIT_WITHOUT_STREAM", "x"),
+                    std::pair("SAMPLER", "sometimes"), std::pair("SAMPLER_RATIO", "1.5"),
+                    std::pair("SAMPLER_RATIO", "-0.1"), std::pair("SAMPLER_RATIO", "nan"),
+                    std::pair("TEMPORALITY", "both"), std::pair("CARDINALITY_LIMIT", "0"),
+                    std::pair("HISTOGRAM_BOUNDARIES", "1,two"), std::pair("NAME_LENGTH_LIMIT", "0"),
+                    std::pair("BODY_LENGTH_LIMIT", "4294967296"), std::pair("RESOURCE_ATTRIBUTES", "a=%zz"),
+                    std::pair("COLLECTOR_TAGS", "=x"), std::pair("USE_V2_API", "v2")));
 
 // Defect P-13 of the family: blanks and case made a value unreadable, and then it was ignored.
 TEST(TelemetryFlowVariablesTest, AllowBlanksAroundAValue) {

@@ -1,0 +1,18 @@
+#pragma once
+
+// Where a program speaks to: results on one stream, errors on the other. Borrowed streams; owned by one thread.
+
+#include <ostream>
+
+#include "generator/style.hpp"
+
+namespace telemetryflow::generator {
+
+struct Console {
+    std::ostream& out;
+    std::ostream& err;
+    Style out_style;
+    Style err_style;
+};
+
+}  // namespace telemetryflow::generator

@@ -1,0 +1,43 @@
+#include "generator/nearest.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+namespace telemetryflow::generator {
+
+namespace {
+
+// Insertions, deletions and replacements between the two.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view typed, std::span<const std::string> names) {
+    const std::string* nearest = nullptr;
+    // More than a third of it mistyped is another word.
+    std::size_t least = std::max<std::size_t>(typed.size() / 3, 1) + 1;
+    for (const std::string& name : names) {
+        const std::size_t distance = edit_distance(typed, name);
+        if (distance >= least) continue;
+        least = distance;
+        nearest = &name;
+    }
+    return nearest == nullptr ? std::string() : "; did you mean " + *nearest + "?";
+}
+
+}  // namespace telemetryflow::generator

@@ -1,0 +1,25 @@
+#pragma once
+
+// `config`: writes the settings alone, as a file of variables or in YAML. Owned by main(); one thread.
+
+#include <string>
+
+#include "generator/generate_options.hpp"
+#include "generator/program.hpp"
+#include "settings.hpp"
+
+namespace telemetryflow::gen {
+
+class ConfigCommand {
+public:
+    void add_to(generator::Program& program);
+
+private:
+    int run(const generator::Program& program);
+
+    generator::GenerateOptions options_;
+    Settings settings_;
+    std::string format_ = "env";
+};
+
+}  // namespace telemetryflow::gen

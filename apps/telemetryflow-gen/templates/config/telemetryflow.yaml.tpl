@@ -1,0 +1,45 @@
+# What @{service} tells its telemetry. Variables TELEMETRYFLOW_* and OTEL_* have priority over this file.
+
+service:
+  name: @{service|yaml}
+  version: @{version|yaml}
+  environment: @{environment|yaml}
+
+credentials:
+@if key
+  key_id: @{key_id|yaml}
+  key_secret: @{key_secret|yaml}
+@else
+  key_id: "${TELEMETRYFLOW_API_KEY_ID}"
+  key_secret: "${TELEMETRYFLOW_API_KEY_SECRET}"
+@end
+
+endpoint:
+  # With http:// before it nothing is encrypted; the SDK does so with a key to this machine only.
+  address: @{endpoint|yaml}
+  protocol: @{protocol}
+  timeout: "30s"
+
+v2_api:
+  enabled: @{v2_api}
+  v2_only: @{v2_only}
+
+collector:
+  name: @{collector_name|yaml}
+  datacenter: @{datacenter|yaml}
+
+signals:
+  metrics:
+    enabled: @{metrics}
+  logs:
+    enabled: @{logs}
+  traces:
+    enabled: @{traces}
+
+batch:
+  timeout: "10s"
+  max_size: 512
+
+retry:
+  enabled: true
+  max_attempts: 3

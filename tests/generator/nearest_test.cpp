@@ -1,0 +1,26 @@
+#include "generator/nearest.hpp"
+
+#include <array>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace telemetryflow::generator {
+namespace {
+
+const std::array<std::string, 3> kNames{"basic", "http-server", "grpc-server"};
+
+TEST(NearestTest, SuggestsWhatIsNear) {
+    EXPECT_EQ(did_you_mean("htp-server", kNames), "; did you mean http-server?");
+    EXPECT_EQ(did_you_mean("grcp-server", kNames), "; did you mean grpc-server?");
+    EXPECT_EQ(did_you_mean("basix", kNames), "; did you mean basic?");
+}
+
+TEST(NearestTest, SuggestsNothingThatIsAnotherWord) {
+    EXPECT_EQ(did_you_mean("worker", kNames), "");
+    EXPECT_EQ(did_you_mean("", kNames), "");
+    EXPECT_EQ(did_you_mean("basic", {}), "");
+}
+
+}  // namespace
+}  // namespace telemetryflow::generator

@@ -1,0 +1,66 @@
+#include "generator/render.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "generator/generation_error.hpp"
+
+namespace telemetryflow::generator {
+namespace {
+
+const TemplateValues kValues{.texts = {{"name", "it's \"x\""}, {"port", "80"}},
+                             .flags = {{"yes", true}, {"no", false}}};
+
+std::string rendered(const std::string& text) {
+    return render("a.tpl", text, kValues);
+}
+
+std::string refusal(const std::string& text) {
+    try {
+        return "no error: " + rendered(text);
+    } catch (const GenerationError& error) {
+        return error.what();
+    }
+}
+
+TEST(RenderTest, PutsValuesIn) {
+    EXPECT_EQ(rendered("p=@{port}@{port};"), "p=8080;");
+    EXPECT_EQ(rendered("\"@{name|cpp}\" @{name|env} @{name|yaml}"),
+              "\"it's \\\"x\\\"\" 'it'\\''s \"x\"' \"it's \\\"x\\\"\"");
+}
+
+TEST(RenderTest, LeavesEverythingElseAlone) {
+    const std::string text =
+        "{{\"a\", 1}} ${X} $<X:Y> @ONLY a@b.example @param\n// @if in a comment\n@iffy\n  [[x]] {% y %} <%= z %>\r\n\n";
+    EXPECT_EQ(rendered(text), text);
+    EXPECT_EQ(rendered(""), "");
+    EXPECT_EQ(rendered("no end of line"), "no end of line");
+    EXPECT_EQ(rendered("@@{port} @@if x"), "@{port} @if x");
+}
+
+TEST(RenderTest, KeepsLinesByFlags) {
+    EXPECT_EQ(rendered("a\n@if yes\nb\n@end\nc\n"), "a\nb\nc\n");
+    EXPECT_EQ(rendered("@if no\nb\n@else\nc\n@end\n"), "c\n");
+    EXPECT_EQ(rendered("@if !no\nb\n@else\nc\n@end"), "b\n");
+    EXPECT_EQ(rendered("  @if yes\n\t@if no\nx\n@else\ny\n@end\nz\n  @end\n"), "y\nz\n");
+    EXPECT_EQ(rendered("@if no\n@if yes\nx\n@else\ny\n@end\n@end\n"), "");
+}
+
+TEST(RenderTest, AValueIsNotRenderedAgain) {
+    EXPECT_EQ(render("a.tpl", "@{x}", {.texts = {{"x", "@{y}\n@if z\n"}}}), "@{y}\n@if z\n");
+}
+
+TEST(RenderTest, MistakesNameTheirLine) {
+    EXPECT_EQ(refusal("\n@{prt}"), "template a.tpl:2: no value 'prt'; did you mean port?");
+    EXPECT_EQ(refusal("@{port|html}"), "template a.tpl:1: no filter 'html'; there are cpp, env and yaml");
+    EXPECT_EQ(refusal("@{port"), "template a.tpl:1: @{ without }");
+    EXPECT_EQ(refusal("@if yess\n@end\n"), "template a.tpl:1: no flag 'yess'; did you mean yes?");
+    EXPECT_EQ(refusal("a\n@if yes\n@if no\n@end\n"), "template a.tpl:2: @if without @end");
+    EXPECT_EQ(refusal("a\n\n@end\n"), "template a.tpl:3: @end without @if");
+    EXPECT_EQ(refusal("@else\n"), "template a.tpl:1: @else without @if");
+    EXPECT_EQ(refusal("@if yes\n@else\n@else\n@end\n"), "template a.tpl:3: @else without @if");
+}
+
+}  // namespace
+}  // namespace telemetryflow::generator
