@@ -34,3 +34,9 @@ void patient(TelemetryFlowBuilder& builder) {
         .with_overflow_policy(OverflowPolicy::Block, 50ms);
     // [/settings]
 }
+
+void surviving(TelemetryFlowBuilder& builder) {
+    // [durability]
+    builder.with_state_directory("/var/lib/shop/telemetry");
+    // [/durability]
+}

@@ -1,0 +1,120 @@
+// One life of a service that is killed at some instant: threads record numbered logs and spans and acknowledge each when
+// its call has returned. What is exported goes to a file, each request behind its size.
+//
+//   kill_writer DIRECTORY NAME up|down|flapping|drain
+//
+// With `drain` nothing is recorded, and the process ends when nothing is left of all earlier ones.
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "integration/durability/acknowledged.hpp"
+#include "telemetryflow/telemetryflow.hpp"
+
+namespace {
+
+using namespace telemetryflow;
+using namespace std::chrono_literals;
+
+class FileExporter final : public Exporter {
+public:
+    FileExporter(const std::string& path, std::string backend)
+        : file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)), backend_(std::move(backend)) {
+        if (file_ < 0) std::abort();
+    }
+
+    ExportResult export_batch(const ExportRequest& request) override {
+        ++attempts_;
+        if (backend_ == "down" || (backend_ == "flapping" && attempts_ % 3 != 0)) {
+            return {.outcome = ExportOutcome::Retryable, .reason = "connect"};
+        }
+        std::uint32_t size = static_cast<std::uint32_t>(request.body.size());
+        std::uint8_t signal = static_cast<std::uint8_t>(request.signal);
+        const std::array<iovec, 3> parts{{{&size, sizeof(size)},
+                                          {&signal, sizeof(signal)},
+                                          {const_cast<std::byte*>(request.body.data()), request.body.size()}}};
+        // A request that a kill cuts short was not delivered, and is seen to be short.
+        const auto whole = static_cast<ssize_t>(sizeof(size) + sizeof(signal) + request.body.size());
+        if (::writev(file_, parts.data(), static_cast<int>(parts.size())) != whole) std::abort();
+        return {};
+    }
+
+private:
+    const int file_;
+    const std::string backend_;
+    int attempts_ = 0;
+};
+
+class Quiet final : public Diagnostics {
+public:
+    void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override {}
+};
+
+// So many that one life's records fit in its region whatever becomes of the backend.
+constexpr std::uint32_t kMostRecords = 1500;
+
+void write(TelemetryFlowClient& client, const std::string& name, tests::Acknowledged& acknowledged, int thread) {
+    for (std::uint32_t number = 1; number <= kMostRecords; ++number) {
+        const std::string record = name + " " + std::to_string(thread) + " " + std::to_string(number);
+        if (number % 2 == 0) {
+            client.log_info(record, {{"number", number}});
+        } else {
+            const Span span = client.span(record);
+        }
+        acknowledged.of(thread).store(number, std::memory_order_release);
+        if (number % 16 == 0) std::this_thread::sleep_for(100us);
+    }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 4) return 2;
+    const std::string directory = arguments[1];
+    const std::string name = arguments[2];
+    const std::string backend = arguments[3];
+
+    TelemetryConfig config = TelemetryConfig::create(Credentials("tfk_a", "tfs_b"), "127.0.0.1:4317", "killed");
+    config.state_directory = directory + "/state";
+    config.buffer_bytes = 2U << 20U;
+    config.batch_timeout = 5ms;
+    config.retry_backoff = 1ms;
+    config.retry_max_backoff = 2ms;
+    config.rate_limit = 0;
+    config.sampler = SamplerConfig{};
+    TelemetryFlowClient client(
+        config, ClientPorts{.exporter = std::make_unique<FileExporter>(directory + "/received." + name, backend),
+                            .diagnostics = std::make_unique<Quiet>()});
+    client.initialize();
+    if (backend == "drain") {
+        // This process's own folder is the last one.
+        const auto folders = [&] {
+            return std::distance(std::filesystem::directory_iterator(config.state_directory + "/killed"), {});
+        };
+        while (folders() != 1)
+            std::this_thread::sleep_for(1ms);
+        return client.shutdown(10s).complete ? 0 : 1;
+    }
+    tests::Acknowledged acknowledged(directory + "/acknowledged." + name);
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < tests::Acknowledged::kThreads; ++thread)
+        threads.emplace_back([&, thread] { write(client, name, acknowledged, thread); });
+    for (std::thread& thread : threads)
+        thread.join();
+    // Half of those that come so far are killed while they shut down.
+    if (name.back() % 2 == 0) client.shutdown(10s);
+    for (;;)
+        ::pause();
+}

@@ -1,0 +1,145 @@
+#include "integration/durability/killed_lives.hpp"
+
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "integration/durability/acknowledged.hpp"
+#include "support/otlp_requests.hpp"
+#include "support/wait_until.hpp"
+
+namespace telemetryflow::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Name = std::string;  // "<life> <thread> <number>"
+
+std::string content_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The names of all records in one request, and whether it says that it was recovered.
+template <class Request>
+bool read(std::string_view body, std::vector<Name>& names) {
+    Request request;
+    if (!request.ParseFromArray(body.data(), static_cast<int>(body.size()))) throw std::runtime_error("not OTLP");
+    bool recovered = false;
+    const auto of = [&](const auto& resource) {
+        for (const auto& attribute : resource.attributes())
+            recovered |= attribute.key() == "telemetryflow.recovered" && attribute.value().bool_value();
+    };
+    if constexpr (std::is_same_v<Request, otlp::collector::logs::v1::ExportLogsServiceRequest>) {
+        for (const auto& resource : request.resource_logs()) {
+            of(resource.resource());
+            for (const auto& scope : resource.scope_logs())
+                for (const auto& log : scope.log_records())
+                    names.push_back(log.body().string_value());
+        }
+    } else {
+        for (const auto& resource : request.resource_spans()) {
+            of(resource.resource());
+            for (const auto& scope : resource.scope_spans())
+                for (const auto& span : scope.spans())
+                    names.push_back(span.name());
+        }
+    }
+    return recovered;
+}
+
+}  // namespace
+
+int KilledLives::start(const std::string& name, const std::string& backend) const {
+    const std::string program = TELEMETRYFLOW_KILL_WRITER;
+    std::array<std::string, 4> words{program, folder_.path(), name, backend};
+    std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
+    pid_t process = 0;
+    if (::posix_spawn(&process, program.c_str(), nullptr, nullptr, arguments.data(), environ) != 0) {
+        throw std::runtime_error("cannot start " + program);
+    }
+    return process;
+}
+
+void KilledLives::live(std::chrono::microseconds longest) {
+    constexpr std::array<const char*, 4> kBackends{"up", "down", "flapping", "down"};
+    const int life = lives_++;
+    const pid_t process = start(std::to_string(life), kBackends[random_() % kBackends.size()]);
+    std::this_thread::sleep_for(
+        std::chrono::microseconds(random_() % static_cast<unsigned long>(longest.count())));
+    ::kill(process, SIGKILL);
+    int status = 0;
+    if (::waitpid(process, &status, 0) != process || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL) {
+        throw std::runtime_error("life " + std::to_string(life) + " ended by itself, with status " +
+                                 std::to_string(status));
+    }
+}
+
+bool KilledLives::drain() {
+    const pid_t process = start("drain", "drain");
+    int status = -1;
+    const bool ended = test::wait_until([&] { return ::waitpid(process, &status, WNOHANG) == process; },
+                                        std::chrono::seconds(60));
+    if (!ended) {
+        ::kill(process, SIGKILL);
+        ::waitpid(process, &status, 0);
+    }
+    return ended && status == 0;
+}
+
+KilledLives::Result KilledLives::result() const {
+    Result result;
+    std::map<Name, std::uint64_t> received;
+    for (const fs::directory_entry& file : fs::directory_iterator(folder_.path())) {
+        if (!file.path().filename().string().starts_with("received.")) continue;
+        const std::string content = content_of(file.path());
+        for (std::size_t at = 0; content.size() - at >= 5;) {
+            std::uint32_t size = 0;
+            std::memcpy(&size, content.data() + at, sizeof(size));
+            const auto signal = static_cast<SignalType>(content[at + 4]);
+            if (content.size() - at - 5 < size) break;
+            const std::string_view body(content.data() + at + 5, size);
+            std::vector<Name> names;
+            const bool recovered = signal == SignalType::Logs
+                                       ? read<otlp::collector::logs::v1::ExportLogsServiceRequest>(body, names)
+                                       : read<otlp::collector::trace::v1::ExportTraceServiceRequest>(body, names);
+            result.recovered_requests += recovered ? 1 : 0;
+            ++result.requests;
+            for (const Name& name : names)
+                ++received[name];
+            at += 5 + size;
+        }
+    }
+    std::set<Name> made;
+    for (int life = 0; life < lives_; ++life) {
+        const std::string path = folder_.file("acknowledged." + std::to_string(life));
+        if (!fs::exists(path)) continue;
+        Acknowledged acknowledged(path);
+        for (int thread = 0; thread < Acknowledged::kThreads; ++thread) {
+            const std::uint32_t last = acknowledged.of(thread);
+            result.acknowledged += last;
+            // One more may have been recorded: the kill came before it was acknowledged.
+            for (std::uint32_t number = 1; number <= last + 1; ++number) {
+                const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
+                made.insert(name);
+                if (number <= last && !received.contains(name)) ++result.lost;
+            }
+        }
+    }
+    for (const auto& [name, times] : received) {
+        result.duplicates += times - 1;
+        if (!made.contains(name)) ++result.invented;
+    }
+    return result;
+}
+
+}  // namespace telemetryflow::tests
