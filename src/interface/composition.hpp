@@ -16,8 +16,8 @@
 namespace telemetryflow::composition {
 
 [[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics);
-/// The staging region's memory: in the state directory where that is asked for and possible, else, which is reported,
-/// null for the process's own.
+/// The staging region's memory: in the state directory, or null for the process's own, where there is no such directory
+/// or it cannot be used, which is reported.
 [[nodiscard]] std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
                                                                     Diagnostics& diagnostics);
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);

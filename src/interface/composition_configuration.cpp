@@ -32,6 +32,10 @@ ConfigFindings read_config_file(const Environment& environment, ConfigDraft& dra
     return {.errors = std::move(report.errors), .warnings = std::move(report.warnings)};
 }
 
+bool has_state_home(const Environment& environment) {
+    return or_process(environment)("XDG_STATE_HOME").value_or("").starts_with('/');
+}
+
 std::vector<ConfigSetting> settings_of(const ConfigDraft& draft) {
     return config::effective_settings(draft);
 }

@@ -36,14 +36,7 @@ std::string service_of(const TelemetryConfig& config) {
 std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config, Diagnostics& diagnostics) {
     if (config.durability == Durability::Memory) return nullptr;
     const std::string base = state_directory(config);
-    if (base.empty()) {
-        diagnostics.report(
-            DiagnosticLevel::Info, kTopic,
-            "what is recorded and not delivered is lost when the process is killed: for it to survive, "
-            "set with_state_directory(), TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME; to leave it "
-            "so without this line, with_durability(Durability::Memory) or TELEMETRYFLOW_DURABILITY=memory");
-        return nullptr;
-    }
+    if (base.empty()) return nullptr;
     try {
         auto state = std::make_shared<durability::StateDirectory>(base, service_of(config));
         return std::make_unique<durability::MappedRegion>(std::move(state),

@@ -15,7 +15,7 @@ enum class Durability : std::uint8_t {
     /// Nothing: buffers are memory of the process's own.
     Memory,
     /// Every span and log record whose call returned survives the kill or crash of the process, in a file that the next
-    /// process of the same service sends. Needs a state directory; without one it is Memory, which is reported.
+    /// process of the same service sends. Needs a state directory; without one it is Memory.
     Process,
 };
 

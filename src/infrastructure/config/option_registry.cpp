@@ -17,7 +17,7 @@ constexpr std::uint64_t kMiB = 1U << 20U;
 constexpr std::array<std::string_view, 3> kProtocols{"grpc", "http", "http/protobuf"};
 constexpr std::array<std::string_view, 2> kProfiles{"telemetryflow", "otlp"};
 constexpr std::array<std::string_view, 2> kOverflowPolicies{"drop_newest", "block"};
-constexpr std::array<std::string_view, 2> kDurabilities{"memory", "process"};
+constexpr std::array<std::string_view, 2> kDurabilities{"process", "memory"};
 constexpr std::array<std::string_view, 2> kTemporalities{"cumulative", "delta"};
 
 constexpr std::array<OptionRow, 68> kRows{{

@@ -58,6 +58,16 @@ void add(ConfigFindings findings, Gathered& gathered) {
         gathered.warnings.push_back(std::move(warning));
 }
 
+/// Who asks for durability by name, and has no place for it, should hear of that.
+void check_durability(const Environment& environment, Gathered& gathered) {
+    const ConfigDraft& draft = gathered.draft;
+    if (!draft.settled.has(ConfigOption::Durability) || draft.config.durability == Durability::Memory) return;
+    if (!draft.config.state_directory.empty() || has_state_home(environment)) return;
+    gathered.warnings.push_back(
+        "durability is process, but there is no state directory, so that a kill loses what is not delivered: set "
+        "with_state_directory(), TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME");
+}
+
 /// The sources from the strongest to the weakest: each leaves alone what one before it has settled.
 Gathered gather(const BuilderState& state) {
     Gathered gathered{.draft = state.draft, .faults = state.argument_faults, .warnings = {}};
@@ -66,6 +76,7 @@ Gathered gather(const BuilderState& state) {
     add(read_config_file(state.environment, draft), gathered);
     complete_endpoint(draft);
     validate(gathered);
+    check_durability(state.environment, gathered);
     return gathered;
 }
 

@@ -24,6 +24,9 @@ ConfigFindings read_environment(const Environment& environment, const OptionSet&
 /// Applies the file that the draft names, with the registered parser; nothing when it names none.
 ConfigFindings read_config_file(const Environment& environment, ConfigDraft& draft);
 
+/// Whether the user has a folder for what outlives programs (XDG_STATE_HOME).
+[[nodiscard]] bool has_state_home(const Environment& environment);
+
 [[nodiscard]] std::vector<ConfigSetting> settings_of(const ConfigDraft& draft);
 
 /// Adds to a fault of validation where the value came from.
