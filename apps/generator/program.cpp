@@ -32,7 +32,7 @@ constexpr const char* kManCommand = "__man";
 Program::Program(About about, std::span<const EmbeddedTemplate> templates)
     : about_(std::move(about)),
       embedded_(templates),
-      console_{std::cout, std::cerr, Style::of(STDOUT_FILENO), Style::of(STDERR_FILENO)},
+      console_{std::cout, std::cerr, Style::of(STDOUT_FILENO), Style::of(STDERR_FILENO), isatty(STDOUT_FILENO) == 1},
       app_(std::make_unique<CLI::App>(about_.description, about_.name)) {
     app_->footer(about_.footer);
     app_->require_subcommand(1);
@@ -56,9 +56,21 @@ CLI::App& Program::add_command(CLI::App& parent, const std::string& name, const 
     command->fallthrough();
     command->callback([this, command, work = std::move(work)] {
         // The command below it is what was meant.
-        if (command->get_subcommands().empty()) exit_code_ = work();
+        if (!command->get_subcommands().empty()) return;
+        refuse_options_of_commands_above(*command);
+        exit_code_ = work();
     });
     return *command;
+}
+
+void Program::refuse_options_of_commands_above(const CLI::App& command) const {
+    for (const CLI::App* above = command.get_parent(); above != app_.get(); above = above->get_parent()) {
+        for (const CLI::Option* option : above->get_options()) {
+            if (option->count() == 0) continue;
+            throw UsageError(option->get_name() + " is an option of " + above->get_name() + ", not of " +
+                             above->get_name() + " " + command.get_name());
+        }
+    }
 }
 
 void Program::add_generate_options(CLI::App& command, GenerateOptions& options) {

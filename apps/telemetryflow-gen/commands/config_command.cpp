@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "telemetryflow/config_file.hpp"
+
 #include "generator/render.hpp"
 #include "generator/text_filter.hpp"
 
@@ -22,6 +24,12 @@ void ConfigCommand::add_to(generator::Program& program) {
         "Examples:\n"
         "  telemetryflow-gen config -n checkout -k tfk_... -s tfs_...\n"
         "  telemetryflow-gen config -n checkout --protocol http --format yaml -o /etc/checkout");
+    validate_.add_to(program, command);
+    show_.add_to(program, command);
+    program.add_command(command, "schema", "Print the JSON Schema of configuration files, for editors", [&program] {
+        program.console().out << config_file_schema();
+        return 0;
+    });
 }
 
 int ConfigCommand::run(const generator::Program& program) {
