@@ -27,6 +27,19 @@ constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 constexpr const char* kManCommand = "__man";
 
+// The command that the words lead to, as far as they were understood.
+const CLI::App& reached(const CLI::App& app) {
+    const auto below = app.get_subcommands();
+    return below.empty() ? app : reached(*below.front());
+}
+
+std::vector<std::string> names_below(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
+        names.push_back(command->get_name());
+    return names;
+}
+
 }  // namespace
 
 Program::Program(About about, std::span<const EmbeddedTemplate> templates)
@@ -136,13 +149,6 @@ int Program::print_version(bool json) const {
     return 0;
 }
 
-std::vector<std::string> Program::commands() const {
-    std::vector<std::string> names;
-    for (const CLI::App* command : app_->get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
-        names.push_back(command->get_name());
-    return names;
-}
-
 int Program::print_completions(const std::vector<std::string>& words) const {
     for (const std::string& candidate : complete(*app_, words))
         console_.out << candidate << '\n';
@@ -167,12 +173,13 @@ int Program::run(int argc, char** argv) {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app_->exit(error, console_.out, console_.err);
-        const std::vector<std::string> unknown = app_->remaining();
+        const std::vector<std::string> unknown = app_->remaining(true);
+        const std::vector<std::string> names = names_below(reached(*app_));
         // Its own words would be that there is no command.
-        if (!app_->get_subcommands().empty() || unknown.empty()) return fail(error.what(), kWrongUsage);
+        if (names.empty() || unknown.empty()) return fail(error.what(), kWrongUsage);
         const std::string& word = unknown.front();
         if (word.starts_with('-')) return fail("no option '" + word + "'", kWrongUsage);
-        return fail("no command '" + word + "'" + did_you_mean(word, commands()), kWrongUsage);
+        return fail("no command '" + word + "'" + did_you_mean(word, names), kWrongUsage);
     } catch (const UsageError& error) {
         return fail(error.what(), kWrongUsage);
     } catch (const std::exception& error) {

@@ -62,7 +62,6 @@ private:
     void refuse_options_of_commands_above(const CLI::App& command) const;
     int print_version(bool json) const;
     int print_completions(const std::vector<std::string>& words) const;
-    [[nodiscard]] std::vector<std::string> commands() const;
     int fail(const std::string& message, int exit_code) const;
 
     About about_;
