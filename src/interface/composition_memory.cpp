@@ -78,8 +78,7 @@ StateReport inspect_state(const TelemetryConfig& config) {
     report.path = composition::state_directory(config);
     if (report.path.empty()) return report;
     try {
-        const auto state =
-            std::make_shared<durability::StateDirectory>(report.path, composition::service_of(config));
+        const auto state = std::make_shared<durability::StateDirectory>(report.path, composition::service_of(config));
         report.path = state->path();
         composition::count_dead_processes(state, report);
         durability::ProcessDirectory(state, hot::ChunkPool::region_bytes(config.buffer_bytes)).remove();

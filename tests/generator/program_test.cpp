@@ -94,7 +94,8 @@ TEST_F(ProgramTest, ACommandBelowAnotherOneDoesNotTakeItsOptions) {
         return 0;
     });
     EXPECT_EQ(run({"config", "show", "--force"}), 2);
-    EXPECT_EQ(err_, "program: --force is an option of config, not of config show\nRun with --help for more information.\n");
+    EXPECT_EQ(err_,
+              "program: --force is an option of config, not of config show\nRun with --help for more information.\n");
     EXPECT_EQ(run({"config", "--force", "show"}), 2);
     EXPECT_EQ(done, "");
     EXPECT_EQ(run({"config", "show", "--no-banner"}), 0);

@@ -44,7 +44,10 @@ int ConfigCommand::run(const generator::Program& program) {
     std::vector<std::string> next;
     if (settings_.key_id.empty() && format_ == "env") next.push_back("Put the API key into " + file);
     if (format_ == "env") next.push_back("Run the program with it: set -a; . " + file + "; set +a");
-    if (format_ == "yaml") next.push_back("Run the program with it: export TELEMETRYFLOW_CONFIG_FILE=" + file);
+    if (format_ == "yaml") {
+        next.push_back("Run the program with it: export TELEMETRYFLOW_CONFIG_FILE=" + file);
+        next.push_back("See what is in effect: telemetryflow-gen config show " + file);
+    }
     return program.finish(plan, options_, next);
 }
 

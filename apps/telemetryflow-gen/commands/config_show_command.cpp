@@ -43,8 +43,8 @@ nlohmann::json as_json(const EffectiveConfig& config) {
 
 // Code points, which is what most texts take on a terminal.
 std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -82,14 +82,16 @@ void print_lines(const std::vector<ConfigSetting>& settings, const generator::Co
 }  // namespace
 
 void ConfigShowCommand::add_to(generator::Program& program, CLI::App& config) {
-    CLI::App& command = program.add_command(config, "show", "Show every setting that is in effect, and where it came from",
-                                            [this, &program] { return run(program); });
+    CLI::App& command =
+        program.add_command(config, "show", "Show every setting that is in effect, and where it came from",
+                            [this, &program] { return run(program); });
     command.add_option("file", file_, "A configuration file (default: TELEMETRYFLOW_CONFIG_FILE's, if any)")
         ->type_name("FILE");
     command.add_flag("--json", json_, "Print the result as JSON");
     command.footer(
         "It reads the variables that a program with with_auto_configuration() reads. In a pipe a line is the key, the\n"
-        "value and its origin with tabs between them. Secrets and the values of headers are not shown. Faults go to the\n"
+        "value and its origin with tabs between them. Secrets and the values of headers are not shown. Faults go to "
+        "the\n"
         "error stream, and it ends with 1 when there is one.");
 }
 

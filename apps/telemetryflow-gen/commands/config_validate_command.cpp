@@ -75,9 +75,9 @@ int ConfigValidateCommand::run(const generator::Program& program) const {
         console.out << console.out_style(Colour::Yellow, "warning: ") << visible_text(warning) << '\n';
     const std::size_t faults = checked.faults.size();
     console.out << visible_text(file_) << ": "
-                << (faults == 0 ? console.out_style(Colour::Green, "valid")
-                                : console.out_style(Colour::Red, std::to_string(faults) +
-                                                                     (faults == 1 ? " fault" : " faults")))
+                << (faults == 0
+                        ? console.out_style(Colour::Green, "valid")
+                        : console.out_style(Colour::Red, std::to_string(faults) + (faults == 1 ? " fault" : " faults")))
                 << '\n';
     return exit_code;
 }

@@ -30,15 +30,17 @@ CheckResult check_spool(const TelemetryConfig& config) {
         return {.name = kName,
                 .status = CheckStatus::Warning,
                 .message = std::string("durability is on, but no state directory is named: ") + kLost,
-                .mend = "Name one in TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME, or leave it so with "
-                        "TELEMETRYFLOW_DURABILITY=memory."};
+                .mend =
+                    "Name one in TELEMETRYFLOW_STATE_DIRECTORY or XDG_STATE_HOME, or leave it so with "
+                    "TELEMETRYFLOW_DURABILITY=memory."};
     }
     if (!report.fault.empty()) {
         return {.name = kName,
                 .status = CheckStatus::Failed,
                 .message = visible_text(report.fault) + "; until then " + kLost,
-                .mend = "Mend that, or name in TELEMETRYFLOW_STATE_DIRECTORY a folder on a local disk that only the "
-                        "program's user may write into."};
+                .mend =
+                    "Mend that, or name in TELEMETRYFLOW_STATE_DIRECTORY a folder on a local disk that only the "
+                    "program's user may write into."};
     }
     return {.name = kName,
             .message = "durability is on, and " + visible_text(report.path) + " can be used; " + left_there(report)};
