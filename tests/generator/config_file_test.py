@@ -5,6 +5,7 @@ import os
 import pathlib
 import pty
 import re
+import socket
 import subprocess
 import unittest
 
@@ -205,6 +206,23 @@ class SecrecyTest(ConfigFileCase):
                             self.assertNotIn("canary-", result.stdout + result.stderr)
             with self.subTest(file=name, terminal=True):
                 self.assertNotIn("canary-", self.on_terminal("config", "show", "t.yaml", **values))
+
+    def test_the_doctor_shows_no_secret_of_a_file_either(self):
+        with socket.socket() as nobody_listens:
+            nobody_listens.bind(("127.0.0.1", 0))
+            variables = {
+                "TELEMETRYFLOW_CONFIG_FILE": "t.yaml",
+                "TELEMETRYFLOW_ENDPOINT": f"http://127.0.0.1:{nobody_listens.getsockname()[1]}",
+                "CANARY_HEADER": "canary-30",
+                "CANARY_SECRET": "tfs_canary-31",
+            }
+            for name, text in self.FILES.items():
+                with self.subTest(file=name):
+                    self.write(text)
+                    for more in [[], ["--json"]]:
+                        result = self.run_generator("doctor", *more, **variables)
+                        self.assertEqual((result.returncode, result.stderr), (1, ""))
+                        self.assertNotIn("canary-", result.stdout)
 
     def test_what_is_shown_in_place_of_a_secret(self):
         self.write(self.FILES["good"] + "service: {name: a}\n")
