@@ -39,14 +39,18 @@ Candidates values_of(const CLI::Option& option) {
     return {};
 }
 
-void add_options(const CLI::App* app, Candidates& candidates) {
-    for (; app != nullptr; app = app->get_parent()) {
-        for (const CLI::Option* option : app->get_options()) {
-            if (option->get_group().empty()) continue;
-            for (const std::string& name : option->get_lnames())
-                candidates.push_back("--" + name);
-        }
+void add_own_options(const CLI::App& app, Candidates& candidates) {
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_group().empty()) continue;
+        for (const std::string& name : option->get_lnames())
+            candidates.push_back("--" + name);
     }
+}
+
+// The command's, and those that all commands take.
+void add_options(const CLI::App& app, const CLI::App& command, Candidates& candidates) {
+    add_own_options(app, candidates);
+    if (&command != &app) add_own_options(command, candidates);
 }
 
 const CLI::App* find_subcommand(const CLI::App& app, const std::string& name) {
@@ -90,7 +94,7 @@ Candidates complete(const CLI::App& app, std::span<const std::string> words) {
     if (waiting != nullptr) {
         candidates = values_of(*waiting);
     } else if (current.starts_with('-')) {
-        add_options(command, candidates);
+        add_options(app, *command, candidates);
     } else {
         candidates = values_of_positional(*command, positionals);
         if (positionals == 0) add_subcommands(*command, candidates);

@@ -13,6 +13,7 @@ struct Console {
     std::ostream& err;
     Style out_style;
     Style err_style;
+    bool out_is_terminal = false;  // for people; else a program may read it
 };
 
 }  // namespace telemetryflow::generator

@@ -27,17 +27,22 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string did_you_mean(std::string_view typed, std::span<const std::string> names) {
-    const std::string* nearest = nullptr;
+const std::string* nearest(std::string_view typed, std::span<const std::string> names) {
+    const std::string* found = nullptr;
     // More than a third of it mistyped is another word.
     std::size_t least = std::max<std::size_t>(typed.size() / 3, 1) + 1;
     for (const std::string& name : names) {
         const std::size_t distance = edit_distance(typed, name);
         if (distance >= least) continue;
         least = distance;
-        nearest = &name;
+        found = &name;
     }
-    return nearest == nullptr ? std::string() : "; did you mean " + *nearest + "?";
+    return found;
+}
+
+std::string did_you_mean(std::string_view typed, std::span<const std::string> names) {
+    const std::string* name = nearest(typed, names);
+    return name == nullptr ? std::string() : "; did you mean " + *name + "?";
 }
 
 }  // namespace telemetryflow::generator

@@ -27,12 +27,25 @@ constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 constexpr const char* kManCommand = "__man";
 
+// The command that the words lead to, as far as they were understood.
+const CLI::App& reached(const CLI::App& app) {
+    const auto below = app.get_subcommands();
+    return below.empty() ? app : reached(*below.front());
+}
+
+std::vector<std::string> names_below(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
+        names.push_back(command->get_name());
+    return names;
+}
+
 }  // namespace
 
 Program::Program(About about, std::span<const EmbeddedTemplate> templates)
     : about_(std::move(about)),
       embedded_(templates),
-      console_{std::cout, std::cerr, Style::of(STDOUT_FILENO), Style::of(STDERR_FILENO)},
+      console_{std::cout, std::cerr, Style::of(STDOUT_FILENO), Style::of(STDERR_FILENO), isatty(STDOUT_FILENO) == 1},
       app_(std::make_unique<CLI::App>(about_.description, about_.name)) {
     app_->footer(about_.footer);
     app_->require_subcommand(1);
@@ -56,9 +69,21 @@ CLI::App& Program::add_command(CLI::App& parent, const std::string& name, const 
     command->fallthrough();
     command->callback([this, command, work = std::move(work)] {
         // The command below it is what was meant.
-        if (command->get_subcommands().empty()) exit_code_ = work();
+        if (!command->get_subcommands().empty()) return;
+        refuse_options_of_commands_above(*command);
+        exit_code_ = work();
     });
     return *command;
+}
+
+void Program::refuse_options_of_commands_above(const CLI::App& command) const {
+    for (const CLI::App* above = command.get_parent(); above != app_.get(); above = above->get_parent()) {
+        for (const CLI::Option* option : above->get_options()) {
+            if (option->count() == 0) continue;
+            throw UsageError(option->get_name() + " is an option of " + above->get_name() + ", not of " +
+                             above->get_name() + " " + command.get_name());
+        }
+    }
 }
 
 void Program::add_generate_options(CLI::App& command, GenerateOptions& options) {
@@ -124,13 +149,6 @@ int Program::print_version(bool json) const {
     return 0;
 }
 
-std::vector<std::string> Program::commands() const {
-    std::vector<std::string> names;
-    for (const CLI::App* command : app_->get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
-        names.push_back(command->get_name());
-    return names;
-}
-
 int Program::print_completions(const std::vector<std::string>& words) const {
     for (const std::string& candidate : complete(*app_, words))
         console_.out << candidate << '\n';
@@ -155,12 +173,13 @@ int Program::run(int argc, char** argv) {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app_->exit(error, console_.out, console_.err);
-        const std::vector<std::string> unknown = app_->remaining();
+        const std::vector<std::string> unknown = app_->remaining(true);
+        const std::vector<std::string> names = names_below(reached(*app_));
         // Its own words would be that there is no command.
-        if (!app_->get_subcommands().empty() || unknown.empty()) return fail(error.what(), kWrongUsage);
+        if (names.empty() || unknown.empty()) return fail(error.what(), kWrongUsage);
         const std::string& word = unknown.front();
         if (word.starts_with('-')) return fail("no option '" + word + "'", kWrongUsage);
-        return fail("no command '" + word + "'" + did_you_mean(word, commands()), kWrongUsage);
+        return fail("no command '" + word + "'" + did_you_mean(word, names), kWrongUsage);
     } catch (const UsageError& error) {
         return fail(error.what(), kWrongUsage);
     } catch (const std::exception& error) {

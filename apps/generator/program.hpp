@@ -39,7 +39,7 @@ public:
 
     /// Adds a command. `work` is called when the command line asks for it, and returns the exit code.
     CLI::App& add_command(const std::string& name, const std::string& description, std::function<int()> work);
-    /// A command below another one.
+    /// A command below another one, whose options it does not take.
     CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& description,
                           std::function<int()> work);
     /// Adds -o, -f, --dry-run, --diff and --json.
@@ -58,9 +58,10 @@ public:
     int run(int argc, char** argv);
 
 private:
+    // Common options may stand anywhere, so what a command does not know goes to those above it.
+    void refuse_options_of_commands_above(const CLI::App& command) const;
     int print_version(bool json) const;
     int print_completions(const std::vector<std::string>& words) const;
-    [[nodiscard]] std::vector<std::string> commands() const;
     int fail(const std::string& message, int exit_code) const;
 
     About about_;

@@ -1,4 +1,4 @@
-// Where a client's staging region lies.
+// Where a client's staging region lies, and what it finds there.
 
 #include <cerrno>
 #include <exception>
@@ -6,7 +6,10 @@
 
 #include <sys/stat.h>
 
+#include "telemetryflow/state_report.hpp"
+
 #include "durability/mapped_region.hpp"
+#include "durability/process_directory.hpp"
 #include "infrastructure/config/process_environment.hpp"
 #include "interface/composition.hpp"
 
@@ -31,6 +34,15 @@ std::string service_of(const TelemetryConfig& config) {
     return own_namespace ? config.service_namespace + "/" + config.service_name : config.service_name;
 }
 
+void count_dead_processes(const std::shared_ptr<const durability::StateDirectory>& state, StateReport& report) {
+    for (const std::string& name : state->folders()) {
+        const auto dead = durability::ProcessDirectory::adopt(state, name);
+        if (!dead) continue;
+        ++report.folders_of_dead_processes;
+        report.bytes_of_dead_processes += dead->region_bytes();
+    }
+}
+
 }  // namespace
 
 std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config, Diagnostics& diagnostics) {
@@ -50,3 +62,23 @@ std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& con
 }
 
 }  // namespace telemetryflow::composition
+
+namespace telemetryflow {
+
+StateReport inspect_state(const TelemetryConfig& config) {
+    StateReport report;
+    if (config.durability == Durability::Memory) return report;
+    report.path = composition::state_directory(config);
+    if (report.path.empty()) return report;
+    try {
+        const auto state = std::make_shared<durability::StateDirectory>(report.path, composition::service_of(config));
+        report.path = state->path();
+        composition::count_dead_processes(state, report);
+        durability::ProcessDirectory(state, hot::ChunkPool::region_bytes(config.buffer_bytes)).remove();
+    } catch (const std::exception& error) {
+        report.fault = error.what();
+    }
+    return report;
+}
+
+}  // namespace telemetryflow

@@ -22,7 +22,9 @@ protected:
         write->add_option("--format", text_, "")->type_name("{env,yaml}");
         write->add_option("--from", text_, "")->type_name("FILE");
         write->add_option("--name", text_, "")->type_name("NAME");
-        app_.add_subcommand("wipe", "");
+        CLI::App* wipe = app_.add_subcommand("wipe", "");
+        wipe->add_flag("--quickly", quiet_, "");
+        wipe->add_subcommand("twice", "")->add_flag("--slowly", quiet_, "");
         app_.add_subcommand("hidden", "")->group("");
     }
 
@@ -33,6 +35,11 @@ private:
     bool quiet_ = false;
     std::string text_;
 };
+
+TEST_F(CompleteTest, ACommandBelowAnotherOneHasItsOwnOptionsAndThoseOfAll) {
+    EXPECT_EQ(after({"wipe", "tw"}), (Words{"twice"}));
+    EXPECT_EQ(after({"wipe", "twice", "--"}), (Words{"--help", "--quiet", "--slowly"}));
+}
 
 TEST_F(CompleteTest, Commands) {
     EXPECT_EQ(after({""}), (Words{"wipe", "write"}));

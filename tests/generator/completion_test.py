@@ -10,6 +10,7 @@ import unittest
 from generator_case import GENERATOR, GeneratorCase, clean_environment
 
 COMMANDS = ["completion", "config", "doctor", "example", "init", "version"]
+BELOW_CONFIG = ["schema", "show", "validate"]
 TYPES = ["basic", "distributed", "grpc-server", "http-server", "worker"]
 INSTALLED = pathlib.Path(os.environ["INSTALL_FILES"])
 
@@ -41,6 +42,10 @@ class CompletionTest(GeneratorCase):
         self.assertEqual(self.bash("example", "basic", "--no"), ["--no-banner"])
         self.assertEqual(self.bash("init", "--protocol", ""), ["grpc", "http"])
         self.assertEqual(self.bash("config", "--format", "y"), ["yaml"])
+        self.assertEqual(self.bash("config", ""), BELOW_CONFIG)
+        self.assertEqual(self.bash("config", "show", "fi"), ["file"])
+        self.assertEqual(self.bash("config", "validate", "--j"), ["--json"])
+        self.assertEqual(self.bash("config", "schema", "--f"), [])
         self.assertEqual(self.bash("init", "-o", ""), ["folder"])
         self.assertEqual(self.bash("init", "--service", ""), [])
         self.assertEqual(self.bash("completion", ""), ["bash", "fish", "zsh"])
@@ -83,10 +88,10 @@ class CompletionTest(GeneratorCase):
         page = (INSTALLED / "telemetryflow-gen.1").read_text()
         self.assertTrue(page.startswith('.TH TELEMETRYFLOW\\-GEN 1 "" "TelemetryFlow '), page[:80])
         text = page.replace("\\-", "-").replace("\\fB", "").replace("\\fI", "").replace("\\fR", "")
-        for command in COMMANDS:
+        for command in [*COMMANDS, *(f"config {name}" for name in BELOW_CONFIG)]:
             self.assertIn(f"\n.SS {command}\n", text)
             section = text.split(f"\n.SS {command}\n")[1].split("\n.SS ")[0]
-            for option in re.findall(r"^  (?:-\w,)?(--[a-z0-9-]+)", self.generate(command, "--help"), re.M):
+            for option in re.findall(r"^  (?:-\w,)?(--[a-z0-9-]+)", self.generate(*command.split(), "--help"), re.M):
                 self.assertRegex(section, rf"(?m)^(.*, )?{option}\b", command)
         self.assertIn("Exit status: 0 done, 1 failed, 2 wrong usage.", text)
 

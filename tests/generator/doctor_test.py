@@ -2,6 +2,7 @@
 
 import contextlib
 import email.utils
+import fcntl
 import http.server
 import json
 import os
@@ -129,6 +130,66 @@ class DoctorTest(GeneratorCase):
             variables = {**SERVICE, "OTEL_TRACES_SAMPLER": "xray"}
             checks = self.doctor(True, **variables, TELEMETRYFLOW_ENDPOINT=backend.grpc)
             self.assert_states(checks, variables="warning", round_trip="ok")
+
+    def test_variables_that_nobody_reads_are_named_without_their_values(self):
+        mistyped = {"TELEMETRYFLOW_ENDPONT": "canary-1", "TELEMETRYFLOW_BATCH_MAXSIZE": "canary-2", "TELEMETRYFLOW_XYZZY": "3"}
+        for variables, status in [({}, "failed"), (SERVICE, "warning")]:
+            with LocalBackend() as backend:
+                endpoint = {"TELEMETRYFLOW_ENDPOINT": backend.grpc, "TELEMETRYFLOW_BATCH_SIZE": "7"}
+                checks = self.doctor(status != "failed", **variables, **mistyped, **endpoint)
+            self.assert_states(checks, variables=status)
+            message = checks["variables"]["message"]
+            self.assertIn("TELEMETRYFLOW_ENDPONT is no variable of this SDK; did you mean TELEMETRYFLOW_ENDPOINT?", message)
+            self.assertIn("did you mean TELEMETRYFLOW_BATCH_MAX_SIZE?", message)
+            self.assertTrue(message.endswith("TELEMETRYFLOW_XYZZY is no variable of this SDK"), message)
+            self.assertNotIn("TELEMETRYFLOW_BATCH_SIZE", message)
+            self.assertNotIn("canary", json.dumps(checks))
+
+    def spool(self, healthy=True, **variables):
+        with LocalBackend() as backend:
+            checks = self.doctor(healthy, **SERVICE, **variables, TELEMETRYFLOW_ENDPOINT=backend.grpc)
+        self.assert_states(checks, round_trip="ok")
+        return checks["spool"]
+
+    def test_durability_that_is_off_or_has_no_folder(self):
+        self.assertEqual(self.spool(TELEMETRYFLOW_DURABILITY="memory")["status"], "skipped")
+        check = self.spool()
+        self.assertEqual(check["status"], "warning")
+        self.assertIn("TELEMETRYFLOW_STATE_DIRECTORY", check["mend"])
+
+    def test_a_state_directory_that_can_be_used(self):
+        for name in ["TELEMETRYFLOW_STATE_DIRECTORY", "XDG_STATE_HOME"]:
+            base = self.folder / name
+            check = self.spool(**{name: base})
+            state = base / "patient" if name.startswith("TELEMETRYFLOW") else base / "telemetryflow/patient"
+            self.assertEqual(check["status"], "ok")
+            self.assertIn(f"{state} can be used; processes that have ended left nothing there", check["message"])
+            self.assertEqual((list(state.iterdir()), state.stat().st_mode & 0o777), ([], 0o700))
+
+    def test_a_state_directory_that_cannot_be_used(self):
+        shared, file = self.folder / "shared", self.folder / "file"
+        shared.mkdir()
+        shared.chmod(0o777)
+        file.write_text("")
+        for folder, words in [(shared, f"chmod go-w {shared}"), (file, "Not a directory"), ("/proc/nowhere", "/proc/nowhere")]:
+            check = self.spool(False, TELEMETRYFLOW_STATE_DIRECTORY=folder)
+            self.assertEqual(check["status"], "failed")
+            self.assertIn(words, check["message"])
+
+    def test_what_dead_processes_left_is_counted_and_stays(self):
+        state = self.folder / "patient"
+        locks = []
+        for name in ["1-dead", "2-dead", "3-alive"]:
+            (state / name).mkdir(mode=0o700, parents=True)
+            (state / name / "region").write_bytes(bytes(65536))
+            locks.append((state / name / "lock").open("w"))
+        fcntl.flock(locks[2], fcntl.LOCK_EX)
+        check = self.spool(TELEMETRYFLOW_STATE_DIRECTORY=self.folder)
+        for lock in locks:
+            lock.close()
+        self.assertEqual(check["status"], "ok")
+        self.assertIn("2 processes that ended left 131072 bytes there", check["message"])
+        self.assertEqual(len(list(state.iterdir())), 3, "sending and deleting it is not the doctor's")
 
     def test_an_absent_backend(self):
         with socket.socket() as reserved:
@@ -274,13 +335,16 @@ class DoctorTest(GeneratorCase):
                 url = backend.http if more else backend.grpc
                 self.generate("config", "-p", "shop", "-n", "It's \"a\" $shop", "-e", url, *more, "-f")
                 file = self.folder / ".env.telemetryflow"
-                file.write_text(re.sub(r"(?m)^# (TELEMETRYFLOW_\w+=)", r"\1", file.read_text()))
+                text = re.sub(r"(?m)^# (TELEMETRYFLOW_\w+=)", r"\1", file.read_text())
+                self.assertIn("=/var/lib/telemetryflow\n", text)
+                file.write_text(text.replace("=/var/lib/", f"={self.folder}/"))
                 command = f"set -a; . ./.env.telemetryflow; set +a; {shlex.quote(GENERATOR)} doctor"
                 result = subprocess.run(
                     ["sh", "-c", command],
                     cwd=self.folder, env=clean_environment(), capture_output=True, text=True, check=False,
                 )
                 self.assertIn('ok       variables   complete for the service It\'s "a" $shop\n', result.stdout)
+                self.assertIn(f"ok       spool       durability is on, and {self.folder}/telemetryflow", result.stdout)
                 self.assertEqual(result.returncode, 0, result.stdout)
 
 

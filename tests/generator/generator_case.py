@@ -15,7 +15,7 @@ def clean_environment(**variables):
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("TELEMETRYFLOW_", "OTEL_")) and name not in ("ENV", "ENVIRONMENT", "NO_COLOR")
+        if not name.startswith(("TELEMETRYFLOW_", "OTEL_")) and name not in ("ENV", "ENVIRONMENT", "NO_COLOR", "XDG_STATE_HOME")
     }
     return {**kept, **variables}
 

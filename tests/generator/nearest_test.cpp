@@ -16,6 +16,11 @@ TEST(NearestTest, SuggestsWhatIsNear) {
     EXPECT_EQ(did_you_mean("basix", kNames), "; did you mean basic?");
 }
 
+TEST(NearestTest, IsOneOfTheNames) {
+    EXPECT_EQ(nearest("basix", kNames), kNames.data());
+    EXPECT_EQ(nearest("worker", kNames), nullptr);
+}
+
 TEST(NearestTest, SuggestsNothingThatIsAnotherWord) {
     EXPECT_EQ(did_you_mean("worker", kNames), "");
     EXPECT_EQ(did_you_mean("", kNames), "");

@@ -84,6 +84,35 @@ TEST_F(ProgramTest, OfACommandAndOneBelowItTheLowerOneIsMeant) {
     EXPECT_NE(out_.find(".SS config show\n"), std::string::npos) << out_;
 }
 
+TEST_F(ProgramTest, ACommandBelowAnotherOneDoesNotTakeItsOptions) {
+    bool upper_flag = false;
+    std::string done;
+    CLI::App& upper = program_.add_command("config", "", [] { return 0; });
+    upper.add_flag("--force", upper_flag, "");
+    program_.add_command(upper, "show", "", [&done] {
+        done = "shown";
+        return 0;
+    });
+    EXPECT_EQ(run({"config", "show", "--force"}), 2);
+    EXPECT_EQ(err_,
+              "program: --force is an option of config, not of config show\nRun with --help for more information.\n");
+    EXPECT_EQ(run({"config", "--force", "show"}), 2);
+    EXPECT_EQ(done, "");
+    EXPECT_EQ(run({"config", "show", "--no-banner"}), 0);
+    EXPECT_EQ(done, "shown");
+}
+
+TEST_F(ProgramTest, AMistypedCommandIsToldFromThoseOfItsPlace) {
+    CLI::App& upper = program_.add_command("config", "", [] { return 0; });
+    program_.add_command(upper, "show", "", [] { return 0; });
+    EXPECT_EQ(run({"cofnig"}), 2);
+    EXPECT_NE(err_.find("no command 'cofnig'; did you mean config?"), std::string::npos) << err_;
+    EXPECT_EQ(run({"config", "shwo"}), 2);
+    EXPECT_NE(err_.find("no command 'shwo'; did you mean show?"), std::string::npos) << err_;
+    EXPECT_EQ(run({"config", "show", "more"}), 2);
+    EXPECT_NE(err_.find("more"), std::string::npos) << err_;
+}
+
 TEST_F(ProgramTest, TheHiddenCommandsAreInNoHelp) {
     EXPECT_EQ(run({"--help"}), 0);
     EXPECT_EQ(out_.find("__"), std::string::npos) << out_;

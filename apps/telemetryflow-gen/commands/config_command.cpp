@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "telemetryflow/config_file.hpp"
+
 #include "generator/render.hpp"
 #include "generator/text_filter.hpp"
 
@@ -22,6 +24,12 @@ void ConfigCommand::add_to(generator::Program& program) {
         "Examples:\n"
         "  telemetryflow-gen config -n checkout -k tfk_... -s tfs_...\n"
         "  telemetryflow-gen config -n checkout --protocol http --format yaml -o /etc/checkout");
+    validate_.add_to(program, command);
+    show_.add_to(program, command);
+    program.add_command(command, "schema", "Print the JSON Schema of configuration files, for editors", [&program] {
+        program.console().out << config_file_schema();
+        return 0;
+    });
 }
 
 int ConfigCommand::run(const generator::Program& program) {
@@ -36,7 +44,10 @@ int ConfigCommand::run(const generator::Program& program) {
     std::vector<std::string> next;
     if (settings_.key_id.empty() && format_ == "env") next.push_back("Put the API key into " + file);
     if (format_ == "env") next.push_back("Run the program with it: set -a; . " + file + "; set +a");
-    if (format_ == "yaml") next.push_back("Run the program with it: export TELEMETRYFLOW_CONFIG_FILE=" + file);
+    if (format_ == "yaml") {
+        next.push_back("Run the program with it: export TELEMETRYFLOW_CONFIG_FILE=" + file);
+        next.push_back("See what is in effect: telemetryflow-gen config show " + file);
+    }
     return program.finish(plan, options_, next);
 }
 

@@ -1,9 +1,12 @@
 #pragma once
 
-// `config`: writes the settings alone, as a file of variables or in YAML. Owned by main(); one thread.
+// `config`: writes the settings alone, as a file of variables or in YAML; the commands below it look at such files.
+// Owned by main(); one thread.
 
 #include <string>
 
+#include "commands/config_show_command.hpp"
+#include "commands/config_validate_command.hpp"
 #include "generator/generate_options.hpp"
 #include "generator/program.hpp"
 #include "settings.hpp"
@@ -20,6 +23,8 @@ private:
     generator::GenerateOptions options_;
     Settings settings_;
     std::string format_ = "env";
+    ConfigValidateCommand validate_;
+    ConfigShowCommand show_;
 };
 
 }  // namespace telemetryflow::gen

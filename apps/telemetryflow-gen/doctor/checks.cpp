@@ -11,7 +11,9 @@
 #include "telemetryflow/domain/errors.hpp"
 
 #include "doctor/backend_probe.hpp"
+#include "doctor/spool_check.hpp"
 #include "doctor/test_span.hpp"
+#include "doctor/unknown_variables.hpp"
 
 namespace telemetryflow::gen {
 
@@ -37,11 +39,11 @@ public:
     void run() {
         if (const auto config = check_variables()) {
             check_backend(*config);
+            report_(check_spool(*config));
         } else {
-            for (const char* name : {"endpoint", "tls", "key", "clock", "round trip"})
+            for (const char* name : {"endpoint", "tls", "key", "clock", "round trip", "spool"})
                 skip(name, "the variables have to be mended first");
         }
-        skip("spool", "this version keeps what waits in memory and has no spool directory");
     }
 
 private:
@@ -59,17 +61,22 @@ private:
     std::optional<TelemetryConfig> check_variables() {
         TelemetryFlowBuilder builder;
         builder.with_auto_configuration();
+        const std::vector<std::string> unknown = unknown_variables();
         try {
             TelemetryConfig config = builder.build_config();
-            const std::vector<std::string> left_out = builder.diagnostics();
-            if (left_out.empty()) {
+            std::vector<std::string> ignored = builder.diagnostics();
+            ignored.insert(ignored.end(), unknown.begin(), unknown.end());
+            if (ignored.empty()) {
                 ok("variables", "complete for the service " + config.service_name);
             } else {
-                warn("variables", joined(left_out), "Remove what this SDK does not offer.");
+                warn("variables", joined(ignored), "Correct their names, or remove what this SDK does not offer.");
             }
             return config;
         } catch (const FaultListError& error) {
-            fail("variables", joined(error.faults()),
+            // A mistyped name may be why one is missing.
+            std::vector<std::string> faults = error.faults();
+            faults.insert(faults.end(), unknown.begin(), unknown.end());
+            fail("variables", joined(faults),
                  "Set or correct them; `telemetryflow-gen config` writes a file of them, and `set -a; . "
                  "./.env.telemetryflow; set +a` loads it.");
             return std::nullopt;

@@ -50,6 +50,8 @@ CheckResult check_round_trip() {
                                      .with_traces_only()
                                      .with_sampler({.kind = SamplerConfig::Kind::AlwaysOn})
                                      .with_retry(false)
+                                     // Else it would take on what dead processes of the service left.
+                                     .with_durability(Durability::Memory)
                                      .with_diagnostics(std::make_unique<NoDiagnostics>())
                                      .build();
     client.initialize();

@@ -18,7 +18,7 @@ std::string without_secret(std::string value) {
 void add_entries(const OptionRow& row, const ConfigDraft& draft, std::vector<ConfigSetting>& settings) {
     const auto entries = row.value.list(draft);
     for (const auto& [name, value] : entries) {
-        settings.push_back({.key = std::string(row.key) + "." + name,
+        settings.push_back({.key = std::string(row.key) + "." + without_secret(name),
                             .variable = std::string(row.variable),
                             .value = without_secret(value),
                             .origin = draft.settled.of_entry(row.option, name)});

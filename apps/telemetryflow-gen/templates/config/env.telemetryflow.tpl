@@ -39,3 +39,8 @@ TELEMETRYFLOW_V2_ONLY=@{v2_only}
 # TELEMETRYFLOW_BATCH_MAX_SIZE=512
 # TELEMETRYFLOW_MAX_RETRIES=3
 # TELEMETRYFLOW_SAMPLER=parentbased_always_on
+# TELEMETRYFLOW_DURABILITY=process
+
+# A folder of the program's user alone, in which what is not delivered yet outlives a killed process. The default is
+# telemetryflow in XDG_STATE_HOME; without either it is lost.
+# TELEMETRYFLOW_STATE_DIRECTORY=/var/lib/telemetryflow

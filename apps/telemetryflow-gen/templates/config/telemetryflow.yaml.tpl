@@ -10,8 +10,9 @@ credentials:
   key_id: @{key_id|yaml}
   key_secret: @{key_secret|yaml}
 @else
-  key_id: "${TELEMETRYFLOW_API_KEY_ID}"
-  key_secret: "${TELEMETRYFLOW_API_KEY_SECRET}"
+  # From the variables; with the colon, nothing is their default, and the file can be checked where they are not set.
+  key_id: "${TELEMETRYFLOW_API_KEY_ID:}"
+  key_secret: "${TELEMETRYFLOW_API_KEY_SECRET:}"
 @end
 
 endpoint:
@@ -39,6 +40,12 @@ signals:
 batch:
   timeout: "10s"
   max_size: 512
+
+buffer:
+  durability: process
+  # A folder of the program's user alone, in which what is not delivered yet outlives a killed process. The default is
+  # telemetryflow in XDG_STATE_HOME; without either it is lost.
+  # state_directory: /var/lib/telemetryflow
 
 retry:
   enabled: true

@@ -67,6 +67,7 @@ TEST(BuildTest, TellsDiagnosticsOfTheUsersWhatGoesWrong) {
     std::atomic<int> lines{0};
     auto builder = test::complete_builder();
     builder.with_exporter(std::make_unique<RefusingExporter>())
+        .with_durability(Durability::Memory)  // without a folder for more, that would be told too
         .with_diagnostics(std::make_unique<CountingDiagnostics>(lines));
     auto client = builder.build();
     client.initialize();

@@ -51,5 +51,12 @@ TEST(BuilderSecrecyTest, NoErrorShowsASecret) {
     }
 }
 
+TEST(BuilderSecrecyTest, NoSettingShowsASecretThatStandsInTheWrongPlace) {
+    auto builder = test::builder_with({{"TELEMETRYFLOW_RESOURCE_ATTRIBUTES", "tfs_" + kCanary + "=1"}});
+    builder.with_auto_configuration().with_header("tfs_" + kCanary, "1").with_collector_id("tfs_" + kCanary);
+    for (const ConfigSetting& setting : builder.effective_config().settings)
+        EXPECT_EQ((setting.key + setting.value).find(kCanary), std::string::npos) << setting.key;
+}
+
 }  // namespace
 }  // namespace telemetryflow
