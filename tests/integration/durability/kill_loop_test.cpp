@@ -1,5 +1,5 @@
-// A service is killed again and again, while it starts, records, recovers, exports and shuts down, with a backend that is
-// up, down or flapping. Nothing that it acknowledged may be missing in the end.
+// A service is killed again and again, while it starts, records, recovers, exports and shuts down, with a backend that
+// is up, down or flapping. Nothing that it acknowledged may be missing in the end.
 
 #include <cstdlib>
 #include <iostream>

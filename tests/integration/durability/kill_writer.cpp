@@ -1,10 +1,11 @@
-// One life of a service that is killed at some instant: threads record numbered logs and spans and acknowledge each when
-// its call has returned. What is exported goes to a file, each request behind its size.
+// One life of a service that is killed at some instant: threads record numbered logs and spans and acknowledge each
+// when its call has returned. What is exported goes to a file, each request behind its size.
 //
 //   kill_writer DIRECTORY NAME up|down|flapping|drain
 //
 // With `drain` nothing is recorded, and the process ends when nothing is left of all earlier ones.
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -20,8 +21,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "integration/durability/acknowledged.hpp"
 #include "telemetryflow/telemetryflow.hpp"
+
+#include "integration/durability/acknowledged.hpp"
 
 namespace {
 
@@ -99,9 +101,12 @@ int main(int count, char** arguments) {
                             .diagnostics = std::make_unique<Quiet>()});
     client.initialize();
     if (backend == "drain") {
-        // This process's own folder is the last one.
+        // This process's own folder is the last one, beside those whose makers were killed before they had recorded.
         const auto folders = [&] {
-            return std::distance(std::filesystem::directory_iterator(config.state_directory + "/killed"), {});
+            const std::filesystem::directory_iterator all(config.state_directory + "/killed");
+            return std::count_if(begin(all), end(all), [](const std::filesystem::directory_entry& folder) {
+                return !folder.path().filename().string().starts_with(".new-");
+            });
         };
         while (folders() != 1)
             std::this_thread::sleep_for(1ms);

@@ -74,8 +74,7 @@ void KilledLives::live(std::chrono::microseconds longest) {
     constexpr std::array<const char*, 4> kBackends{"up", "down", "flapping", "down"};
     const int life = lives_++;
     const pid_t process = start(std::to_string(life), kBackends[random_() % kBackends.size()]);
-    std::this_thread::sleep_for(
-        std::chrono::microseconds(random_() % static_cast<unsigned long>(longest.count())));
+    std::this_thread::sleep_for(std::chrono::microseconds(random_() % static_cast<unsigned long>(longest.count())));
     ::kill(process, SIGKILL);
     int status = 0;
     if (::waitpid(process, &status, 0) != process || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL) {
@@ -87,8 +86,8 @@ void KilledLives::live(std::chrono::microseconds longest) {
 bool KilledLives::drain() {
     const pid_t process = start("drain", "drain");
     int status = -1;
-    const bool ended = test::wait_until([&] { return ::waitpid(process, &status, WNOHANG) == process; },
-                                        std::chrono::seconds(60));
+    const bool ended =
+        test::wait_until([&] { return ::waitpid(process, &status, WNOHANG) == process; }, std::chrono::seconds(60));
     if (!ended) {
         ::kill(process, SIGKILL);
         ::waitpid(process, &status, 0);

@@ -37,11 +37,12 @@ struct PipelineHarness {
     using Record = testing::InMemoryExporter::Record;
 
     explicit PipelineHarness(hot::EngineOptions engine_options = {}, pipeline::PipelineOptions options = quick(),
-                             std::unique_ptr<hot::RegionMemory> memory = nullptr)
+                             std::unique_ptr<hot::RegionMemory> memory = nullptr, const ExportResult& answer = {})
         : engine(hot::Engine::create(std::move(engine_options), std::move(memory))),
           pipeline(
               engine, std::make_shared<testing::InMemoryExporter>(record), diagnostics, options,
               [] { return std::string(); }, std::make_shared<pipeline::DeliveryCounts>()) {
+        record->answer_always(answer);
         pipeline.start();
     }
 

@@ -25,9 +25,10 @@ protected:
     static constexpr std::size_t kBytes = 16 * hot::ChunkPool::kChunkBytes;
 
     struct Process : PipelineHarness {
-        explicit Process(const std::shared_ptr<const StateDirectory>& state,
-                         pipeline::PipelineOptions options = quick())
-            : PipelineHarness(engine_options(), options, std::make_unique<durability::MappedRegion>(state, kBytes)) {}
+        /// What dead ones left is sent at once, so that the backend's `answer` has to be known before.
+        explicit Process(const std::shared_ptr<const StateDirectory>& state, const ExportResult& answer = {})
+            : PipelineHarness(engine_options(), quick(), std::make_unique<durability::MappedRegion>(state, kBytes),
+                              answer) {}
 
         static hot::EngineOptions engine_options() {
             hot::EngineOptions options;
@@ -44,9 +45,7 @@ protected:
     void in_killed_process(const ExportResult& answer, Work work) {
         const pid_t child = ::fork();
         if (child == 0) {
-            auto* process = new Process(state_);
-            process->record->answer_always(answer);
-            work(*process);
+            work(*new Process(state_, answer));
             ::kill(::getpid(), SIGKILL);
         }
         int status = 0;
@@ -104,16 +103,14 @@ TEST_F(RecoveryTest, LeavesOutWhatWasDelivered) {
 
 TEST_F(RecoveryTest, GoesOnWhereAProcessWasKilledThatRecovered) {
     leave(1200, 0);
-    in_killed_process(kDown, [&](Process& process) {
-        process.record->answer_always({.outcome = ExportOutcome::Retryable, .reason = "connect"});
-        wait_until([&] { return !process.record->requests().empty(); });
-    });
+    in_killed_process(kDown,
+                      [&](Process& process) { wait_until([&] { return !process.record->requests().empty(); }); });
     // One batch of 512 is delivered by a process that is killed then.
     const pid_t child = ::fork();
     if (child == 0) {
-        auto* process = new Process(state_);
+        auto* process = new Process(state_, kDown);
+        wait_until([&] { return !process->record->requests().empty(); });
         process->record->answer_next({});
-        process->record->answer_always(kDown);
         wait_until([&] { return process->recovered(SignalType::Logs).delivered != 0; });
         ::kill(::getpid(), SIGKILL);
     }
@@ -131,8 +128,7 @@ TEST_F(RecoveryTest, GoesOnWhereAProcessWasKilledThatRecovered) {
 
 TEST_F(RecoveryTest, WaitsForTheBackendWithoutEndAndKeepsNobodyWaiting) {
     leave(3, 0);
-    Process next(state_);
-    next.record->answer_always(kDown);
+    Process next(state_, kDown);
     ASSERT_TRUE(wait_until([&] { return next.recovered(SignalType::Logs).retries > 20; }))
         << "more often than the retries that a client without a file has";
     next.record->answer_always({});
@@ -143,8 +139,7 @@ TEST_F(RecoveryTest, WaitsForTheBackendWithoutEndAndKeepsNobodyWaiting) {
 
 TEST_F(RecoveryTest, AFlushDoesNotWaitForIt) {
     leave(3, 0);
-    Process next(state_);
-    next.record->answer_always({.outcome = ExportOutcome::Held, .reason = "http_401"});
+    Process next(state_, {.outcome = ExportOutcome::Held, .reason = "http_401"});
     ASSERT_TRUE(wait_until([&] { return !next.record->requests().empty(); }));
     EXPECT_TRUE(next.flush()) << "there is nothing of this process's own";
     EXPECT_TRUE(next.pipeline.shutdown(std::chrono::seconds(5)));
@@ -152,8 +147,7 @@ TEST_F(RecoveryTest, AFlushDoesNotWaitForIt) {
 
 TEST_F(RecoveryTest, CountsWhatTheBackendRefuses) {
     leave(4, 0);
-    Process next(state_);
-    next.record->answer_always({.outcome = ExportOutcome::Refused, .reason = "http_400"});
+    Process next(state_, {.outcome = ExportOutcome::Refused, .reason = "http_400"});
     ASSERT_TRUE(wait_until([&] { return state_->folders().size() == 1; }));
     EXPECT_EQ(next.recovered(SignalType::Logs).dropped.at("http_400"), 4U);
 }
