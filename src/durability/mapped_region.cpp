@@ -61,7 +61,10 @@ void MappedRegion::part_from_parent() noexcept {
 }
 
 void MappedRegion::retire() noexcept {
-    if (!is_of_parent_) remove_if_settled();
+    if (is_of_parent_) return;
+    remove_if_settled();
+    // Whoever comes next may have what is left, also in this process, where threads may hold the region for long.
+    directory_.reset();
 }
 
 void MappedRegion::remove_if_settled() noexcept {

@@ -28,6 +28,9 @@ TEXT
 source "$root/tools/dev/fuzz.sh"
 
 # What the user chose to run, as options of ctest.
+# Tests say themselves what is to outlive a process, and where.
+unset XDG_STATE_HOME
+
 selection=()
 # Lines for the end: ctest's own summary of each preset.
 summaries=()
