@@ -1,7 +1,7 @@
 # docker build --build-context sdk=/where/the/sdk/is .
 FROM debian:bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        g++ cmake ninja-build libcpp-httplib-dev nlohmann-json3-dev @{debian_database} \
+        g++ cmake ninja-build pkg-config libcpp-httplib-dev nlohmann-json3-dev @{debian_database} \
         libssl-dev libcurl4-openssl-dev libdeflate-dev zlib1g-dev
 COPY --from=sdk . /opt/telemetryflow
 COPY . /src

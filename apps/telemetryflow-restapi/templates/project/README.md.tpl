@@ -27,7 +27,7 @@ cmake --build build
 ctest --test-dir build
 ```
 
-Debian has what it needs: `g++ cmake libcpp-httplib-dev nlohmann-json3-dev @{debian_database}`, and for the SDK
+Debian has what it needs: `g++ cmake pkg-config libcpp-httplib-dev nlohmann-json3-dev @{debian_database}`, and for the SDK
 `libcurl4-openssl-dev libdeflate-dev zlib1g-dev`.
 @if !sqlite
 The tests need a PostgreSQL; each makes a schema of its own in the database of `TEST_DATABASE_URL`, and is skipped
