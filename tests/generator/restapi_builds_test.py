@@ -71,6 +71,9 @@ class RestapiBuildsTest(ProjectCase):
             {"POST /products", "GET /products", "GET /products/{id}", "PUT /products/{id}", "DELETE /products/{id}",
              "POST /classes"},
         )
+        for span in requests.values():
+            self.assertNotEqual(span["status"]["code"], "error", "what callers do wrong is no error of the service")
+            self.assertEqual(span["events"], [])
         below = {}
         for span in spans:
             if span["parent_span_id"] in requests:

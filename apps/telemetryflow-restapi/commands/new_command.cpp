@@ -22,7 +22,7 @@ struct ProjectFile {
     std::string_view source;  // the template, below project/; empty when it is the output's name
 };
 
-constexpr std::array<ProjectFile, 41> kFiles{{
+constexpr std::array<ProjectFile, 43> kFiles{{
     {"CMakeLists.txt", ""},
     {".dockerignore", "dockerignore"},
     {".env.example", "env.example"},
@@ -56,6 +56,8 @@ constexpr std::array<ProjectFile, 41> kFiles{{
     {"src/interface/json_value.hpp", ""},
     {"src/interface/paging.cpp", ""},
     {"src/interface/paging.hpp", ""},
+    {"src/interface/route.cpp", ""},
+    {"src/interface/route.hpp", ""},
     {"src/interface/serve.hpp", ""},
     {"src/interface/service.cpp", ""},
     {"src/interface/service.hpp", ""},

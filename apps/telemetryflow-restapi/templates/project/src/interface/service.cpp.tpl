@@ -6,11 +6,10 @@
 #include <utility>
 @end
 
-#include "application/validation_error.hpp"
 #include "entities.hpp"
 #include "infrastructure/resources.hpp"
 #include "interface/answers.hpp"
-#include "interface/bad_request.hpp"
+#include "interface/route.hpp"
 
 namespace app {
 
@@ -46,8 +45,7 @@ Service::Service(telemetryflow::TelemetryFlowClient& client, Database& database)
 @end
     server_.set_payload_max_length(kLargestBody);
     server_.Get("/health", [](const Request&, Response& response) { answer(response, 200, {{"status", "ok"}}); });
-    server_.Get("/openapi.json",
-                telemetryflow::HttplibMiddleware::route("/openapi.json", [](const Request&, Response& response) {
+    server_.Get("/openapi.json", route("/openapi.json", [](const Request&, Response& response) {
                     response.set_content(std::string(openapi_document()), "application/json");
                 }));
     add_entities(server_, database);
@@ -63,15 +61,13 @@ void Service::answer_failures(telemetryflow::TelemetryFlowClient& client) {
     server_.set_exception_handler([&client](const Request& request, Response& response, const std::exception_ptr& thrown) {
         try {
             std::rethrow_exception(thrown);
-        } catch (const ValidationError& error) {
-            answer_invalid(response, error.errors());
-        } catch (const BadRequest& error) {
-            answer_error(response, 400, error.what());
         } catch (const std::exception& error) {
-            // The reason is for the log, not for the caller.
+            // The reason is for the log, not for the caller. The request is still current: the log belongs to it.
             client.log_error("request failed", {{"url.path", request.path}, {"exception.message", error.what()}});
-            answer_error(response, 500, "internal error");
+        } catch (...) {
+            client.log_error("request failed", {{"url.path", request.path}});
         }
+        answer_error(response, 500, "internal error");
     });
 }
 
