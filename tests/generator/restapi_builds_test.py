@@ -134,11 +134,17 @@ class RestapiBuildsTest(ProjectCase):
             self.assertEqual(call("POST", address + "/products", PRODUCT, headers={})[0], 201)
             self.assertNotIn("security", call("GET", address + "/openapi.json", headers={})[1])
 
-    def test_before_there_is_any_entity(self):
+    def test_an_entity_comes_into_a_service_that_has_data(self):
         self.generate("new", "bare")
         program = self.build("bare") / "bare"
-        with self.server(program, PORT="0", DATABASE_URL=str(self.folder / "bare.db"), API_KEYS="one") as address:
-            self.assertEqual(call("GET", address + "/products")[0], 404)
+        settings = {"PORT": "0", "DATABASE_URL": str(self.folder / "bare.db"), "API_KEYS": "one"}
+        with self.server(program, **settings) as address:
+            self.assertEqual(call("GET", address + "/notes")[0], 404)
+        self.generate("entity", "Note", "--fields", "title:string", "-o", "bare")
+        self.build("bare")
+        with self.server(program, **settings) as address:
+            self.assertEqual(call("POST", address + "/notes", {"title": "first"})[0], 201)
+            self.assertIn("/notes", call("GET", address + "/openapi.json")[1]["paths"])
         result = subprocess.run([program], env=clean_environment(), capture_output=True, text=True, check=False, timeout=60)
         self.assertEqual(result.returncode, 2)
 

@@ -10,8 +10,8 @@
 namespace telemetryflow::restapi {
 
 struct Entity {
-    std::string name;        // PascalCase
-    std::string collection;  // of many: the table, and the path of its routes
+    std::string name{};        // PascalCase
+    std::string collection{};  // of many: the table, and the path of its routes
     int migration = 0;       // the number of the file that makes its table
     std::vector<Field> fields{};
 };

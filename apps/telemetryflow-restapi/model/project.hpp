@@ -11,8 +11,8 @@
 namespace telemetryflow::restapi {
 
 struct Project {
-    std::string name;
-    std::string service;
+    std::string name{};
+    std::string service{};
     DatabaseKind database = DatabaseKind::Sqlite;
     bool auth = true;
     int port = 8080;
