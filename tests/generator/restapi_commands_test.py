@@ -1,10 +1,13 @@
 """telemetryflow-restapi on the command line: what it says, what it refuses, and what it leaves alone."""
 
 import json
+import os
+import pathlib
 import re
+import subprocess
 import unittest
 
-from generator_case import GeneratorCase, files, tree
+from generator_case import GENERATOR, GeneratorCase, clean_environment, files, tree
 from unified_diff import apply_diff
 
 PRODUCT = ["entity", "Product", "-o", "shop", "--fields"]
@@ -235,6 +238,26 @@ class RestapiCommandsTest(GeneratorCase):
         result = json.loads(self.generate("new", "shop", "--json"))
         self.assertTrue(result["written"])
         self.assertNotIn("Generator v", self.generate("--no-banner", "new", "shop"))
+
+    def test_what_is_installed_is_what_the_program_says(self):
+        installed = pathlib.Path(os.environ["INSTALL_FILES"])
+        for shell, name in [("bash", "telemetryflow-restapi.bash"), ("zsh", "_telemetryflow-restapi"), ("fish", "telemetryflow-restapi.fish")]:
+            self.assertEqual((installed / name).read_text(), self.generate("completion", shell))
+        page = (installed / "telemetryflow-restapi.1").read_text().replace("\\-", "-")
+        for command in ["new", "entity", "docs", "version", "completion"]:
+            self.assertIn(f"\n.SS {command}\n", page)
+        for option in ["--database", "--no-auth", "--fields", "--plural", "--template-dir"]:
+            self.assertIn(option, page)
+
+    def test_bash_completes_databases(self):
+        script = (
+            'source <("$0" completion bash); COMP_WORDS=(telemetryflow-restapi new shop --database ""); COMP_CWORD=4; '
+            '_telemetryflow_restapi; printf "%s " "${COMPREPLY[@]}"'
+        )
+        path = f"{pathlib.Path(GENERATOR).parent}:{os.environ['PATH']}"
+        result = subprocess.run(["bash", "-c", script, GENERATOR], cwd=self.folder, env=clean_environment(PATH=path),
+                                capture_output=True, text=True, check=True)
+        self.assertEqual(result.stdout.split(), ["postgres", "sqlite"])
 
 
 if __name__ == "__main__":

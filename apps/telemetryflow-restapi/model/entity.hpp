@@ -12,7 +12,7 @@ namespace telemetryflow::restapi {
 struct Entity {
     std::string name{};        // PascalCase
     std::string collection{};  // of many: the table, and the path of its routes
-    int migration = 0;       // the number of the file that makes its table
+    int migration = 0;         // the number of the file that makes its table
     std::vector<Field> fields{};
 };
 
