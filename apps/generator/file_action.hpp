@@ -11,7 +11,8 @@ enum class FileAction : std::uint8_t {
     Create,
     /// The same text is there already.
     Keep,
-    /// The user's file with a marked block of ours put in or brought up to date; the rest of it stays.
+    /// The user's file with a marked block of ours put in or brought up to date; the rest of it stays. Or a file of
+    /// ours that nobody has changed.
     Update,
     /// Another text is there, which only --force replaces.
     Overwrite,

@@ -79,6 +79,12 @@ void Plan::add(const fs::path& path, std::string content, FileAccess access) {
     files_.push_back(std::move(file));
 }
 
+void Plan::add_version(const fs::path& path, std::string content, std::string_view known) {
+    add(path, std::move(content));
+    PlannedFile& file = files_.back();
+    if (file.action == FileAction::Overwrite && *file.previous == known) file.action = FileAction::Update;
+}
+
 void Plan::add_block(const fs::path& path, std::string_view block) {
     PlannedFile file = look_at(path);
     file.content = with_marked_block(file.previous.value_or(""), block);

@@ -21,6 +21,9 @@ public:
     /// Plans a file of ours. `path` is relative; throws UsageError when it leaves the folder, GenerationError when
     /// something that is no file is there, or a symbolic link leads out of the folder.
     void add(const std::filesystem::path& path, std::string content, FileAccess access = FileAccess::Everybody);
+    /// Plans a new version of a file that is ours as long as it is as we wrote it: when `known` is there, it is brought
+    /// up to date without being told to. Otherwise like add().
+    void add_version(const std::filesystem::path& path, std::string content, std::string_view known);
     /// Plans a block of lines between markers in a file that is the user's, for languages whose comments begin with
     /// '#': at its end, or where the block is already. Makes the file when there is none.
     void add_block(const std::filesystem::path& path, std::string_view block);

@@ -21,15 +21,18 @@ std::string_view trimmed(std::string_view text) {
 
 class Renderer {
 public:
-    Renderer(std::string_view name, const TemplateValues& values) : name_(name), values_(values) {}
+    Renderer(std::string_view name, const TemplateValues& values, std::size_t lines_before = 0)
+        : name_(name), values_(values), line_(lines_before) {}
 
     std::string render(std::string_view text) {
         while (!text.empty()) {
-            ++line_;
-            const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-            const std::string_view line = text.substr(0, end);
-            text.remove_prefix(end);
-            if (!directive(trimmed(line)) && kept()) substitute(line);
+            const std::string_view line = take_line(text);
+            const std::string_view words = trimmed(line);
+            if (words.starts_with("@each ")) {
+                repeat(trimmed(words.substr(6)), text);
+            } else if (!directive(words) && kept()) {
+                substitute(line);
+            }
         }
         if (!open_.empty()) {
             line_ = open_.back().line;
@@ -49,6 +52,43 @@ private:
         throw GenerationError("template " + std::string(name_) + ":" + std::to_string(line_) + ": " + what);
     }
 
+    std::string_view take_line(std::string_view& text) {
+        ++line_;
+        const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(end);
+        return line;
+    }
+
+    /// Takes what is before the @end of an @each off `text`, and renders it for each item.
+    void repeat(std::string_view list, std::string_view& text) {
+        const std::size_t first_line = line_;
+        const auto found = values_.lists.find(list);
+        if (found == values_.lists.end()) fail("no list '" + std::string(list) + "'" + near(list, values_.lists));
+        const std::string_view body = take_body(text);
+        if (!kept()) return;
+        for (const TemplateValues& item : found->second) {
+            TemplateValues values = item;
+            values.texts.insert(values_.texts.begin(), values_.texts.end());
+            values.flags.insert(values_.flags.begin(), values_.flags.end());
+            values.lists.insert(values_.lists.begin(), values_.lists.end());
+            result_ += Renderer(name_, values, first_line).render(body);
+        }
+    }
+
+    std::string_view take_body(std::string_view& text) {
+        const std::size_t first_line = line_;
+        const char* const begin = text.data();
+        for (std::size_t depth = 1; !text.empty();) {
+            const std::string_view line = take_line(text);
+            const std::string_view words = trimmed(line);
+            if (words.starts_with("@if ") || words.starts_with("@each ")) ++depth;
+            if (words == "@end" && --depth == 0) return {begin, line.data()};
+        }
+        line_ = first_line;
+        fail("@each without @end");
+    }
+
     [[nodiscard]] bool kept() const {
         return std::all_of(open_.begin(), open_.end(), [](const Condition& one) { return one.holds != one.in_else; });
     }
@@ -60,7 +100,7 @@ private:
             if (open_.empty() || open_.back().in_else) fail("@else without @if");
             open_.back().in_else = true;
         } else if (line == "@end") {
-            if (open_.empty()) fail("@end without @if");
+            if (open_.empty()) fail("@end without @if or @each");
             open_.pop_back();
         } else {
             return false;
@@ -116,7 +156,7 @@ private:
 
     std::string_view name_;
     const TemplateValues& values_;
-    std::size_t line_ = 0;
+    std::size_t line_;
     std::vector<Condition> open_;
     std::string result_;
 };

@@ -6,6 +6,7 @@
 //     @if flag         alone on its line: what follows is kept when the flag is set; @if !flag when it is not
 //     @else
 //     @end
+//     @each list       alone on its line: what follows, to its @end, for each item, whose names come before the others
 //     @@               an @
 //
 // Every other @ is itself. Names that do not exist are errors, so that a mistake does not become a hole in a file.

@@ -2,20 +2,14 @@
 its telemetry arrives."""
 
 import contextlib
-import os
 import re
-import signal
 import socket
 import subprocess
 import unittest
-import urllib.error
-import urllib.request
 
-from generator_case import GeneratorCase, clean_environment
-from local_backend import LocalBackend
+from generator_case import clean_environment
+from project_case import ProjectCase, STRICT, WARNINGS, request
 
-WARNINGS = "-Wall -Wextra -Werror"
-STRICT = WARNINGS + " -Wpedantic -Wshadow -Wconversion -Wsign-conversion"
 KEY = ["-k", "tfk_build", "-s", "tfs_build"]
 
 
@@ -28,46 +22,7 @@ def free_port():
             return first.getsockname()[1]
 
 
-def request(url, method="GET"):
-    try:
-        with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=30) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-class BuildsTest(GeneratorCase):
-    def setUp(self):
-        super().setUp()
-        self.backend = self.enterContext(LocalBackend("--require-key", "tfk_build:tfs_build"))
-
-    def build(self, project, warnings=STRICT, tested=True):
-        """Builds a project, and runs its tests."""
-        build = self.folder / project / "build"
-        configure = [
-            *[os.environ["CMAKE"], "-G", "Ninja", "-S", self.folder / project, "-B", build, "-DCMAKE_BUILD_TYPE=Debug"],
-            *[f"-DCMAKE_CXX_FLAGS_DEBUG=-O0 -g0 {warnings}", f"-DCMAKE_PREFIX_PATH={os.environ['PREFIX']}"],
-            f"-DCMAKE_CXX_COMPILER_LAUNCHER={os.environ['LAUNCHER']}",
-        ]
-        for command in [configure, [os.environ["CMAKE"], "--build", build, "-j", "2"]]:
-            result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-            self.assertEqual(result.returncode, 0, result.stdout)
-            self.assertNotIn("CMake Warning", result.stdout)
-        if tested:
-            command = ["ctest", "--test-dir", build, "--no-tests=error", "--output-on-failure"]
-            result = subprocess.run(command, capture_output=True, text=True, check=False, env=clean_environment())
-            self.assertEqual(result.returncode, 0, result.stdout)
-        return build
-
-    def environment(self, protocol="grpc"):
-        endpoint = self.backend.grpc if protocol == "grpc" else self.backend.http
-        return clean_environment(
-            TELEMETRYFLOW_API_KEY_ID="tfk_build",
-            TELEMETRYFLOW_API_KEY_SECRET="tfs_build",
-            TELEMETRYFLOW_ENDPOINT=endpoint,
-            TELEMETRYFLOW_PROTOCOL=protocol,
-        )
-
+class BuildsTest(ProjectCase):
     def run_program(self, *command, exit_code=0, **variables):
         result = subprocess.run(
             command, capture_output=True, text=True, check=False, env={**self.environment(), **variables}, timeout=60
@@ -75,32 +30,11 @@ class BuildsTest(GeneratorCase):
         self.assertEqual((result.returncode, result.stderr), (exit_code, ""), result)
         return result.stdout
 
-    @contextlib.contextmanager
-    def server(self, *command):
-        """A server as a child; gives the address that its first line names, and expects a clean end on SIGTERM."""
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self.environment())
-        try:
-            yield re.fullmatch(r"listening on (\S+)\n", process.stdout.readline())[1]
-        finally:
-            process.send_signal(signal.SIGTERM)
-            rest, _ = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, rest)
-        self.assertIn('"dropped":{}', rest.replace(" ", ""))
-
     def without_key(self, program):
         """A program without a key says what it misses, and ends."""
         result = subprocess.run([program], capture_output=True, text=True, check=False, env=clean_environment(), timeout=60)
         self.assertEqual(result.returncode, 2)
         self.assertIn("TELEMETRYFLOW_API_KEY_ID", result.stderr)
-
-    def items(self, what, query=""):
-        return self.backend.get(f"/api/v1/{what}?limit=1000{query}")["items"]
-
-    def spans(self, service):
-        return {span["name"]: span for span in self.items("spans", f"&service={service}")}
-
-    def metric_names(self):
-        return {metric["name"] for metric in self.items("metrics")}
 
     def run_with_env_file(self, build, program):
         command = f"set -a; . ./.env.telemetryflow; set +a; build/{program}"

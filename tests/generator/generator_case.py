@@ -1,4 +1,4 @@
-"""What the tests of telemetryflow-gen share: running it, and looking at what it wrote."""
+"""What the tests of the generators share: running the one of GENERATOR, and looking at what it wrote."""
 
 import os
 import pathlib
@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 GENERATOR = os.environ["GENERATOR"]
-TEMPLATES = pathlib.Path(__file__).resolve().parents[2] / "apps/telemetryflow-gen/templates"
+TEMPLATES = pathlib.Path(__file__).resolve().parents[2] / "apps" / pathlib.Path(GENERATOR).name / "templates"
 
 
 def clean_environment(**variables):

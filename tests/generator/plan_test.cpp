@@ -36,6 +36,22 @@ TEST(PlanTest, TellsWhatWouldBecomeOfEachFile) {
     EXPECT_FALSE(plan.has_file("new"));
 }
 
+TEST(PlanTest, AFileOfOursIsBroughtUpToDateUnlessItWasChanged) {
+    const test::TempDir folder;
+    folder.write("ours", "old");
+    folder.write("changed", "mine");
+    folder.write("done", "new");
+    Plan plan(folder.path());
+    for (const char* name : {"ours", "changed", "done", "gone"})
+        plan.add_version(name, "new", "old");
+    const auto& files = plan.files();
+    EXPECT_EQ(files[0].action, FileAction::Update);
+    EXPECT_EQ(files[1].action, FileAction::Overwrite);
+    EXPECT_EQ(files[2].action, FileAction::Keep);
+    EXPECT_EQ(files[3].action, FileAction::Create);
+    EXPECT_EQ(files[0].content, "new");
+}
+
 TEST(PlanTest, RefusesPathsThatLeaveTheFolder) {
     const test::TempDir folder;
     Plan plan(folder.path());

@@ -51,13 +51,45 @@ TEST(RenderTest, AValueIsNotRenderedAgain) {
     EXPECT_EQ(render("a.tpl", "@{x}", {.texts = {{"x", "@{y}\n@if z\n"}}}), "@{y}\n@if z\n");
 }
 
+const TemplateValues kLists{
+    .texts = {{"name", "outer"}, {"end", ";"}},
+    .flags = {{"last", false}},
+    .lists = {
+        {"field",
+         {{.texts = {{"name", "a"}}, .lists = {{"rule", {{.texts = {{"rule", "x"}}}, {.texts = {{"rule", "y"}}}}}}},
+          {.texts = {{"name", "b"}}, .flags = {{"last", true}}, .lists = {{"rule", {}}}}}},
+        {"none", {}}}};
+
+TEST(RenderTest, RepeatsLinesForEachItem) {
+    EXPECT_EQ(render("a.tpl", "(\n@each field\n@{name}@{end}\n@end\n)\n", kLists), "(\na;\nb;\n)\n");
+    EXPECT_EQ(render("a.tpl", "@each none\n@{unknown}\n@end\n@{name}", kLists), "outer");
+    EXPECT_EQ(render("a.tpl", "@each field\n@if last\n@{name}\n@else\n@{name},\n@end\n@end", kLists), "a,\nb\n");
+    EXPECT_EQ(render("a.tpl", "@each field\n@each rule\n@{name}.@{rule}\n@end\n@end\n", kLists), "a.x\na.y\n");
+    EXPECT_EQ(render("a.tpl", "@if last\n@each field\n@{name}\n@end\nz\n@end\n", kLists), "");
+}
+
+TEST(RenderTest, MistakesWithinARepetitionNameTheirLine) {
+    const auto refusal_of = [](const std::string& text) -> std::string {
+        try {
+            return "no error: " + render("a.tpl", text, kLists);
+        } catch (const GenerationError& error) {
+            return error.what();
+        }
+    };
+    EXPECT_EQ(refusal_of("\n@each fields\n@end"), "template a.tpl:2: no list 'fields'; did you mean field?");
+    EXPECT_EQ(refusal_of("@each field\n\n@{nam}\n@end"), "template a.tpl:3: no value 'nam'; did you mean name?");
+    EXPECT_EQ(refusal_of("a\n@each field\n@if last\n@end\n"), "template a.tpl:2: @each without @end");
+    EXPECT_EQ(refusal_of("@each field\n@else\n@end\n"), "template a.tpl:2: @else without @if");
+    EXPECT_EQ(refusal_of("@each none\n@end\n@{nam}"), "template a.tpl:3: no value 'nam'; did you mean name?");
+}
+
 TEST(RenderTest, MistakesNameTheirLine) {
     EXPECT_EQ(refusal("\n@{prt}"), "template a.tpl:2: no value 'prt'; did you mean port?");
     EXPECT_EQ(refusal("@{port|html}"), "template a.tpl:1: no filter 'html'; there are cpp, env and yaml");
     EXPECT_EQ(refusal("@{port"), "template a.tpl:1: @{ without }");
     EXPECT_EQ(refusal("@if yess\n@end\n"), "template a.tpl:1: no flag 'yess'; did you mean yes?");
     EXPECT_EQ(refusal("a\n@if yes\n@if no\n@end\n"), "template a.tpl:2: @if without @end");
-    EXPECT_EQ(refusal("a\n\n@end\n"), "template a.tpl:3: @end without @if");
+    EXPECT_EQ(refusal("a\n\n@end\n"), "template a.tpl:3: @end without @if or @each");
     EXPECT_EQ(refusal("@else\n"), "template a.tpl:1: @else without @if");
     EXPECT_EQ(refusal("@if yes\n@else\n@else\n@end\n"), "template a.tpl:3: @else without @if");
 }

@@ -1,0 +1,21 @@
+#include "domain/@{entity_file}.hpp"
+
+#include "domain/rules.hpp"
+
+namespace app {
+
+@if has_checks
+FieldErrors validate(const @{entity}& entity) {
+    FieldErrors errors;
+@each check
+    @{call};
+@end
+    return errors;
+}
+@else
+FieldErrors validate(const @{entity}&) {
+    return {};
+}
+@end
+
+}  // namespace app

@@ -1,0 +1,6 @@
+/build
+/.env
+/.git
+*.db
+*.db-shm
+*.db-wal

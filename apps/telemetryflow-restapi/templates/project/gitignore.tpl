@@ -1,0 +1,5 @@
+/build/
+/.env
+*.db
+*.db-shm
+*.db-wal

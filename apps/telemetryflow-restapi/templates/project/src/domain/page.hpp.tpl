@@ -1,0 +1,16 @@
+#pragma once
+
+// A part of a list.
+
+#include <cstdint>
+
+namespace app {
+
+struct Page {
+    std::int64_t limit = 20;
+    std::int64_t offset = 0;
+};
+
+inline constexpr std::int64_t kLargestPage = 100;
+
+}  // namespace app

@@ -1,0 +1,14 @@
+#pragma once
+
+// A request that cannot be understood: status 400. Its text is for the caller.
+
+#include <stdexcept>
+
+namespace app {
+
+class BadRequest : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace app
