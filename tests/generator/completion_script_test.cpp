@@ -24,7 +24,7 @@ TEST(CompletionScriptTest, RefusesOtherShells) {
         (void)completion_script("fihs", "my-program");
         FAIL();
     } catch (const UsageError& error) {
-        EXPECT_STREQ(error.what(), "no completion for 'fihs'; there are bash, zsh and fish");
+        EXPECT_STREQ(error.what(), "no completion for 'fihs'; there are bash, zsh and fish; did you mean fish?");
     }
     EXPECT_THROW((void)completion_script("", "my-program"), UsageError);
 }

@@ -14,6 +14,7 @@ TEST(NearestTest, SuggestsWhatIsNear) {
     EXPECT_EQ(did_you_mean("htp-server", kNames), "; did you mean http-server?");
     EXPECT_EQ(did_you_mean("grcp-server", kNames), "; did you mean grpc-server?");
     EXPECT_EQ(did_you_mean("basix", kNames), "; did you mean basic?");
+    EXPECT_EQ(did_you_mean("bsaic", kNames), "; did you mean basic?") << "neighbours that changed places are one slip";
 }
 
 TEST(NearestTest, IsOneOfTheNames) {
