@@ -45,7 +45,7 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
     }
 }
 
-void Worker::recover(std::shared_ptr<Recovery> recovery, std::shared_ptr<DeliveryCounts> counts) {
+void Worker::recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<DeliveryCounts> counts) {
     recovered_counts_ = std::move(counts);
     for (const SignalType signal : {SignalType::Logs, SignalType::Traces}) {
         Lane& lane = add_lane(signal, *recovered_counts_);

@@ -35,7 +35,7 @@ public:
            PipelineOptions options, Envelope envelope, std::string instance_id, std::shared_ptr<DeliveryCounts> counts);
 
     /// Before run(): what `recovery` finds is sent beside this process's own telemetry, and counted by itself.
-    void recover(std::shared_ptr<Recovery> recovery, std::shared_ptr<DeliveryCounts> counts);
+    void recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<DeliveryCounts> counts);
 
     /// The thread's body: returns after stop().
     void run();
