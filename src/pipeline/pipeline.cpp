@@ -161,6 +161,16 @@ std::shared_ptr<DeliveryCounts> Pipeline::counts() const {
     return is_of_parent_locked() ? std::make_shared<DeliveryCounts>() : counts_;
 }
 
+std::array<SignalDelivery, kSignalCount> Pipeline::recovered() const {
+    std::shared_ptr<DeliveryCounts> counts;
+    {
+        const std::lock_guard lock(mutex_);
+        if (is_of_parent_locked()) return {};
+        counts = recovered_counts_;
+    }
+    return counts->read();
+}
+
 bool Pipeline::has_ended() const {
     std::shared_ptr<Worker> worker;
     {
@@ -179,7 +189,6 @@ PipelineStatus Pipeline::status() const {
     PipelineStatus status;
     std::shared_ptr<Worker> worker;
     std::shared_ptr<DeliveryCounts> delivery_counts;
-    std::shared_ptr<DeliveryCounts> recovered_counts;
     {
         const std::lock_guard lock(mutex_);
         if (is_of_parent_locked()) {
@@ -190,10 +199,8 @@ PipelineStatus Pipeline::status() const {
         }
         worker = worker_;
         delivery_counts = counts_;
-        recovered_counts = recovered_counts_;
     }
     status.recording = engine_->stats();
-    status.recovered = recovered_counts->read();
     const auto deliveries = delivery_counts->read();
     for (std::size_t i = 0; i < kSignalCount; ++i)
         status.signals[i].delivery = deliveries[i];

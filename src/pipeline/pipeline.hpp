@@ -3,6 +3,7 @@
 // The worker side of one client, as the interface layer sees it: start, flush, shut down, ask. Owns the worker's
 // thread. Calls may come from any thread; start and shutdown are serialised by the caller.
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <future>
@@ -43,6 +44,8 @@ public:
     bool shutdown(Duration timeout);
 
     [[nodiscard]] PipelineStatus status() const;
+    /// What became of what dead processes left, by SignalType; no part of status() and its equation.
+    [[nodiscard]] std::array<SignalDelivery, kSignalCount> recovered() const;
     /// The counts, to be handed to the pipeline that follows this one on the same engine.
     [[nodiscard]] std::shared_ptr<DeliveryCounts> counts() const;
     /// Whether no worker of this pipeline runs any more, also not one that shutdown() left behind.

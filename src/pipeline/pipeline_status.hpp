@@ -24,7 +24,6 @@ struct SignalStatus {
 
 struct PipelineStatus {
     std::array<SignalStatus, kSignalCount> signals;             // by SignalType
-    std::array<SignalDelivery, kSignalCount> recovered;         // what dead processes left, no part of the equation
     std::map<std::string, std::uint64_t> refused_measurements;  // by reason; never part of a data point
     hot::RecordingStats recording;
     std::uint64_t open_spans = 0;     // recording spans that are not ended

@@ -36,7 +36,7 @@ protected:
             return options;
         }
         [[nodiscard]] pipeline::SignalDelivery recovered(SignalType signal) const {
-            return pipeline.status().recovered[static_cast<std::size_t>(signal)];
+            return pipeline.recovered()[static_cast<std::size_t>(signal)];
         }
     };
 
