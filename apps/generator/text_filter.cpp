@@ -43,10 +43,13 @@ std::string as_env(std::string_view text) {
 }
 
 std::string as_yaml(std::string_view text) {
-    std::string result = backslashed(text);
-    for (std::size_t at = result.find("${"); at != std::string::npos; at = result.find("${", at + 3))
-        result.insert(at, "$");
-    return '"' + result + '"';
+    const std::string plain = backslashed(text);
+    std::string quoted = "\"";
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        if (plain.compare(i, 2, "${") == 0) quoted += '$';
+        quoted += plain[i];
+    }
+    return quoted + '"';
 }
 
 }  // namespace telemetryflow::generator
