@@ -17,6 +17,7 @@
 #include "generator/generate.hpp"
 #include "generator/man_page.hpp"
 #include "generator/nearest.hpp"
+#include "generator/placement.hpp"
 #include "generator/usage_error.hpp"
 
 namespace telemetryflow::generator {
@@ -124,6 +125,12 @@ void Program::print_banner() const {
     while (banner.ends_with('\n'))
         banner.pop_back();
     console_.out << console_.out_style(Colour::Bold, banner) << "\n\n";
+}
+
+void Program::begin(const GenerateOptions& options) const {
+    if (options.dry_run || options.diff || !Placement::take_back_killed(options.output)) return;
+    console_.err << about_.name << ": an earlier run was killed while it put its files into " << options.output.string()
+                 << "; that was taken back\n";
 }
 
 int Program::finish(const Plan& plan, const GenerateOptions& options, const std::vector<std::string>& next) const {
