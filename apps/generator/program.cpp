@@ -53,7 +53,8 @@ Program::Program(About about, std::span<const EmbeddedTemplate> templates)
     // Common options may stand before and after the command.
     app_->fallthrough();
     app_->set_version_flag("-v,--version", about_.name + " " + about_.version, "Print the version and end");
-    app_->add_flag("--no-banner", no_banner_, "Print no banner");
+    if (!about_.product.empty()) app_->add_flag("--no-banner", no_banner_, "Print no banner");
+    if (embedded_.empty()) return;
     app_->add_option("--template-dir", template_dir_, "Folder whose *.tpl replace the templates of the same name")
         ->type_name("DIR");
 }

@@ -23,7 +23,7 @@ class Program {
 public:
     struct About {
         std::string name;
-        std::string product;  // as the banner shows it
+        std::string product;  // as the banner shows it; empty for those that have none
         std::string description;
         std::string footer;
         std::string version;
