@@ -85,7 +85,9 @@ void Pipeline::start_worker() {
                                            Envelope(resource, kScopeName, kVersion), instance_id, counts_);
     if (auto* region = dynamic_cast<durability::MappedRegion*>(&engine_->pool.memory())) {
         region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
-        worker->recover(std::make_shared<Recovery>(region->state(), diagnostics_), recovered_counts_);
+        const auto recovery = std::make_shared<Recovery>(region->state(), diagnostics_, options_, recovered_counts_);
+        worker->recover(recovery, recovered_counts_);
+        use_spool(*worker, *region, recovery);
     }
     std::promise<void> ended;
     thread_ended_ = ended.get_future();
@@ -98,6 +100,16 @@ void Pipeline::start_worker() {
     });
     worker_ = std::move(worker);
     fork_generation_ = hot::fork_watch::generation();
+}
+
+void Pipeline::use_spool(Worker& worker, durability::MappedRegion& region, const std::shared_ptr<Recovery>& recovery) {
+    if (options_.spool_max_bytes == 0) return;
+    try {
+        if (auto spool = region.spool()) worker.use_spool(std::move(spool), recovery);
+    } catch (const std::exception& error) {
+        diagnostics_->report(DiagnosticLevel::Warning, "spool",
+                             std::string("what is not delivered stays in the buffer: ") + error.what());
+    }
 }
 
 bool Pipeline::flush(Duration timeout) {
