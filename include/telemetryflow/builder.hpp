@@ -91,11 +91,21 @@ public:
     /// Where it survives: an absolute path of a folder on a local disk, which is made for this user alone. By default
     /// telemetryflow in XDG_STATE_HOME, where that is set.
     TelemetryFlowBuilder& with_state_directory(std::string_view path);
+    /// With Durability::Disk: no record waits longer for the disk than `interval`, and no more than `bytes` wait.
+    TelemetryFlowBuilder& with_group_commit(Duration interval, std::optional<std::int64_t> bytes = std::nullopt);
+    /// A log of the severity FATAL returns when the disk has it, whatever the durability; needs a state directory.
+    TelemetryFlowBuilder& with_commit_on_fatal(bool enabled = true);
+    /// How much of the disk what the backend does not take may fill beside the buffer, and for how long; 0 bytes: it
+    /// waits in the buffer. `min_free_bytes` are left free on the filesystem.
+    TelemetryFlowBuilder& with_spool(std::int64_t max_bytes, std::optional<Duration> max_age = std::nullopt,
+                                     std::optional<std::int64_t> min_free_bytes = std::nullopt);
     TelemetryFlowBuilder& with_grpc_keepalive(GrpcKeepaliveConfig keepalive);
     TelemetryFlowBuilder& with_grpc_message_sizes(std::int64_t max_recv_bytes, std::int64_t max_send_bytes);
     TelemetryFlowBuilder& with_grpc_buffer_sizes(std::int64_t read_bytes, std::int64_t write_bytes);
 
     // Signals.
+    /// Exports the SDK's own counters too, as the metrics otel.sdk.* of OpenTelemetry's semantic conventions.
+    TelemetryFlowBuilder& with_self_telemetry(bool enabled = true);
     TelemetryFlowBuilder& with_signals(Signals signals);
     TelemetryFlowBuilder& with_metrics_only();
     TelemetryFlowBuilder& with_logs_only();

@@ -44,13 +44,18 @@ std::optional<BackendProfile> backend_profile_from_string(std::string_view text)
 }
 
 std::optional<Durability> durability_from_string(std::string_view text) noexcept {
-    return find(Spellings<Durability, 2>{{{"memory", Durability::Memory}, {"process", Durability::Process}}}, text);
+    return find(Spellings<Durability, 4>{{{"memory", Durability::Memory},
+                                          {"process", Durability::Process},
+                                          {"disk", Durability::Disk},
+                                          {"sync", Durability::Sync}}},
+                text);
 }
 
 std::optional<OverflowPolicy> overflow_policy_from_string(std::string_view text) noexcept {
-    return find(Spellings<OverflowPolicy, 3>{{{"drop_newest", OverflowPolicy::DropNewest},
+    return find(Spellings<OverflowPolicy, 4>{{{"drop_newest", OverflowPolicy::DropNewest},
                                               {"drop", OverflowPolicy::DropNewest},
-                                              {"block", OverflowPolicy::Block}}},
+                                              {"block", OverflowPolicy::Block},
+                                              {"drop_oldest", OverflowPolicy::DropOldest}}},
                 text);
 }
 

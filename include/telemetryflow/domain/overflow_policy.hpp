@@ -15,14 +15,18 @@ enum class OverflowPolicy : std::uint8_t {
     DropNewest,
     /// The call waits for room, at most the configured time, then drops and counts.
     Block,
+    /// The oldest records that are not on their way are dropped and counted, so that new ones find room; the call never
+    /// waits. A record that comes faster than old ones can be dropped is dropped itself.
+    DropOldest,
 };
 
-/// Returns "drop_newest" or "block".
+/// Returns "drop_newest", "block" or "drop_oldest".
 [[nodiscard]] constexpr std::string_view to_string(OverflowPolicy policy) noexcept {
-    return policy == OverflowPolicy::DropNewest ? "drop_newest" : "block";
+    if (policy == OverflowPolicy::DropNewest) return "drop_newest";
+    return policy == OverflowPolicy::Block ? "block" : "drop_oldest";
 }
 
-/// Reads "drop_newest" (or "drop") or "block" in any case; nothing for anything else.
+/// Reads "drop_newest" (or "drop"), "block" or "drop_oldest" in any case; nothing for anything else.
 [[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<OverflowPolicy> overflow_policy_from_string(
     std::string_view text) noexcept;
 

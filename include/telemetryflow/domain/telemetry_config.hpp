@@ -69,11 +69,19 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     Duration overflow_timeout{100};               // how long OverflowPolicy::Block waits for room; >= 0
     Durability durability = Durability::Process;  // as far as there is a state directory
     std::string state_directory;                  // absolute; empty: telemetryflow in XDG_STATE_HOME, where that is set
+    Duration commit_interval{100};           // Durability::Disk: no record waits longer for the disk; 1 ms to 60 s
+    std::size_t commit_bytes = 256U << 10U;  // nor do more bytes than these wait; 4 KiB or more
+    bool commit_on_fatal = false;            // a FATAL log returns when the disk has it and what came before
+    std::size_t spool_max_bytes = 256U << 20U;      // on disk beside the buffer; 0: nothing is spooled; else >= 1 MiB
+    Duration spool_max_age{24 * 3'600'000};         // older telemetry in the spool is dropped and counted; > 0
+    std::size_t spool_min_free_bytes = 64U << 20U;  // left free on the filesystem by the spool
     GrpcKeepaliveConfig grpc_keepalive;
     std::size_t grpc_max_recv_msg_size = 4U << 20U;    // bytes; the largest response read; >= 1 KiB
     std::size_t grpc_max_send_msg_size = 4U << 20U;    // bytes; batch_max_bytes must fit
     std::size_t grpc_read_buffer_size = 512U << 10U;   // bytes received at once; 16 KiB to 512 KiB
     std::size_t grpc_write_buffer_size = 512U << 10U;  // bytes sent at once; 16 KiB to 2 MiB
+
+    bool self_telemetry = false;  // exports the SDK's own counters as otel.sdk.* metrics
 
     // Signals.
     bool enable_metrics = true;

@@ -55,9 +55,28 @@ void check_buffer(const TelemetryConfig& config, FaultList& faults) {
         faults.must_be("overflow_timeout", "0 ms or more", shown(config.overflow_timeout),
                        "set with_overflow_policy() or TELEMETRYFLOW_OVERFLOW_TIMEOUT");
     }
+}
+
+void check_durability(const TelemetryConfig& config, FaultList& faults) {
     if (!config.state_directory.empty() && !config.state_directory.starts_with('/')) {
         faults.must_be("state_directory", "an absolute path", config.state_directory,
                        "set with_state_directory() or TELEMETRYFLOW_STATE_DIRECTORY");
+    }
+    if (config.commit_interval < Duration(1) || config.commit_interval > Duration(60'000)) {
+        faults.must_be("commit_interval", "from 1 ms to 60000 ms", shown(config.commit_interval),
+                       "set with_group_commit() or TELEMETRYFLOW_COMMIT_INTERVAL");
+    }
+    if (config.commit_bytes < 4 * kKiB) {
+        faults.must_be("commit_bytes", "at least 4096 bytes", shown(config.commit_bytes),
+                       "set with_group_commit() or TELEMETRYFLOW_COMMIT_BYTES");
+    }
+    if (config.spool_max_bytes != 0 && config.spool_max_bytes < kMiB) {
+        faults.must_be("spool_max_bytes", "0 or at least 1 MiB", shown(config.spool_max_bytes),
+                       "set with_spool() or TELEMETRYFLOW_SPOOL_MAX_BYTES");
+    }
+    if (config.spool_max_age <= Duration::zero()) {
+        faults.must_be("spool_max_age", "more than 0 ms", shown(config.spool_max_age),
+                       "set with_spool() or TELEMETRYFLOW_SPOOL_MAX_AGE");
     }
 }
 
@@ -98,6 +117,7 @@ void validate_delivery(const TelemetryConfig& config, FaultList& faults) {
     check_retry(config, faults);
     check_batches(config, faults);
     check_buffer(config, faults);
+    check_durability(config, faults);
     check_grpc(config, faults);
 }
 

@@ -16,11 +16,11 @@ constexpr std::uint64_t kMiB = 1U << 20U;
 
 constexpr std::array<std::string_view, 3> kProtocols{"grpc", "http", "http/protobuf"};
 constexpr std::array<std::string_view, 2> kProfiles{"telemetryflow", "otlp"};
-constexpr std::array<std::string_view, 2> kOverflowPolicies{"drop_newest", "block"};
-constexpr std::array<std::string_view, 2> kDurabilities{"process", "memory"};
+constexpr std::array<std::string_view, 3> kOverflowPolicies{"drop_newest", "drop_oldest", "block"};
+constexpr std::array<std::string_view, 4> kDurabilities{"process", "memory", "disk", "sync"};
 constexpr std::array<std::string_view, 2> kTemporalities{"cumulative", "delta"};
 
-constexpr std::array<OptionRow, 68> kRows{{
+constexpr std::array<OptionRow, 75> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
@@ -93,10 +93,31 @@ constexpr std::array<OptionRow, 68> kRows{{
      "Longest wait of the policy block"},
     {ConfigOption::Durability, "buffer.durability", "TELEMETRYFLOW_DURABILITY",
      word<&TelemetryConfig::durability, durability_from_string>(kDurabilities), "process", "with_durability()",
-     "What survives of undelivered spans and logs: nothing, or what was recorded when the process is killed"},
+     "What undelivered spans and logs survive: nothing, the end of the process, or also a power failure"},
     {ConfigOption::StateDirectory, "buffer.state_directory", "TELEMETRYFLOW_STATE_DIRECTORY",
      text<&TelemetryConfig::state_directory>("an absolute path"), "", "with_state_directory()",
      "Where they survive; by default telemetryflow in XDG_STATE_HOME, if that is set"},
+    {ConfigOption::CommitInterval, "buffer.commit_interval", "TELEMETRYFLOW_COMMIT_INTERVAL",
+     duration<&TelemetryConfig::commit_interval, kMillisecond>(1), "100ms", "with_group_commit()",
+     "Longest wait of a record for the disk, with the durability disk"},
+    {ConfigOption::CommitBytes, "buffer.commit_bytes", "TELEMETRYFLOW_COMMIT_BYTES",
+     bytes<&TelemetryConfig::commit_bytes>(4 * kKiB), "256KiB", "with_group_commit()",
+     "Most bytes that wait for the disk, with the durability disk"},
+    {ConfigOption::CommitOnFatal, "buffer.commit_on_fatal", "TELEMETRYFLOW_COMMIT_ON_FATAL",
+     boolean<&TelemetryConfig::commit_on_fatal>(), "false", "with_commit_on_fatal()",
+     "Whether a FATAL log returns only when the disk has it"},
+    {ConfigOption::SpoolMaxBytes, "spool.max_bytes", "TELEMETRYFLOW_SPOOL_MAX_BYTES",
+     bytes<&TelemetryConfig::spool_max_bytes>(0), "256MiB", "with_spool()",
+     "Disk for what the backend does not take, beside the buffer; 0 keeps it in the buffer"},
+    {ConfigOption::SpoolMaxAge, "spool.max_age", "TELEMETRYFLOW_SPOOL_MAX_AGE",
+     duration<&TelemetryConfig::spool_max_age, kMillisecond>(1), "24h", "with_spool()",
+     "How long telemetry waits there before it is dropped and counted"},
+    {ConfigOption::SpoolMinFreeBytes, "spool.min_free_bytes", "TELEMETRYFLOW_SPOOL_MIN_FREE_BYTES",
+     bytes<&TelemetryConfig::spool_min_free_bytes>(0), "64MiB", "with_spool()",
+     "What the spool leaves free on its filesystem"},
+    {ConfigOption::SelfTelemetry, "self_telemetry", "TELEMETRYFLOW_SELF_TELEMETRY",
+     boolean<&TelemetryConfig::self_telemetry>(), "false", "with_self_telemetry()",
+     "Whether the SDK's own counters are exported as otel.sdk.* metrics"},
     {ConfigOption::KeepaliveTime, "grpc.keepalive.time", "TELEMETRYFLOW_GRPC_KEEPALIVE_TIME",
      keepalive<&GrpcKeepaliveConfig::time>(), "10s", "with_grpc_keepalive()", "Idle time before the first probe"},
     {ConfigOption::KeepaliveTimeout, "grpc.keepalive.timeout", "TELEMETRYFLOW_GRPC_KEEPALIVE_TIMEOUT",

@@ -91,6 +91,30 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_state_directory(std::string_vie
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_group_commit(Duration interval, std::optional<std::int64_t> bytes) {
+    state_->set(ConfigOption::CommitInterval, &TelemetryConfig::commit_interval, interval);
+    if (bytes) {
+        set_number(*state_, "with_group_commit()", ConfigOption::CommitBytes, &TelemetryConfig::commit_bytes, *bytes);
+    }
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_commit_on_fatal(bool enabled) {
+    state_->set(ConfigOption::CommitOnFatal, &TelemetryConfig::commit_on_fatal, enabled);
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_spool(std::int64_t max_bytes, std::optional<Duration> max_age,
+                                                       std::optional<std::int64_t> min_free_bytes) {
+    set_number(*state_, "with_spool()", ConfigOption::SpoolMaxBytes, &TelemetryConfig::spool_max_bytes, max_bytes);
+    if (max_age) state_->set(ConfigOption::SpoolMaxAge, &TelemetryConfig::spool_max_age, *max_age);
+    if (min_free_bytes) {
+        set_number(*state_, "with_spool()", ConfigOption::SpoolMinFreeBytes, &TelemetryConfig::spool_min_free_bytes,
+                   *min_free_bytes);
+    }
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_grpc_keepalive(GrpcKeepaliveConfig keepalive) {
     state_->draft.config.grpc_keepalive = keepalive;
     state_->draft.settled.add(

@@ -6,6 +6,11 @@
 
 namespace telemetryflow {
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_self_telemetry(bool enabled) {
+    state_->set(ConfigOption::SelfTelemetry, &TelemetryConfig::self_telemetry, enabled);
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_signals(Signals signals) {
     state_->set(ConfigOption::EnableMetrics, &TelemetryConfig::enable_metrics, signals.metrics);
     state_->set(ConfigOption::EnableLogs, &TelemetryConfig::enable_logs, signals.logs);

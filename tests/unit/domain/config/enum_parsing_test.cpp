@@ -19,10 +19,10 @@ TEST(EnumParsingTest, ReadsBackWhatToStringWrites) {
     for (const auto value : {BackendProfile::TelemetryFlow, BackendProfile::Otlp}) {
         EXPECT_EQ(backend_profile_from_string(to_string(value)), value);
     }
-    for (const auto value : {OverflowPolicy::DropNewest, OverflowPolicy::Block}) {
+    for (const auto value : {OverflowPolicy::DropNewest, OverflowPolicy::Block, OverflowPolicy::DropOldest}) {
         EXPECT_EQ(overflow_policy_from_string(to_string(value)), value);
     }
-    for (const auto value : {Durability::Memory, Durability::Process})
+    for (const auto value : {Durability::Memory, Durability::Process, Durability::Disk, Durability::Sync})
         EXPECT_EQ(durability_from_string(to_string(value)), value);
     for (const auto value : {Temporality::Delta, Temporality::Cumulative}) {
         EXPECT_EQ(temporality_from_string(to_string(value)), value);
@@ -53,7 +53,7 @@ TEST(EnumParsingTest, RefusesWhatItDoesNotKnow) {
     for (const char* text : {"", "htp", "http/json", "grpc "})
         EXPECT_FALSE(protocol_from_string(text)) << text;
     EXPECT_FALSE(backend_profile_from_string("jaeger"));
-    EXPECT_FALSE(overflow_policy_from_string("drop_oldest"));
+    EXPECT_FALSE(overflow_policy_from_string("drop_all"));
     EXPECT_FALSE(durability_from_string("disc"));
     EXPECT_FALSE(temporality_from_string("lowmemory"));
     EXPECT_FALSE(signal_type_from_string("profiles"));

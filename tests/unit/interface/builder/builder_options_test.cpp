@@ -54,6 +54,13 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_overflow_policy(OverflowPolicy::Block), overflow_policy, OverflowPolicy::Block);
     EXPECT_OPTION(with_overflow_policy(OverflowPolicy::Block, 0ms), overflow_timeout, 0ms);
     EXPECT_OPTION(with_durability(Durability::Memory), durability, Durability::Memory);
+    EXPECT_OPTION(with_group_commit(20ms), commit_interval, 20ms);
+    EXPECT_OPTION(with_group_commit(20ms, 8192), commit_bytes, 8192U);
+    EXPECT_OPTION(with_commit_on_fatal(), commit_on_fatal, true);
+    EXPECT_OPTION(with_spool(2 << 20), spool_max_bytes, 2U << 20U);
+    EXPECT_OPTION(with_spool(0, 5000ms), spool_max_age, 5000ms);
+    EXPECT_OPTION(with_spool(0, std::nullopt, 0), spool_min_free_bytes, 0U);
+    EXPECT_OPTION(with_self_telemetry(), self_telemetry, true);
     EXPECT_OPTION(with_state_directory("/var/lib/shop"), state_directory, "/var/lib/shop");
     EXPECT_OPTION(with_grpc_keepalive({.time = 1s, .timeout = 2s, .permit_without_stream = false}), grpc_keepalive,
                   GrpcKeepaliveConfig{1s, 2s, false});
