@@ -37,6 +37,10 @@ public:
     void remove() noexcept { directory_.remove(); }
 
 private:
+    // Nothing where there is nothing to deliver. Throws std::runtime_error when it cannot be read now.
+    [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,
+                                                            const std::string& name);
+
     DeadProcess(ProcessDirectory directory, About about, char* region, std::size_t bytes);
 
     ProcessDirectory directory_;

@@ -29,7 +29,15 @@ MappedRegion::~MappedRegion() {
 }
 
 void MappedRegion::describe(const About& about) {
-    if (directory_) directory_->write(about);
+    if (!directory_) return;
+    try {
+        directory_->write(about);
+    } catch (...) {
+        // Nobody could send what is in it.
+        directory_->remove();
+        directory_.reset();
+        throw;
+    }
 }
 
 void MappedRegion::map(int fd, int flags) {

@@ -24,7 +24,7 @@ public:
     MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
     ~MappedRegion() override;
 
-    /// Says who records, before anybody does. Throws std::runtime_error.
+    /// Says who records, before anybody does. Throws std::runtime_error; the region is like private memory then.
     void describe(const About& about);
     [[nodiscard]] const std::shared_ptr<const StateDirectory>& state() const noexcept { return state_; }
 

@@ -37,6 +37,14 @@ std::string new_name() {
     return text.data();
 }
 
+// Whether new_name() gives such names.
+bool is_name(std::string_view name) {
+    if (name.starts_with(kUnfinished)) name.remove_prefix(kUnfinished.size());
+    const std::size_t dash = name.find('-');
+    return dash != std::string_view::npos && name.size() - dash == 17 && name.find_first_not_of("0123456789") == dash &&
+           name.find_first_not_of("0123456789abcdef", dash + 1) == std::string_view::npos;
+}
+
 // A file that another machine, or a process of the user's, may change the size of ends the process that maps it.
 void refuse_unsafe_filesystem(int fd, const std::string& path) {
     constexpr std::array<std::uint32_t, 6> kUnsafe{0x6969 /* NFS */,      0x517B /* SMB */,    0xFF534D42 /* CIFS */,
@@ -65,9 +73,10 @@ bool is_being_made(const FileDescriptor& folder, std::string_view name) {
 }
 
 void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
-    // The lock last: as long as it is there, nobody else takes the folder.
-    for (const char* file : {kRegion, kAbout, kNewAbout, kLock})
-        ::unlinkat(folder.get(), file, 0);
+    // The lock last: as long as it is there, nobody else takes the folder, and whoever comes next may try again.
+    for (const char* file : {kRegion, kAbout, kNewAbout, kLock}) {
+        if (::unlinkat(folder.get(), file, 0) != 0 && errno != ENOENT) return;
+    }
     ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
 }
 
@@ -106,24 +115,32 @@ std::optional<ProcessDirectory> ProcessDirectory::adopt(std::shared_ptr<const St
         FileDescriptor(::openat(state->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!directory.folder_.is_open() || is_being_made(directory.folder_, name)) return std::nullopt;
     directory.lock_ = open_in(directory.folder_, kLock, O_RDWR);
-    if (!directory.lock_.is_open() || ::flock(directory.lock_.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+    if (!directory.lock_.is_open()) {
+        // Somebody was killed who had just made it, or nearly deleted it: it goes if it is empty.
+        if (errno == ENOENT && is_name(name)) ::unlinkat(state->fd(), name.c_str(), AT_REMOVEDIR);
+        return std::nullopt;
+    }
+    if (::flock(directory.lock_.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
     // Between the opening and the locking its owner may have deleted it.
     struct stat about {};
     if (::fstat(directory.lock_.get(), &about) != 0 || about.st_nlink == 0) return std::nullopt;
     directory.region_ = open_in(directory.folder_, kRegion, O_RDWR);
     directory.state_ = std::move(state);
     directory.name_ = name;
+    if (!directory.region_.is_open() && errno != ENOENT) fail("open " + directory.path_of(kRegion));
     return directory;
 }
 
 std::size_t ProcessDirectory::region_bytes() const {
+    if (!region_.is_open()) return 0;
     struct stat about {};
-    return region_.is_open() && ::fstat(region_.get(), &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
+    if (::fstat(region_.get(), &about) != 0) fail("look at " + path_of(kRegion));
+    return static_cast<std::size_t>(about.st_size);
 }
 
 void ProcessDirectory::write(const About& about) {
     const std::string text = about.to_text();
-    const std::string path = state_->path() + "/" + name_ + "/" + kAbout;
+    const std::string path = path_of(kAbout);
     {
         ::unlinkat(folder_.get(), kNewAbout, 0);
         const FileDescriptor file = make(kNewAbout);
@@ -140,13 +157,15 @@ void ProcessDirectory::write(const About& about) {
 std::optional<About> ProcessDirectory::read_about() const {
     constexpr std::size_t kLongest = 4U << 20U;
     const FileDescriptor file = open_in(folder_, kAbout, O_RDONLY);
-    if (!file.is_open()) return std::nullopt;
+    if (!file.is_open() && errno == ENOENT) return std::nullopt;
+    if (!file.is_open()) fail("open " + path_of(kAbout));
     std::string text;
     std::array<char, 4096> part;
     while (text.size() <= kLongest) {
         const ssize_t size = ::read(file.get(), part.data(), part.size());
         if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) break;
+        if (size < 0) fail("read " + path_of(kAbout));
+        if (size == 0) break;
         text.append(part.data(), static_cast<std::size_t>(size));
     }
     return About::from_text(text);
@@ -166,8 +185,12 @@ void ProcessDirectory::forget() noexcept {
 FileDescriptor ProcessDirectory::make(const char* file) const {
     FileDescriptor made(
         ::openat(folder_.get(), file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (!made.is_open()) fail("make " + state_->path() + "/" + name_ + "/" + file);
+    if (!made.is_open()) fail("make " + path_of(file));
     return made;
+}
+
+std::string ProcessDirectory::path_of(const char* file) const {
+    return state_->path() + "/" + name_ + "/" + file;
 }
 
 }  // namespace telemetryflow::durability

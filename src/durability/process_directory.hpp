@@ -21,16 +21,18 @@ public:
     /// when it is whole and locked. Throws std::runtime_error.
     ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
     /// Takes the folder `name`, which another process left; nothing when its owner lives, or it is no such folder.
+    /// Throws std::runtime_error when it cannot be read now, which says nothing of what is in it.
     [[nodiscard]] static std::optional<ProcessDirectory> adopt(std::shared_ptr<const StateDirectory> state,
                                                                const std::string& name);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
+    /// 0 without a region. Throws std::runtime_error.
     [[nodiscard]] std::size_t region_bytes() const;
 
     /// Throws std::runtime_error.
     void write(const About& about);
-    /// Nothing when it was never written whole.
+    /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now.
     [[nodiscard]] std::optional<About> read_about() const;
 
     /// Deletes the folder with what is in it. A process that maps the region goes on with it.
@@ -42,6 +44,7 @@ private:
     ProcessDirectory() = default;
 
     [[nodiscard]] FileDescriptor make(const char* file) const;
+    [[nodiscard]] std::string path_of(const char* file) const;
 
     std::shared_ptr<const StateDirectory> state_;
     std::string name_;

@@ -86,7 +86,8 @@ void ChunkPool::release(std::uint32_t index) noexcept {
     // Users' bytes within a run lie where chunks begin: none may look like one.
     for (std::uint32_t inner = index + uses_[index].span; --inner != index;)
         header(inner).magic.store(0, std::memory_order_relaxed);
-    header(index).magic.store(0, std::memory_order_relaxed);
+    // Last: as long as the run is one chunk, nobody looks into it.
+    header(index).magic.store(0, std::memory_order_release);
     used_.fetch_sub(uses_[index].span, std::memory_order_relaxed);
     free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
 }

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <cstdio>
 #include <random>
+#include <stdexcept>
+#include <string>
 
 #include <pthread.h>
 
@@ -84,7 +86,12 @@ void Pipeline::start_worker() {
     auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
                                            Envelope(resource, kScopeName, kVersion), instance_id, counts_);
     if (auto* region = dynamic_cast<durability::MappedRegion*>(&engine_->pool.memory())) {
-        region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
+        try {
+            region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
+        } catch (const std::runtime_error& error) {
+            diagnostics_->report(DiagnosticLevel::Warning, "durability",
+                                 std::string(error.what()) + ". What is not delivered is lost when the process ends");
+        }
         worker->recover(std::make_shared<Recovery>(region->state(), diagnostics_), recovered_counts_);
     }
     std::promise<void> ended;

@@ -22,10 +22,6 @@ public:
     void abandon_after_fork() noexcept override { session_.abandon_after_fork(); }
 
 private:
-    void read_status(TransportResponse& response);
-    void read_lost_status(TransportResponse& response) const;
-    void read_message(TransportResponse& response);
-
     std::size_t max_response_bytes_;
     RequestHeaders headers_;
     CurlSession session_;

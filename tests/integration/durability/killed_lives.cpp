@@ -1,11 +1,11 @@
 #include "integration/durability/killed_lives.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -83,6 +83,12 @@ void KilledLives::live(std::chrono::microseconds longest) {
     }
 }
 
+test::TracedProgram::Outcome KilledLives::live_traced(const std::string& backend,
+                                                      const test::TracedProgram::Interference& interference) {
+    return test::TracedProgram::run(
+        {TELEMETRYFLOW_KILL_WRITER, folder_.path(), std::to_string(lives_++), backend, "20"}, interference);
+}
+
 bool KilledLives::drain() {
     const pid_t process = start("drain", "drain");
     int status = -1;
@@ -119,26 +125,33 @@ KilledLives::Result KilledLives::result() const {
         }
     }
     std::set<Name> made;
-    for (int life = 0; life < lives_; ++life) {
-        const std::string path = folder_.file("acknowledged." + std::to_string(life));
-        if (!fs::exists(path)) continue;
-        Acknowledged acknowledged(path);
-        for (int thread = 0; thread < Acknowledged::kThreads; ++thread) {
-            const std::uint32_t last = acknowledged.of(thread);
-            result.acknowledged += last;
-            // One more may have been recorded: the kill came before it was acknowledged.
-            for (std::uint32_t number = 1; number <= last + 1; ++number) {
-                const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
-                made.insert(name);
-                if (number <= last && !received.contains(name)) ++result.lost;
-            }
-        }
-    }
+    for (int life = 0; life < lives_; ++life)
+        add_life(life, received, made, result);
     for (const auto& [name, times] : received) {
         result.duplicates += times - 1;
         if (!made.contains(name)) ++result.invented;
     }
     return result;
+}
+
+void KilledLives::add_life(int life, const std::map<Name, std::uint64_t>& received, std::set<Name>& made,
+                           Result& result) const {
+    const std::string path = folder_.file("acknowledged." + std::to_string(life));
+    if (!fs::exists(path)) return;
+    Acknowledged acknowledged(path);
+    std::uint64_t missing = 0;
+    for (int thread = 0; thread < Acknowledged::kThreads; ++thread) {
+        const std::uint32_t last = acknowledged.of(thread);
+        result.acknowledged += last;
+        // One more may have been recorded: the kill came before it was acknowledged.
+        for (std::uint32_t number = 1; number <= last + 1; ++number) {
+            const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
+            made.insert(name);
+            if (number <= last && !received.contains(name)) ++missing;
+        }
+    }
+    result.dropped += acknowledged.dropped();
+    result.lost += missing - std::min<std::uint64_t>(missing, acknowledged.dropped());
 }
 
 }  // namespace telemetryflow::tests
