@@ -19,7 +19,7 @@ void write(JsonWriter& json, const SignalCounters& counters) {
         .begin_object();
     for (const auto& [reason, count] : counters.dropped)
         json.member(reason, count);
-    json.end_object().member("in_memory", counters.in_memory).end_object();
+    json.end_object().member("in_memory", counters.in_memory).member("in_spool", counters.in_spool).end_object();
 }
 
 void write(JsonWriter& json, const TruncationCounters& truncated) {

@@ -8,35 +8,29 @@
 
 namespace telemetryflow::durability {
 
+namespace {
+
+// Without its resource nothing can be said of what a process left. It is kept for whoever wants to look.
+void quarantine_all(const ProcessDirectory& directory, const std::string& path, std::vector<std::string>& faults) {
+    const SegmentFolder folder = directory.segments();
+    for (const SegmentFolder::Entry& entry : folder.segments()) {
+        faults.push_back(path + "/" + entry.name.to_text() + " does not say whose telemetry it is");
+        folder.quarantine(entry.name);
+    }
+}
+
+}  // namespace
+
 DeadProcess::DeadProcess(ProcessDirectory directory, About about, char* region, std::size_t bytes)
     : directory_(std::move(directory)),
       about_(std::move(about)),
       region_(region),
       bytes_(bytes),
-      chunks_(unsettled_chunks({region, bytes})) {}
+      chunks_(unsettled_chunks({region, bytes})),
+      spool_(directory_.segments()) {}
 
 DeadProcess::~DeadProcess() {
-    ::munmap(region_, bytes_);
-}
-
-std::unique_ptr<DeadProcess> DeadProcess::adopt(const std::shared_ptr<const StateDirectory>& state,
-                                                const std::string& name) {
-    std::optional<ProcessDirectory> directory = ProcessDirectory::adopt(state, name);
-    if (!directory) return nullptr;
-    const std::size_t bytes = directory->region_bytes();
-    // A process that said nothing of itself had not begun to record.
-    std::optional<About> about = directory->read_about();
-    if (bytes == 0 || !about) {
-        directory->remove();
-        return nullptr;
-    }
-    void* mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, directory->region_fd(), 0);
-    if (mapped == MAP_FAILED) throw std::runtime_error(state->path() + "/" + name + " cannot be mapped");
-    std::unique_ptr<DeadProcess> process(
-        new DeadProcess(std::move(*directory), std::move(*about), static_cast<char*>(mapped), bytes));
-    if (!process->chunks().empty()) return process;
-    process->remove();
-    return nullptr;
+    if (region_ != nullptr) ::munmap(region_, bytes_);
 }
 
 std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shared_ptr<const StateDirectory>& state,
@@ -44,12 +38,41 @@ std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shar
     std::vector<std::unique_ptr<DeadProcess>> found;
     for (const std::string& name : state->folders()) {
         try {
-            if (auto process = adopt(state, name)) found.push_back(std::move(process));
-        } catch (const std::runtime_error& error) {
+            std::unique_ptr<DeadProcess> process = adopt(state, name, faults);
+            if (process != nullptr) found.push_back(std::move(process));
+        } catch (const std::exception& error) {
             faults.emplace_back(error.what());
         }
     }
     return found;
+}
+
+std::unique_ptr<DeadProcess> DeadProcess::adopt(const std::shared_ptr<const StateDirectory>& state,
+                                                const std::string& name, std::vector<std::string>& faults) {
+    std::optional<ProcessDirectory> directory = ProcessDirectory::adopt(state, name);
+    if (!directory) return nullptr;
+    const std::string path = state->path() + "/" + name;
+    const std::size_t bytes = directory->region_bytes();
+    std::optional<About> about = directory->read_about();
+    if (!about) {
+        // A process that said nothing of itself had not begun to record.
+        quarantine_all(*directory, path, faults);
+        directory->remove();
+        return nullptr;
+    }
+    void* mapped = nullptr;
+    if (bytes != 0) mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, directory->region_fd(), 0);
+    if (mapped == MAP_FAILED) {
+        faults.push_back(path + " cannot be mapped");
+        return nullptr;
+    }
+    std::unique_ptr<DeadProcess> process(
+        new DeadProcess(std::move(*directory), std::move(*about), static_cast<char*>(mapped), bytes));
+    if (process->chunks().empty() && process->spool().bytes() == 0) {
+        process->remove();
+        return nullptr;
+    }
+    return process;
 }
 
 }  // namespace telemetryflow::durability

@@ -10,6 +10,7 @@
 #include "durability/about.hpp"
 #include "durability/process_directory.hpp"
 #include "durability/region_reader.hpp"
+#include "durability/spool.hpp"
 
 namespace telemetryflow::durability {
 
@@ -29,25 +30,31 @@ public:
     /// Chunks with unsettled records, of both signals, oldest first.
     [[nodiscard]] const std::vector<RegionChunk>& chunks() const noexcept { return chunks_; }
 
+    /// The batches that it had put on disk, older than its records in chunks.
+    [[nodiscard]] Spool& spool() noexcept { return spool_; }
+
     /// The first `records` of `chunk` are delivered or dropped: a later recovery leaves them out.
     static void settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
         chunk.header->settled.store(records, std::memory_order_relaxed);
     }
-    /// Deletes the folder: everything is settled.
-    void remove() noexcept { directory_.remove(); }
+    /// Everything is settled: deletes the folder, unless something in it has to stay for a later version.
+    void remove() noexcept {
+        if (spool_.is_empty()) directory_.remove();
+    }
 
 private:
-    // Nothing where there is nothing to deliver. Throws std::runtime_error when it cannot be read now.
-    [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,
-                                                            const std::string& name);
-
     DeadProcess(ProcessDirectory directory, About about, char* region, std::size_t bytes);
+
+    // Nothing where there is nothing to deliver. Throws std::exception when it cannot be read now.
+    [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,
+                                              const std::string& name, std::vector<std::string>& faults);
 
     ProcessDirectory directory_;
     About about_;
-    char* region_;
+    char* region_;  // null where there is none
     std::size_t bytes_;
     std::vector<RegionChunk> chunks_;
+    Spool spool_;
 };
 
 }  // namespace telemetryflow::durability

@@ -40,6 +40,11 @@ void MappedRegion::describe(const About& about) {
     }
 }
 
+std::shared_ptr<Spool> MappedRegion::spool() {
+    if (spool_ == nullptr && directory_) spool_ = std::make_shared<Spool>(directory_->segments());
+    return spool_;
+}
+
 void MappedRegion::map(int fd, int flags) {
     void* mapped = ::mmap(data_, size_, PROT_READ | PROT_WRITE, data_ == nullptr ? flags : flags | MAP_FIXED, fd, 0);
     if (mapped == MAP_FAILED) {
@@ -52,11 +57,13 @@ void MappedRegion::after_fork_in_child() noexcept {
     // At once, since a child that never records may live on: the lock is held as long as anybody has the file open.
     is_of_parent_ = true;
     if (directory_) directory_->forget();
+    if (spool_ != nullptr) spool_->forget();
 }
 
 void MappedRegion::part_from_parent() noexcept {
     is_of_parent_ = false;
     directory_.reset();
+    spool_.reset();
     try {
         // Whatever happens next, the parent's region must not be under the child's feet.
         map(-1, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
@@ -70,6 +77,7 @@ void MappedRegion::part_from_parent() noexcept {
 
 void MappedRegion::retire() noexcept {
     if (is_of_parent_) return;
+    if (spool_ != nullptr) spool_->give_up();
     remove_if_settled();
     // Whoever comes next may have what is left, also in this process, where threads may hold the region for long.
     directory_.reset();
@@ -78,8 +86,8 @@ void MappedRegion::retire() noexcept {
 void MappedRegion::remove_if_settled() noexcept {
     if (!directory_) return;
     try {
-        if (!unsettled_chunks({data_, size_}).empty()) return;
-    } catch (const std::bad_alloc&) {
+        if (!unsettled_chunks({data_, size_}).empty() || !directory_->segments().segments().empty()) return;
+    } catch (const std::exception&) {
         return;  // the next process looks again
     }
     directory_->remove();

@@ -12,6 +12,7 @@
 
 #include "durability/about.hpp"
 #include "durability/process_directory.hpp"
+#include "durability/spool.hpp"
 #include "durability/state_directory.hpp"
 #include "hot/fork_watch.hpp"
 #include "hot/region_memory.hpp"
@@ -28,6 +29,10 @@ public:
     void describe(const About& about);
     [[nodiscard]] const std::shared_ptr<const StateDirectory>& state() const noexcept { return state_; }
 
+    /// Where batches of this process go that cannot be delivered; the same for all who ask. Null in a process that has
+    /// no folder. Throws std::runtime_error.
+    [[nodiscard]] std::shared_ptr<Spool> spool();
+
     [[nodiscard]] bool outlives_process() const noexcept override { return directory_.has_value(); }
     void give_back(char*, std::size_t) noexcept override {}
     void part_from_parent() noexcept override;
@@ -43,6 +48,7 @@ private:
 
     const std::shared_ptr<const StateDirectory> state_;
     std::optional<ProcessDirectory> directory_;
+    std::shared_ptr<Spool> spool_;
     bool is_of_parent_ = false;
 };
 

@@ -171,6 +171,12 @@ std::optional<About> ProcessDirectory::read_about() const {
     return About::from_text(text);
 }
 
+SegmentFolder ProcessDirectory::segments() const {
+    FileDescriptor folder(::fcntl(folder_.get(), F_DUPFD_CLOEXEC, 0));
+    if (!folder.is_open()) fail("open the folder " + state_->path() + "/" + name_);
+    return {state_, name_, std::move(folder)};
+}
+
 void ProcessDirectory::remove() noexcept {
     if (folder_.is_open()) remove_folder(state_->fd(), folder_, name_);
     forget();

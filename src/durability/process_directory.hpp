@@ -11,6 +11,7 @@
 
 #include "durability/about.hpp"
 #include "durability/file_descriptor.hpp"
+#include "durability/segment_folder.hpp"
 #include "durability/state_directory.hpp"
 
 namespace telemetryflow::durability {
@@ -34,6 +35,9 @@ public:
     void write(const About& about);
     /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now.
     [[nodiscard]] std::optional<About> read_about() const;
+
+    /// The segment files in it. Throws std::runtime_error.
+    [[nodiscard]] SegmentFolder segments() const;
 
     /// Deletes the folder with what is in it. A process that maps the region goes on with it.
     void remove() noexcept;

@@ -72,7 +72,7 @@ FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
             const auto found = status.of(signal).dropped.find("shutdown");
             return found == status.of(signal).dropped.end() ? 0 : found->second;
         };
-        result.left_items += dropped(after) - dropped(before) + after.of(signal).in_memory;
+        result.left_items += dropped(after) - dropped(before) + after.of(signal).in_memory + after.of(signal).in_spool;
     }
     result.unended_spans = after.unended_spans;
     return result;
@@ -84,7 +84,7 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
     result.complete = pipeline()->flush(timeout);
     const SDKStatusResult now = status();
     for (const SignalType signal : kAllSignals)
-        result.left_items += now.of(signal).in_memory;
+        result.left_items += now.of(signal).in_memory + now.of(signal).in_spool;
     result.unended_spans = now.unended_spans;
     return result;
 }

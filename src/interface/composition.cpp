@@ -87,6 +87,9 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     options.retry_max_backoff = config.retry_max_backoff;
     options.requests_per_second = config.rate_limit;
     options.temporality = config.temporality;
+    options.spool_max_bytes = config.spool_max_bytes;
+    options.spool_max_age = config.spool_max_age;
+    options.spool_min_free_bytes = config.spool_min_free_bytes;
     options.enabled = enabled_signals(config);
     return options;
 }

@@ -40,6 +40,8 @@ void count_dead_processes(const std::shared_ptr<const durability::StateDirectory
         if (!dead) continue;
         ++report.folders_of_dead_processes;
         report.bytes_of_dead_processes += dead->region_bytes();
+        for (const durability::SegmentFolder::Entry& segment : dead->segments().segments())
+            report.bytes_of_dead_processes += segment.bytes;
     }
 }
 

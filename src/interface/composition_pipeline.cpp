@@ -14,6 +14,7 @@ void PipelineAdapter::fill(SDKStatusResult& status) const {
         to.rejected = from.delivery.rejected;
         to.dropped.insert(from.delivery.dropped.begin(), from.delivery.dropped.end());
         to.in_memory = from.in_memory;
+        to.in_spool = from.delivery.in_spool;
         status.exports_succeeded += from.delivery.exports_succeeded;
         status.exports_failed += from.delivery.exports_failed;
         status.exports_retried += from.delivery.retries;

@@ -25,6 +25,7 @@ struct Batch {
     std::uint64_t items = 0;
     bool full = false;  // stopped by a limit: more is waiting
     std::string id;
+    std::uint64_t expires_unix_nano = 0;  // dropped then; 0: never
     std::vector<ChunkShare> shares;
 
     [[nodiscard]] std::string_view body() const noexcept { return bytes.view().substr(begin); }
@@ -35,6 +36,7 @@ struct Batch {
         items = 0;
         full = false;
         id.clear();
+        expires_unix_nano = 0;
         shares.clear();
     }
 };

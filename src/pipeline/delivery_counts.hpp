@@ -19,6 +19,7 @@ struct SignalDelivery {
     std::uint64_t delivered = 0;
     std::uint64_t rejected = 0;                    // by partial success
     std::map<std::string, std::uint64_t> dropped;  // by reason
+    std::uint64_t in_spool = 0;                    // items on disk, of this process's own
     std::uint64_t exports_succeeded = 0;           // requests
     std::uint64_t exports_failed = 0;              // requests given up
     std::uint64_t retries = 0;                     // attempts after the first

@@ -19,15 +19,17 @@ struct Lane {
     SignalType signal;
     std::unique_ptr<BatchSource> source;
     DeliveryCounts* counts = nullptr;  // of this process's own telemetry, or of what it recovers
+    bool is_spool = false;             // what this process put on disk
     bool is_recovery = false;          // what dead processes left: no flush waits for it
     TimePoint next_batch_at;           // when waiting items are sent though they do not fill a batch
 
     Batch batch;
     bool has_batch = false;
-    std::uint32_t attempts = 0;
-    TimePoint next_attempt_at;
-    bool hurried = false;          // the next attempt comes before its time, because of a flush
-    bool server_set_wait = false;  // the wait is the backend's wish, which a flush does not shorten
+    std::uint32_t attempts = 0;       // that failed in a row, of this batch or of those that were spooled
+    std::uint32_t held_attempts = 0;  // the same, which count for nothing but the spool
+    TimePoint next_attempt_at;        // also without a batch, where the last one was spooled
+    bool hurried = false;             // the next attempt comes before its time, because of a flush
+    bool server_set_wait = false;     // the wait is the backend's wish, which a flush does not shorten
 };
 
 }  // namespace telemetryflow::pipeline

@@ -92,7 +92,9 @@ void Pipeline::start_worker() {
             diagnostics_->report(DiagnosticLevel::Warning, "durability",
                                  std::string(error.what()) + ". What is not delivered is lost when the process ends");
         }
-        worker->recover(std::make_shared<Recovery>(region->state(), diagnostics_), recovered_counts_);
+        const auto recovery = std::make_shared<Recovery>(region->state(), diagnostics_, options_, recovered_counts_);
+        worker->recover(recovery, recovered_counts_);
+        use_spool(*worker, *region, recovery);
     }
     std::promise<void> ended;
     thread_ended_ = ended.get_future();
@@ -105,6 +107,16 @@ void Pipeline::start_worker() {
     });
     worker_ = std::move(worker);
     fork_generation_ = hot::fork_watch::generation();
+}
+
+void Pipeline::use_spool(Worker& worker, durability::MappedRegion& region, const std::shared_ptr<Recovery>& recovery) {
+    if (options_.spool_max_bytes == 0) return;
+    try {
+        if (auto spool = region.spool()) worker.use_spool(std::move(spool), recovery);
+    } catch (const std::exception& error) {
+        diagnostics_->report(DiagnosticLevel::Warning, "spool",
+                             std::string("what is not delivered stays in the buffer: ") + error.what());
+    }
 }
 
 bool Pipeline::flush(Duration timeout) {

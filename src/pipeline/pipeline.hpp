@@ -20,6 +20,10 @@
 #include "pipeline/pipeline_status.hpp"
 #include "pipeline/worker.hpp"
 
+namespace telemetryflow::durability {
+class MappedRegion;
+}
+
 namespace telemetryflow::pipeline {
 
 class Pipeline final : private hot::ForkAware, private hot::ChildStarter {
@@ -53,6 +57,7 @@ public:
 
 private:
     void start_worker();
+    void use_spool(Worker& worker, durability::MappedRegion& region, const std::shared_ptr<Recovery>& recovery);
     void start_in_child() override;
     // Whether the worker and the counts are copies of a parent process's.
     [[nodiscard]] bool is_of_parent_locked() const noexcept;

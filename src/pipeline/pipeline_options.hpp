@@ -27,6 +27,9 @@ struct PipelineOptions {
     Duration retry_max_backoff{30'000};
     std::uint32_t requests_per_second = 1000;  // 0: unlimited
     Temporality temporality = Temporality::Cumulative;
+    std::uint64_t spool_max_bytes = 0;                         // 0: nothing is spooled
+    Duration spool_max_age{24 * 3'600'000};                    // what waits longer on disk is dropped
+    std::uint64_t spool_min_free_bytes = 0;                    // of the disk
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
 
     [[nodiscard]] std::uint64_t request_max_items() const noexcept {

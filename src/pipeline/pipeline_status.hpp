@@ -1,7 +1,7 @@
 #pragma once
 
 // A client's own figures at one moment. A plain value. For every signal holds, exactly when nothing is being recorded
-// or sent: created = delivered + rejected + sum of dropped + in_memory.
+// or sent: created = delivered + rejected + sum of dropped + in_memory + in_spool.
 
 #include <array>
 #include <cstddef>
@@ -19,7 +19,7 @@ namespace telemetryflow::pipeline {
 struct SignalStatus {
     std::uint64_t created = 0;  // spans ended, logs emitted, metric points collected
     std::uint64_t in_memory = 0;
-    SignalDelivery delivery;  // dropped includes what recording dropped
+    SignalDelivery delivery;  // dropped includes what recording dropped, in_spool what lies on disk
 };
 
 struct PipelineStatus {

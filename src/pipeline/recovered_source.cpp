@@ -15,22 +15,31 @@ bool RecoveredSource::seek() {
     std::vector<Recovery::Process>& processes = recovery_->processes();
     for (; process_ < processes.size(); ++process_, chunk_ = 0, settled_.clear()) {
         if (processes[process_].dead == nullptr) continue;
+        if (processes[process_].dead->spool().has(signal_)) return true;
         const auto& chunks = processes[process_].dead->chunks();
         while (chunk_ < chunks.size() && chunks[chunk_].signal != signal_)
             ++chunk_;
         if (chunk_ == chunks.size()) continue;
-        if (settled_.empty()) {
-            for (const RegionChunk& chunk : chunks)
-                settled_.push_back(chunk.settled);
-        }
         return true;
     }
     return false;
 }
 
 bool RecoveredSource::next(Batch& batch) {
-    if (!seek()) return false;
-    Recovery::Process& process = recovery_->processes()[process_];
+    while (seek()) {
+        Recovery::Process& process = recovery_->processes()[process_];
+        is_spooled_ = process.dead->spool().has(signal_);
+        if (!is_spooled_) return next_of_records(process, batch);
+        if (recovery_->next_spooled(process, signal_, batch)) return true;
+    }
+    return false;
+}
+
+bool RecoveredSource::next_of_records(Recovery::Process& process, Batch& batch) {
+    if (settled_.empty()) {
+        for (const RegionChunk& chunk : process.dead->chunks())
+            settled_.push_back(chunk.settled);
+    }
     const Envelope& envelope = process.envelope;
     const std::size_t before = envelope.largest_overhead();
     if (!batch.bytes.ensure(before)) throw std::bad_alloc();
@@ -82,6 +91,7 @@ void RecoveredSource::fill(const Recovery::Process& process, Batch& batch, std::
 
 void RecoveredSource::settle(Batch& batch) {
     Recovery::Process& process = recovery_->processes()[process_];
+    if (is_spooled_) return recovery_->settle_spooled(process, signal_);
     for (const Batch::ChunkShare& share : batch.shares) {
         const RegionChunk& chunk = process.dead->chunks()[share.chunk];
         std::uint32_t& settled = settled_[share.chunk];

@@ -1,7 +1,7 @@
 #pragma once
 
-// Batches of one signal's records that dead processes left, oldest process and chunk first; one batch holds those of
-// one process. Used by the worker.
+// Batches of one signal that dead processes left: of each what it had put on disk, then its records, oldest chunk
+// first; one batch holds those of one process. Used by the worker.
 
 #include <cstdint>
 #include <memory>
@@ -35,6 +35,7 @@ public:
 private:
     // Goes to the next process that has records of the signal, from `process_` on; false when none has.
     bool seek();
+    bool next_of_records(Recovery::Process& process, Batch& batch);
     // Takes records of the process until a limit is reached.
     void fill(const Recovery::Process& process, Batch& batch, std::size_t before);
 
@@ -43,6 +44,7 @@ private:
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
 
+    bool is_spooled_ = false;  // the batch under way
     std::size_t process_ = 0;
     std::size_t chunk_ = 0;                           // of the process
     std::optional<durability::RecordCursor> cursor_;  // in the chunk

@@ -48,7 +48,7 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
 
 void Worker::recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<DeliveryCounts> counts) {
     recovered_counts_ = std::move(counts);
-    for (const SignalType signal : {SignalType::Logs, SignalType::Traces}) {
+    for (const SignalType signal : kAllSignals) {
         Lane& lane = add_lane(signal, *recovered_counts_);
         lane.is_recovery = true;
         lane.source = std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_);
@@ -103,7 +103,11 @@ bool Worker::step() {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return worked;
             if (draining_ && lane.is_recovery) continue;
-            if (lane.has_batch ? now < lane.next_attempt_at : !is_due(lane, now)) continue;
+            if (now < lane.next_attempt_at) {
+                progress |= spill_ahead(lane, now);
+                continue;
+            }
+            if (!lane.has_batch && !is_due(lane, now)) continue;
             // A batch is built when it may be sent, so that it takes what came while it had to wait.
             if (!rate_limit_.admits(now) || (!lane.has_batch && !build(lane, now))) continue;
             rate_limit_.take(now);
@@ -128,15 +132,18 @@ bool Worker::build(Lane& lane, TimePoint now) {
     lane.has_batch = lane.source->next(lane.batch);
     if (!lane.batch.full) lane.next_batch_at = now + options_.batch_timeout;
     if (!lane.has_batch) return false;
-    lane.batch.id.assign(instance_id_).append("-").append(std::to_string(next_batch_number_++));
-    lane.attempts = 0;
-    lane.hurried = false;
-    lane.next_attempt_at = now;
-    lane.server_set_wait = false;
+    // What was tried before, by this process or a dead one, keeps its name.
+    if (lane.batch.id.empty()) {
+        lane.batch.id.assign(instance_id_).append("-").append(std::to_string(next_batch_number_++));
+    }
     return true;
 }
 
 void Worker::attempt(Lane& lane) {
+    if (lane.batch.expires_unix_nano != 0 && lane.batch.expires_unix_nano < unix_nano_now()) {
+        lane.counts->drop(lane.signal, kSpoolExpired, lane.batch.items);
+        return settle(lane);
+    }
     const TimePoint own_deadline = std::chrono::steady_clock::now() + options_.export_timeout;
     // A flush ends by its deadline without what is being sent; only the end of the client cuts that short.
     const bool may_cut = draining_ && drain_stops_;
@@ -164,7 +171,7 @@ void Worker::attempt(Lane& lane) {
     const bool cut_short = deadline < own_deadline && std::chrono::steady_clock::now() + kSlack >= deadline;
     const bool was_hurried = std::exchange(lane.hurried, false);
     // Nor is an attempt that found a setting to be mended one that a later, retryable failure should find used up.
-    if (!was_hurried && !cut_short && result.outcome != ExportOutcome::Held) ++lane.attempts;
+    if (!was_hurried && !cut_short) ++(result.outcome == ExportOutcome::Held ? lane.held_attempts : lane.attempts);
     handle(lane, result);
 }
 
@@ -187,23 +194,29 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
                 diagnostics_->report(DiagnosticLevel::Warning, topic_of(lane.signal), result.message);
             }
             settle(lane);
+            go_on(lane.signal);
             return;
         }
         case ExportOutcome::Retryable:
             if (retry_.allows(lane.attempts) || may_wait(lane)) {
                 retry_later(lane, result);
+                spill_failed(lane);
             } else {
                 give_up(lane, options_.retry_enabled ? "retries_exhausted" : result.reason, result);
             }
             return;
-        case ExportOutcome::Held: hold(lane, result); return;
+        case ExportOutcome::Held:
+            hold(lane, result);
+            spill_failed(lane);
+            return;
         case ExportOutcome::Refused: give_up(lane, result.reason, result); return;
     }
 }
 
 bool Worker::may_wait(const Lane& lane) const noexcept {
-    return options_.retry_enabled &&
-           (lane.is_recovery || (lane.signal != SignalType::Metrics && engine_->pool.memory().outlives_process()));
+    if (!options_.retry_enabled) return false;
+    return lane.is_recovery || lane.is_spool || can_spill(lane) ||
+           (lane.signal != SignalType::Metrics && engine_->pool.memory().outlives_process());
 }
 
 void Worker::retry_later(Lane& lane, const ExportResult& result) {
@@ -246,6 +259,10 @@ void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& re
 void Worker::settle(Lane& lane) {
     lane.source->settle(lane.batch);
     lane.has_batch = false;
+    lane.attempts = 0;
+    lane.held_attempts = 0;
+    lane.hurried = false;
+    lane.server_set_wait = false;
 }
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
@@ -254,7 +271,7 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
     if (const auto free_at = rate_limit_.held_up_until()) return draining_ ? std::min(wake, *free_at) : *free_at;
     for (const Lane& lane : lanes_) {
         if (draining_ && lane.is_recovery) continue;
-        if (lane.has_batch) {
+        if (lane.has_batch || lane.next_attempt_at > now) {
             wake = std::min(wake, lane.next_attempt_at);
         } else if (!draining_) {
             wake = std::min(wake, lane.next_batch_at);
@@ -264,7 +281,8 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
 }
 
 void Worker::tell_what_is_kept(SignalType signal) {
-    const std::uint64_t records = engine_->pool.unsettled_records(signal);
+    const std::uint64_t records =
+        engine_->pool.unsettled_records(signal) + counts_->read()[static_cast<std::size_t>(signal)].in_spool;
     if (records == 0) return;
     diagnostics_->report(DiagnosticLevel::Info, topic_of(signal),
                          std::to_string(records) +
@@ -275,9 +293,10 @@ void Worker::tell_what_is_kept(SignalType signal) {
 void Worker::leave_or_drop_what_is_left() {
     for (Lane& lane : lanes_) {
         if (lane.source->keep(lane.has_batch ? &lane.batch : nullptr)) {
-            if (!lane.is_recovery) tell_what_is_kept(lane.signal);
+            if (!lane.is_recovery && !lane.is_spool) tell_what_is_kept(lane.signal);
             continue;
         }
+        spill_rest(lane);
         std::uint64_t items = lane.source->discard();
         if (lane.has_batch) {
             items += lane.batch.items;

@@ -21,6 +21,7 @@
 #include "pipeline/envelope.hpp"
 #include "pipeline/lane.hpp"
 #include "pipeline/metric_source.hpp"
+#include "pipeline/own_spool.hpp"
 #include "pipeline/pipeline_options.hpp"
 #include "pipeline/rate_limit.hpp"
 #include "pipeline/recovery.hpp"
@@ -37,6 +38,9 @@ public:
 
     /// Before run(): what `recovery` finds is sent beside this process's own telemetry, and counted by itself.
     void recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<DeliveryCounts> counts);
+    /// Before run(): what the backend does not take goes to `spool`, for which there is less room the more `recovery`
+    /// has on disk.
+    void use_spool(std::shared_ptr<durability::Spool> spool, const std::shared_ptr<Recovery>& recovery);
 
     /// The thread's body: returns after stop().
     void run();
@@ -64,6 +68,19 @@ private:
     void give_up(Lane& lane, std::string_view reason, const ExportResult& result);
     void settle(Lane& lane);
 
+    // Whether the lane's batches may go to disk.
+    [[nodiscard]] bool can_spill(const Lane& lane) const noexcept;
+    [[nodiscard]] bool is_region_half_full() const noexcept;
+    // After a failed attempt: moves the batch to disk, where it has failed often enough or the region fills.
+    void spill_failed(Lane& lane);
+    // While the lane waits for its next attempt: keeps the region from filling. Whether anything was moved.
+    bool spill_ahead(Lane& lane, TimePoint now);
+    // At the worker's end: what is not in a region that outlives the process.
+    void spill_rest(Lane& lane);
+    bool spill(Lane& lane);
+    // The backend has taken something of the signal: what was spooled need not wait, nor need what is new.
+    void go_on(SignalType signal);
+
     void begin_requested_drain();
     void check_drain(TimePoint now);
     void finish_drain(bool complete);
@@ -85,6 +102,7 @@ private:
     RetryPolicy retry_;
     std::deque<Lane> lanes_;
     MetricSource* metrics_ = nullptr;  // the metrics lane's source
+    std::unique_ptr<OwnSpool> spool_;
     std::uint64_t next_batch_number_ = 1;
     RateLimit rate_limit_;
 

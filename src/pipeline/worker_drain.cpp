@@ -54,8 +54,8 @@ void Worker::check_drain(TimePoint now) {
     });
     // What has to wait past the deadline anyway is not worth waiting for until then.
     const bool hopeless = !complete && std::all_of(lanes_.begin(), lanes_.end(), [this](Lane& lane) {
-        if (lane.is_recovery) return true;
-        return lane.has_batch ? lane.next_attempt_at >= drain_deadline_ : lane.source->reached_mark();
+        if (lane.is_recovery || lane.next_attempt_at >= drain_deadline_) return true;
+        return !lane.has_batch && lane.source->reached_mark();
     });
     if (complete || hopeless || now >= drain_deadline_) finish_drain(complete);
 }

@@ -95,6 +95,7 @@ inline void expect_all_delivered(const SDKStatusResult& status) {
         EXPECT_EQ(counters.delivered, counters.created) << to_string(signal) << ": " << status;
         EXPECT_EQ(counters.dropped_total(), 0U) << to_string(signal) << ": " << status;
         EXPECT_EQ(counters.in_memory, 0U) << to_string(signal) << ": " << status;
+        EXPECT_EQ(counters.in_spool, 0U) << to_string(signal) << ": " << status;
     }
 }
 

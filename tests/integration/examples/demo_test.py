@@ -69,7 +69,7 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(self.left_behind(), [])
 
     def test_fails_when_a_program_lost_something(self):
-        counts = {"created": 2, "delivered": 1, "rejected": 0, "dropped": {"http_400": 1}, "in_memory": 0}
+        counts = {"created": 2, "delivered": 1, "rejected": 0, "dropped": {"http_400": 1}, "in_memory": 0, "in_spool": 0}
         status = {"service_name": "w", "signals": {"logs": counts}, "unended_spans": 0, "refused_measurements": {}}
         result = self.run_demo(self.build_with_worker(f"echo '{json.dumps(status)}'"))
         self.assertEqual(result.returncode, 1)

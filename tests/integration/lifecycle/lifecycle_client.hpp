@@ -187,7 +187,8 @@ inline void expect_balanced(const SDKStatusResult& status) {
         const SignalCounters& counters = status.of(signal);
         EXPECT_TRUE(counters.balanced()) << to_string(signal) << ": created " << counters.created << ", delivered "
                                          << counters.delivered << ", rejected " << counters.rejected << ", dropped "
-                                         << counters.dropped_total() << ", in memory " << counters.in_memory;
+                                         << counters.dropped_total() << ", in memory " << counters.in_memory
+                                         << ", in the spool " << counters.in_spool;
     }
 }
 

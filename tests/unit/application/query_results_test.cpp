@@ -16,8 +16,12 @@ SDKStatusResult running_status() {
     status.endpoint = "localhost:4317";
     status.signals_enabled = {SignalType::Metrics, SignalType::Traces};
     status.uptime = std::chrono::milliseconds(1500);
-    status.of(SignalType::Traces) = {
-        .created = 10, .delivered = 5, .rejected = 1, .dropped = {{"http_400", 2}, {"queue_full", 1}}, .in_memory = 1};
+    status.of(SignalType::Traces) = {.created = 12,
+                                     .delivered = 5,
+                                     .rejected = 1,
+                                     .dropped = {{"http_400", 2}, {"queue_full", 1}},
+                                     .in_memory = 1,
+                                     .in_spool = 2};
     status.truncated.attributes = 4;
     status.refused_measurements = {{"nan", 2}};
     status.open_spans = 11;
@@ -42,9 +46,9 @@ TEST(SDKStatusResultTest, WritesEveryMemberAsJson) {
         R"({"initialized":true,"version":"1.2.3","service_name":"check\"out","endpoint":"localhost:4317",)"
         R"("protocol":"grpc","signals_enabled":["metrics","traces"],"uptime_seconds":1.5,"metrics_sent":0,)"
         R"("logs_sent":0,"spans_sent":5,"signals":{)"
-        R"("metrics":{"created":0,"delivered":0,"rejected":0,"dropped":{},"in_memory":0},)"
-        R"("logs":{"created":0,"delivered":0,"rejected":0,"dropped":{},"in_memory":0},)"
-        R"("traces":{"created":10,"delivered":5,"rejected":1,"dropped":{"http_400":2,"queue_full":1},"in_memory":1}},)"
+        R"("metrics":{"created":0,"delivered":0,"rejected":0,"dropped":{},"in_memory":0,"in_spool":0},)"
+        R"("logs":{"created":0,"delivered":0,"rejected":0,"dropped":{},"in_memory":0,"in_spool":0},)"
+        R"("traces":{"created":12,"delivered":5,"rejected":1,"dropped":{"http_400":2,"queue_full":1},"in_memory":1,"in_spool":2}},)"
         R"("truncated":{"attributes":4,"events":0,"links":0,"strings":0,"repaired_strings":0},)"
         R"("refused_measurements":{"nan":2},"open_spans":11,)"
         R"("unended_spans":2,"metric_series":7,"queue_bytes":100,"queue_capacity_bytes":8388608,"threads":3,)"

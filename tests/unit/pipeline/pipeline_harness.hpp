@@ -69,9 +69,11 @@ struct PipelineHarness {
     pipeline::Pipeline pipeline;
 };
 
-/// created - (delivered + rejected + dropped + in memory); zero when nothing is lost without being counted.
+/// created - (delivered + rejected + dropped + in memory + in the spool); zero when nothing is lost without being
+/// counted.
 inline std::int64_t unaccounted(const pipeline::SignalStatus& status) {
     auto left = static_cast<std::int64_t>(status.created) - static_cast<std::int64_t>(status.in_memory) -
+                static_cast<std::int64_t>(status.delivery.in_spool) -
                 static_cast<std::int64_t>(status.delivery.delivered) -
                 static_cast<std::int64_t>(status.delivery.rejected);
     for (const auto& [reason, count] : status.delivery.dropped)

@@ -16,6 +16,7 @@ struct SignalCounters {
     std::uint64_t rejected = 0;   // named by the backend in a partial success
     std::map<std::string, std::uint64_t, std::less<>> dropped = {};  // by reason
     std::uint64_t in_memory = 0;                                     // waiting, or on their way
+    std::uint64_t in_spool = 0;                                      // on disk until the backend takes them
 
     [[nodiscard]] std::uint64_t dropped_total() const noexcept {
         std::uint64_t total = 0;
@@ -26,7 +27,7 @@ struct SignalCounters {
 
     /// Returns whether every created item is accounted for, which holds whenever the client is at rest.
     [[nodiscard]] bool balanced() const noexcept {
-        return created == delivered + rejected + dropped_total() + in_memory;
+        return created == delivered + rejected + dropped_total() + in_memory + in_spool;
     }
 };
 
