@@ -30,8 +30,12 @@ Interruption::~Interruption() {
         sigaction(kSignals[i], &before_[i], nullptr);
 }
 
+bool Interruption::has_come() const noexcept {
+    return received != 0;
+}
+
 void Interruption::check() const {
-    if (received != 0) throw GenerationError("interrupted; nothing was written");
+    if (has_come()) throw GenerationError("interrupted; nothing was written");
 }
 
 }  // namespace telemetryflow::generator

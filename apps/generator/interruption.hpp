@@ -15,6 +15,8 @@ public:
     Interruption(const Interruption&) = delete;
     Interruption& operator=(const Interruption&) = delete;
 
+    /// Whether a signal has come.
+    [[nodiscard]] bool has_come() const noexcept;
     /// Throws GenerationError when a signal has come.
     void check() const;
 

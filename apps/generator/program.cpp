@@ -17,6 +17,7 @@
 #include "generator/generate.hpp"
 #include "generator/man_page.hpp"
 #include "generator/nearest.hpp"
+#include "generator/placement.hpp"
 #include "generator/usage_error.hpp"
 
 namespace telemetryflow::generator {
@@ -52,7 +53,8 @@ Program::Program(About about, std::span<const EmbeddedTemplate> templates)
     // Common options may stand before and after the command.
     app_->fallthrough();
     app_->set_version_flag("-v,--version", about_.name + " " + about_.version, "Print the version and end");
-    app_->add_flag("--no-banner", no_banner_, "Print no banner");
+    if (!about_.product.empty()) app_->add_flag("--no-banner", no_banner_, "Print no banner");
+    if (embedded_.empty()) return;
     app_->add_option("--template-dir", template_dir_, "Folder whose *.tpl replace the templates of the same name")
         ->type_name("DIR");
 }
@@ -124,6 +126,12 @@ void Program::print_banner() const {
     while (banner.ends_with('\n'))
         banner.pop_back();
     console_.out << console_.out_style(Colour::Bold, banner) << "\n\n";
+}
+
+void Program::begin(const GenerateOptions& options) const {
+    if (options.dry_run || options.diff || !Placement::take_back_killed(options.output)) return;
+    console_.err << about_.name << ": an earlier run was killed while it put its files into " << options.output.string()
+                 << "; that was taken back\n";
 }
 
 int Program::finish(const Plan& plan, const GenerateOptions& options, const std::vector<std::string>& next) const {

@@ -23,7 +23,7 @@ class Program {
 public:
     struct About {
         std::string name;
-        std::string product;  // as the banner shows it
+        std::string product;  // as the banner shows it; empty for those that have none
         std::string description;
         std::string footer;
         std::string version;
@@ -51,6 +51,9 @@ public:
     [[nodiscard]] TemplateSet templates() const;
     /// Prints the banner unless --no-banner is given; for people, not before output that programs read.
     void print_banner() const;
+    /// The beginning of a command that writes files, before it looks at its folder: takes back there what a run that
+    /// was killed left half done, unless this one is not to write.
+    void begin(const GenerateOptions& options) const;
     /// The end of a command that writes files: apply() and report().
     int finish(const Plan& plan, const GenerateOptions& options, const std::vector<std::string>& next) const;
 

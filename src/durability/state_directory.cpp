@@ -57,8 +57,7 @@ void check_above(const std::string& path) {
     }
 }
 
-FileDescriptor open_own(const std::string& path) {
-    if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) refuse_by_errno(path, "made");
+FileDescriptor open_existing(const std::string& path) {
     FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder.is_open()) refuse_by_errno(path, "opened");
     struct stat about {};
@@ -73,6 +72,11 @@ FileDescriptor open_own(const std::string& path) {
     return folder;
 }
 
+FileDescriptor open_own(const std::string& path) {
+    if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) refuse_by_errno(path, "made");
+    return open_existing(path);
+}
+
 }  // namespace
 
 StateDirectory::StateDirectory(const std::string& base, const std::string& service)
@@ -81,6 +85,10 @@ StateDirectory::StateDirectory(const std::string& base, const std::string& servi
     check_above(base);
     open_own(base);
     folder_ = open_own(path_);
+}
+
+StateDirectory StateDirectory::existing(const std::string& path) {
+    return StateDirectory(open_existing(path), path);
 }
 
 std::vector<std::string> StateDirectory::folders() const {

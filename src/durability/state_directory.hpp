@@ -5,6 +5,7 @@
 // above it. Immutable once open; any thread may use it.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "durability/file_descriptor.hpp"
@@ -17,12 +18,18 @@ public:
     /// Throws std::runtime_error with what is wrong, where, and how to mend it.
     StateDirectory(const std::string& base, const std::string& service);
 
+    /// The folder `path` of a service as it is; nothing is made. Throws as above.
+    [[nodiscard]] static StateDirectory existing(const std::string& path);
+
     [[nodiscard]] int fd() const noexcept { return folder_.get(); }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     /// The names of the folders in it, in no particular order. Throws std::runtime_error.
     [[nodiscard]] std::vector<std::string> folders() const;
 
 private:
+    explicit StateDirectory(FileDescriptor folder, std::string path)
+        : path_(std::move(path)), folder_(std::move(folder)) {}
+
     std::string path_;
     FileDescriptor folder_;
 };

@@ -74,6 +74,8 @@ std::string encode_resource(const TelemetryConfig& config, Diagnostics& diagnost
     return std::string(encoded.view());
 }
 
+}  // namespace
+
 pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     pipeline::PipelineOptions options;
     options.batch_timeout = config.batch_timeout;
@@ -93,6 +95,8 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     options.enabled = enabled_signals(config);
     return options;
 }
+
+namespace {
 
 // Data queries go to the HTTP port. A gRPC endpoint tells where that is only by the ports that OTLP reserves.
 std::string query_url(const TelemetryConfig& config) {

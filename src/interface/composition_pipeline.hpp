@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
+#include "telemetryflow/domain/telemetry_config.hpp"
 
 #include "pipeline/pipeline.hpp"
 
@@ -32,5 +33,7 @@ public:
 private:
     pipeline::Pipeline pipeline_;
 };
+
+[[nodiscard]] pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config);
 
 }  // namespace telemetryflow::composition

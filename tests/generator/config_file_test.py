@@ -268,14 +268,32 @@ class GeneratedFilesTest(ConfigFileCase):
                 self.assertEqual(of_file["service.name"][1], "file")
                 self.assertEqual(of_variables["service.name"][1], "variable")
 
-    def test_the_state_directory_is_there_to_be_switched_on(self):
-        self.generate("config", "-p", "shop", "--format", "yaml", "-k", "tfk_a", "-s", "tfs_b")
+    def test_what_is_commented_out_can_be_switched_on_and_is_the_default(self):
+        key = ["-k", "tfk_a", "-s", "tfs_b"]
+        self.generate("config", "-p", "shop", "--format", "yaml", *key)
         file = self.folder / "telemetryflow.yaml"
-        self.assertEqual(self.settings(file.name)["buffer.state_directory"], ("", "default", ""))
-        file.write_text(file.read_text().replace("  # state_directory:", "  state_directory:"))
-        settings = self.settings(file.name)
-        self.assertEqual(settings["buffer.state_directory"][:2], ("/var/lib/telemetryflow", "file"))
-        self.assertEqual(settings["buffer.durability"][:2], ("process", "file"))
+        before = self.settings(file.name)
+        text, switched_on = re.subn(r"(?m)^( *)# ((?:  )?[a-z_]+:(?: \S+)?)$", r"\1\2", file.read_text())
+        self.assertEqual(switched_on, 9)
+        file.write_text(text)
+        after = self.settings(file.name)
+        changed = {name: after[name][0] for name in after if after[name][0] != before[name][0]}
+        self.assertEqual(changed, {"buffer.state_directory": "/var/lib/telemetryflow"})
+        self.assertEqual(sum(kind == "file" for _, kind, _ in after.values())
+                         - sum(kind == "file" for _, kind, _ in before.values()), 8, "spool: is no setting")
+
+        self.generate("config", "-p", "shop", *key)
+        file = self.folder / ".env.telemetryflow"
+        pairs = re.findall(r"(?m)^# (TELEMETRYFLOW_\w+)=(\S*)$", file.read_text())
+        self.assertGreaterEqual({name for name, _ in pairs}, {
+            "TELEMETRYFLOW_DURABILITY", "TELEMETRYFLOW_SPOOL_MAX_BYTES", "TELEMETRYFLOW_SELF_TELEMETRY"
+        })
+        given = dict(re.findall(r"(?m)^(TELEMETRYFLOW_\w+)=(\S*)$", file.read_text()))
+        before, after = self.settings(**given), self.settings(**given, **dict(pairs))
+        changed = {name: after[name][0] for name in after if after[name][0] != before[name][0]}
+        self.assertEqual(changed, {"buffer.state_directory": "/var/lib/telemetryflow"})
+        self.assertEqual(sum(kind == "variable" for _, kind, _ in after.values())
+                         - sum(kind == "variable" for _, kind, _ in before.values()), len(pairs))
 
 
 class SchemaTest(ConfigFileCase):

@@ -36,6 +36,7 @@ int ConfigCommand::run(const generator::Program& program) {
     settings_.complete(options_.output);
     const std::string output = format_ == "yaml" ? "telemetryflow.yaml" : ".env.telemetryflow";
     const std::string source = format_ == "yaml" ? "config/telemetryflow.yaml.tpl" : "config/env.telemetryflow.tpl";
+    program.begin(options_);
     generator::Plan plan(options_.output);
     plan.add(output, generator::render(source, program.templates().text(source), settings_.values()),
              generator::FileAccess::OnlyOwner);

@@ -172,6 +172,7 @@ int ExampleCommand::run(const generator::Program& program) const {
     values.texts["try"] = generator::render(type_, example.try_it, values);
 
     const generator::TemplateSet templates = program.templates();
+    program.begin(options_);
     generator::Plan plan(options_.output);
     for (const ExampleFile& file : example.files) {
         const std::string source = "example/" + std::string(file.source);

@@ -78,6 +78,7 @@ int InitCommand::run(const generator::Program& program) {
     const TemplateValues values = settings_.values();
     const Writer writer(templates, values);
 
+    program.begin(options_);
     Plan plan(options_.output);
     const bool is_new = !plan.has_file("CMakeLists.txt");
     if (is_new) {

@@ -16,6 +16,7 @@ void DocsCommand::add_to(generator::Program& program) {
 }
 
 int DocsCommand::run(const generator::Program& program) const {
+    program.begin(options_);
     const Project project = read_project(options_.output);
     generator::Plan plan(options_.output);
     for (const Document& document : documents_of(project))

@@ -110,6 +110,7 @@ int EntityCommand::run(const generator::Program& program) const {
     Entity entity{.name = name_,
                   .collection = plural_.empty() ? plural_of(snake_case_of(name_)) : plural_,
                   .fields = parse_fields(fields_)};
+    program.begin(options_);
     const Project before = read_project(options_.output);
     check_no_clash(entity, before);
     Project after = before;

@@ -126,6 +126,7 @@ int NewCommand::run(const generator::Program& program) {
     project_.database = database_ == "sqlite" ? DatabaseKind::Sqlite : DatabaseKind::Postgres;
     project_.auth = !no_auth_;
 
+    program.begin(options_);
     generator::Plan plan(options_.output);
     if (plan.has_file(kManifestFile) && !read_project(options_.output).entities.empty()) {
         throw generator::GenerationError(options_.output.string() +

@@ -39,8 +39,21 @@ TELEMETRYFLOW_V2_ONLY=@{v2_only}
 # TELEMETRYFLOW_BATCH_MAX_SIZE=512
 # TELEMETRYFLOW_MAX_RETRIES=3
 # TELEMETRYFLOW_SAMPLER=parentbased_always_on
-# TELEMETRYFLOW_DURABILITY=process
 
-# A folder of the program's user alone, in which what is not delivered yet outlives a killed process. The default is
-# telemetryflow in XDG_STATE_HOME; without either it is lost.
+# What is not delivered yet outlives with `process` a killed process, with `disk` also a power failure, but for the last
+# TELEMETRYFLOW_COMMIT_INTERVAL; with `sync` a call returns when the disk has its record, and with `memory` all of it is
+# lost. Its place is a folder of the program's user alone. The default is telemetryflow in XDG_STATE_HOME; without either
+# it is lost.
+# TELEMETRYFLOW_DURABILITY=process
 # TELEMETRYFLOW_STATE_DIRECTORY=/var/lib/telemetryflow
+# TELEMETRYFLOW_COMMIT_INTERVAL=100ms
+# TELEMETRYFLOW_COMMIT_BYTES=256KiB
+# TELEMETRYFLOW_COMMIT_ON_FATAL=false
+
+# Where what the backend does not take waits, in the state directory; beyond the bytes the oldest is dropped.
+# TELEMETRYFLOW_SPOOL_MAX_BYTES=256MiB
+# TELEMETRYFLOW_SPOOL_MAX_AGE=24h
+# TELEMETRYFLOW_SPOOL_MIN_FREE_BYTES=64MiB
+
+# Whether the SDK's own counters, of drops above all, are exported as metrics too.
+# TELEMETRYFLOW_SELF_TELEMETRY=false

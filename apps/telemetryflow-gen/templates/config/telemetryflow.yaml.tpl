@@ -42,11 +42,26 @@ batch:
   max_size: 512
 
 buffer:
+  # What is not delivered yet outlives with `process` a killed process, with `disk` also a power failure, but for the
+  # last commit_interval; with `sync` a call returns when the disk has its record, and with `memory` all of it is lost.
   durability: process
-  # A folder of the program's user alone, in which what is not delivered yet outlives a killed process. The default is
-  # telemetryflow in XDG_STATE_HOME; without either it is lost.
+  # Its place: a folder of the program's user alone. The default is telemetryflow in XDG_STATE_HOME; without either it
+  # is lost.
   # state_directory: /var/lib/telemetryflow
+  # commit_interval: 100ms
+  # commit_bytes: 256KiB
+  # Whether FATAL logs wait for the disk.
+  # commit_on_fatal: false
+
+# Where what the backend does not take waits, in the state directory; beyond max_bytes the oldest is dropped.
+# spool:
+#   max_bytes: 256MiB
+#   max_age: 24h
+#   min_free_bytes: 64MiB
 
 retry:
   enabled: true
   max_attempts: 3
+
+# Whether the SDK's own counters, of drops above all, are exported as metrics too.
+# self_telemetry: false

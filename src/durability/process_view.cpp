@@ -1,0 +1,130 @@
+#include "durability/process_view.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <new>
+#include <stdexcept>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "durability/record_cursor.hpp"
+#include "durability/region_faults.hpp"
+#include "hot/chunk_pool.hpp"
+
+namespace telemetryflow::durability {
+namespace {
+
+constexpr const char* kLock = "lock";
+constexpr const char* kRegion = "region";
+constexpr const char* kAbout = "about";
+
+[[noreturn]] void fail(const std::string& path, int error = errno) {
+    throw std::runtime_error(path + " cannot be read: " + std::generic_category().message(error));
+}
+
+FileDescriptor open_in(const FileDescriptor& folder, const char* file) {
+    return FileDescriptor(::openat(folder.get(), file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+}
+
+/// Reads `bytes` from `at` on; how many there were. Throws std::runtime_error.
+std::size_t read_at(const FileDescriptor& file, std::size_t at, char* to, std::size_t bytes, const std::string& path) {
+    std::size_t done = 0;
+    while (done < bytes) {
+        const ssize_t got = ::pread(file.get(), to + done, bytes - done, static_cast<off_t>(at + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) fail(path);
+        if (got == 0) break;
+        done += static_cast<std::size_t>(got);
+    }
+    return done;
+}
+
+std::size_t size_of(const FileDescriptor& file) {
+    struct stat about {};
+    return file.is_open() && ::fstat(file.get(), &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
+}
+
+std::optional<About> read_about(const FileDescriptor& folder, const std::string& path) {
+    constexpr std::size_t kLongest = 4U << 20U;
+    const FileDescriptor file = open_in(folder, kAbout);
+    if (!file.is_open()) return std::nullopt;
+    std::string text(std::min(size_of(file), kLongest), '\0');
+    text.resize(read_at(file, 0, text.data(), text.size(), path));
+    return About::from_text(text);
+}
+
+}  // namespace
+
+std::optional<ProcessView> ProcessView::open(const StateDirectory& state, const std::string& name) {
+    ProcessView view;
+    view.name_ = name;
+    view.path_ = state.path() + "/" + name;
+    const FileDescriptor folder(::openat(state.fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder.is_open()) {
+        if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP) return std::nullopt;
+        fail(view.path_);
+    }
+    // What is being made begins with a dot.
+    FileDescriptor lock = open_in(folder, kLock);
+    if (name.starts_with('.') || !lock.is_open()) return std::nullopt;
+    // For an instant, and shared: whoever looks does not keep others from looking.
+    view.is_owned_ = ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
+    if (!view.is_owned_) ::flock(lock.get(), LOCK_UN);
+    struct stat about {};
+    if (::fstat(lock.get(), &about) != 0 || about.st_nlink == 0) return std::nullopt;
+    view.since_ = Clock::from_time_t(about.st_mtime);
+    view.about_ = read_about(folder, view.path_);
+    const FileDescriptor region = open_in(folder, kRegion);
+    if (region.is_open()) view.read_region(region);
+    view.find_damage();
+    return view;
+}
+
+void ProcessView::read_region(const FileDescriptor& file) {
+    file_bytes_ = size_of(file);
+    region_bytes_ = file_bytes_ / hot::ChunkPool::kChunkBytes * hot::ChunkPool::kChunkBytes;
+    if (region_bytes_ == 0) return;
+    region_.reset(static_cast<char*>(std::aligned_alloc(hot::ChunkPool::kChunkBytes, region_bytes_)));
+    if (region_ == nullptr) throw std::bad_alloc();
+    region_bytes_ = read_at(file, 0, region_.get(), region_bytes_, path_);
+    chunks_ = unsettled_chunks({region_.get(), region_bytes_});
+    if (is_owned_) leave_out_what_changed(file);
+}
+
+void ProcessView::leave_out_what_changed(const FileDescriptor& file) {
+    std::erase_if(chunks_, [&](const RegionChunk& chunk) {
+        alignas(hot::ChunkHeader) std::array<char, sizeof(hot::ChunkHeader)> bytes;
+        const auto at = static_cast<std::size_t>(reinterpret_cast<const char*>(chunk.header) - region_.get());
+        if (read_at(file, at, bytes.data(), bytes.size(), path_) != bytes.size()) return true;
+        const auto* now = reinterpret_cast<const hot::ChunkHeader*>(bytes.data());
+        return now->magic.load(std::memory_order_relaxed) != hot::ChunkHeader::kMagic ||
+               now->sequence.load(std::memory_order_relaxed) != chunk.sequence;
+    });
+}
+
+void ProcessView::find_damage() {
+    if (is_owned_) return;
+    if (!about_ && !chunks_.empty()) {
+        damage_.emplace_back("about: it does not say whose telemetry this is, so that none of it can be sent");
+    }
+    if (region_bytes_ == 0) return;
+    for (std::string& fault : region_faults({region_.get(), region_bytes_}))
+        damage_.push_back("region: " + std::move(fault));
+    for (const RegionChunk& chunk : chunks_) {
+        RecordCursor cursor(chunk);
+        std::string_view payload;
+        while (cursor.next(payload)) {
+        }
+        if (cursor.records_lost() == 0) continue;
+        damage_.push_back("region: " + std::to_string(cursor.records_lost()) + " of " +
+                          std::to_string(chunk.committed.records) + " records of chunk " +
+                          std::to_string(chunk.sequence) + " are damaged");
+    }
+}
+
+}  // namespace telemetryflow::durability

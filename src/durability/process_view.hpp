@@ -1,0 +1,68 @@
+#pragma once
+
+// A process's folder as somebody looks at it who neither owns nor changes it, while the process lives or afterwards: a
+// copy of what was there at one moment. Nothing is believed that its own bytes do not prove. Used by one thread.
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "durability/about.hpp"
+#include "durability/file_descriptor.hpp"
+#include "durability/region_reader.hpp"
+#include "durability/state_directory.hpp"
+
+namespace telemetryflow::durability {
+
+class ProcessView {
+public:
+    using Clock = std::chrono::system_clock;
+
+    /// The folder `name`; nothing when it is no process's, or is being made or deleted just now. Throws
+    /// std::runtime_error when it cannot be read.
+    [[nodiscard]] static std::optional<ProcessView> open(const StateDirectory& state, const std::string& name);
+
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    /// Whether its owner has its lock, or somebody who is sending what the owner left.
+    [[nodiscard]] bool is_owned() const noexcept { return is_owned_; }
+    /// When it was made.
+    [[nodiscard]] Clock::time_point since() const noexcept { return since_; }
+    /// What its files take.
+    [[nodiscard]] std::uint64_t file_bytes() const noexcept { return file_bytes_; }
+    /// Nothing when it cannot be read; a process that has just been started has not written it yet.
+    [[nodiscard]] const std::optional<About>& about() const noexcept { return about_; }
+    /// Chunks with unsettled records, of both signals, oldest first.
+    [[nodiscard]] const std::vector<RegionChunk>& chunks() const noexcept { return chunks_; }
+    /// What is wrong with it, in words; empty when everything in it can be delivered. What its owner is changing just
+    /// now is not looked at.
+    [[nodiscard]] const std::vector<std::string>& damage() const noexcept { return damage_; }
+
+private:
+    struct Free {
+        void operator()(char* memory) const noexcept { std::free(memory); }
+    };
+
+    ProcessView() = default;
+    void read_region(const FileDescriptor& file);
+    // Leaves out the chunks that the living owner took anew while they were copied.
+    void leave_out_what_changed(const FileDescriptor& file);
+    void find_damage();
+
+    std::string name_;
+    std::string path_;
+    bool is_owned_ = false;
+    Clock::time_point since_;
+    std::uint64_t file_bytes_ = 0;
+    std::optional<About> about_;
+    std::unique_ptr<char, Free> region_;
+    std::size_t region_bytes_ = 0;
+    std::vector<RegionChunk> chunks_;
+    std::vector<std::string> damage_;
+};
+
+}  // namespace telemetryflow::durability

@@ -1,0 +1,154 @@
+// What telemetryflow-spool and its like see of a state directory.
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+
+#include "telemetryflow/state/state_folder.hpp"
+
+#include "durability/process_directory.hpp"
+#include "durability/process_view.hpp"
+#include "durability/record_cursor.hpp"
+#include "hot/wire.hpp"
+#include "infrastructure/config/process_environment.hpp"
+#include "pipeline/envelope.hpp"
+
+namespace telemetryflow {
+namespace {
+
+namespace fs = std::filesystem;
+
+using durability::ProcessView;
+using durability::RecordCursor;
+using durability::RegionChunk;
+
+// Puts records together to requests of one process and signal.
+class RequestWriter {
+public:
+    RequestWriter(const durability::About& about, SignalType signal, const StateFolder::TakeRequest& take)
+        : envelope_(about.resource, about.scope_name, about.scope_version), signal_(signal), take_(take) {}
+
+    void add(std::string_view element) {
+        constexpr std::size_t kLargestRequest = 1U << 20U;
+        if (items_ != 0 && elements_.size() + element.size() > envelope_.room_in(kLargestRequest)) hand_over();
+        elements_.append(element);
+        ++items_;
+    }
+
+    void hand_over() {
+        if (items_ == 0) return;
+        std::string request(envelope_.overhead(elements_.size()), '\0');
+        envelope_.write(request.data(), elements_.size());
+        request.append(elements_);
+        take_(signal_, std::as_bytes(std::span(request)), items_);
+        elements_.clear();
+        items_ = 0;
+    }
+
+private:
+    const pipeline::Envelope envelope_;
+    const SignalType signal_;
+    const StateFolder::TakeRequest& take_;
+    std::string elements_;
+    std::uint64_t items_ = 0;
+};
+
+template <class Visit>
+void for_each_record(const RegionChunk& chunk, Visit&& visit) {
+    RecordCursor cursor(chunk);
+    std::string_view element;
+    for (std::uint32_t index = 0; cursor.next(element); ++index) {
+        if (index >= chunk.settled) visit(element);
+    }
+}
+
+KeptProcess summary_of(const ProcessView& view, const std::string& service, const std::string& path) {
+    KeptProcess process{.service = service,
+                        .name = view.name(),
+                        .path = path + "/" + view.name(),
+                        .in_use = view.is_owned(),
+                        .since = view.since(),
+                        .file_bytes = view.file_bytes(),
+                        .waiting = {},
+                        .damage = view.damage()};
+    for (const RegionChunk& chunk : view.chunks()) {
+        KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(chunk.signal)];
+        for_each_record(chunk, [&](std::string_view element) {
+            ++waiting.items;
+            waiting.bytes += element.size();
+        });
+    }
+    return process;
+}
+
+}  // namespace
+
+std::string StateFolder::default_path() {
+    const auto environment = config::process_environment();
+    if (const auto given = environment("TELEMETRYFLOW_STATE_DIRECTORY"); given && !given->empty()) return *given;
+    const auto home = environment("XDG_STATE_HOME");
+    return home && home->starts_with('/') ? *home + "/telemetryflow" : std::string();
+}
+
+StateFolder::StateFolder(std::string path) : path_(std::move(path)) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path_, error);
+    if (status.type() == fs::file_type::none) throw std::runtime_error(path_ + ": " + error.message());
+    if (!fs::exists(status)) throw std::runtime_error(path_ + ": there is no such folder");
+    if (!fs::is_directory(status)) throw std::runtime_error(path_ + " is no folder");
+}
+
+std::vector<std::string> StateFolder::services() const {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator entry(path_, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (entry->is_directory(error) && !entry->is_symlink(error)) names.push_back(entry->path().filename().string());
+    }
+    if (error) throw std::runtime_error(path_ + " cannot be listed: " + error.message());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::vector<KeptProcess> StateFolder::processes(const std::string& service) const {
+    const auto state = durability::StateDirectory::existing(path_ + "/" + service);
+    std::vector<KeptProcess> processes;
+    for (const std::string& name : state.folders()) {
+        if (const auto view = ProcessView::open(state, name)) {
+            processes.push_back(summary_of(*view, service, state.path()));
+        }
+    }
+    std::sort(processes.begin(), processes.end(), [](const KeptProcess& a, const KeptProcess& b) {
+        return std::pair(a.since, a.name) < std::pair(b.since, b.name);
+    });
+    return processes;
+}
+
+void StateFolder::read(const KeptProcess& process, const TakeRequest& take) const {
+    const auto state = durability::StateDirectory::existing(path_ + "/" + process.service);
+    const auto view = ProcessView::open(state, process.name);
+    if (!view || !view->about()) return;
+    for (const SignalType signal : {SignalType::Logs, SignalType::Traces}) {
+        RequestWriter writer(*view->about(), signal, take);
+        for (const RegionChunk& chunk : view->chunks()) {
+            if (chunk.signal != signal) continue;
+            for_each_record(chunk, [&](std::string_view element) { writer.add(element); });
+        }
+        writer.hand_over();
+    }
+}
+
+bool StateFolder::remove(const KeptProcess& process) const {
+    const auto state = std::make_shared<durability::StateDirectory>(
+        durability::StateDirectory::existing(path_ + "/" + process.service));
+    auto directory = durability::ProcessDirectory::adopt(state, process.name);
+    if (!directory) return false;
+    directory->remove();
+    return true;
+}
+
+}  // namespace telemetryflow
