@@ -43,17 +43,24 @@ struct alignas(64) ChunkHeader {
 };
 static_assert(sizeof(ChunkHeader) == 64);
 
+/// Who may free a chunk that its owner has let go. With OverflowPolicy::DropOldest recording threads discard chunks,
+/// but none that the worker holds.
+enum class ChunkHolder : std::uint8_t { Nobody, Worker, Discarder };
+
 /// What the running process knows of a chunk.
 struct ChunkUse {
     /// The chunk is taken and its header is complete. Kept here and not in the chunk, whose bytes users write.
     std::atomic<bool> active{false};
     /// The owner has let go; nothing more is written.
     std::atomic<bool> detached{false};
+    std::atomic<ChunkHolder> holder{ChunkHolder::Nobody};
     /// How many neighbouring chunks' memory this one spans.
     std::uint32_t span = 1;
 
     /// Records whose delivery is settled; written by the worker, read by whoever asks how much is in memory.
     std::atomic<std::uint32_t> settled{0};
+    /// The header's, here so that looking for the oldest chunk reads no header.
+    std::atomic<std::uint64_t> sequence{0};
 
     // Only the worker touches what follows.
     Committed taken;  // what has gone into batches

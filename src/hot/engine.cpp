@@ -132,6 +132,7 @@ void Engine::before_fork() noexcept {
     threads_mutex_.lock();
     metrics.mutex().lock();
     open_spans.lock_all();
+    discard_lock.lock();
     for (auto& signal : shared_writers) {
         for (SharedWriter& shared : signal)
             shared.lock.lock();
@@ -143,6 +144,7 @@ void Engine::after_fork_in_parent() noexcept {
         for (SharedWriter& shared : signal)
             shared.lock.unlock();
     }
+    discard_lock.unlock();
     open_spans.unlock_all();
     metrics.mutex().unlock();
     threads_mutex_.unlock();

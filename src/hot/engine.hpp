@@ -142,6 +142,8 @@ public:
     };
     static constexpr std::size_t kSharedWriters = 4;
     std::array<std::array<SharedWriter, kSharedWriters>, 2> shared_writers;  // logs, traces
+    /// Held by whoever discards old records; before a shared writer's.
+    SpinLock discard_lock;
 
 private:
     Engine(EngineOptions options, std::unique_ptr<RegionMemory> memory);

@@ -9,7 +9,7 @@
 namespace telemetryflow::hot {
 
 /// Finds room for a record when the chunk at hand has none: a new chunk, a shared one, or, where the policy says so,
-/// the chunk that the worker frees next. The result is valid until close().
+/// the chunk that the worker frees next or one whose records are given up. The result is valid until close().
 class RoomFinder {
 public:
     RoomFinder(Engine& engine, StagingWriter& own, SignalType signal, std::uint64_t thread_serial) noexcept
@@ -23,6 +23,8 @@ public:
 private:
     [[nodiscard]] char* try_open(std::size_t payload) noexcept;
     [[nodiscard]] char* try_shared(std::size_t payload) noexcept;
+    [[nodiscard]] char* wait_for_room(std::size_t payload) noexcept;
+    [[nodiscard]] char* discard_for_room(std::size_t payload) noexcept;
     void announce(StagingWriter& writer) noexcept;
 
     Engine& engine_;
