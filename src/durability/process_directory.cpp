@@ -23,6 +23,8 @@ constexpr const char* kLock = "lock";
 constexpr const char* kRegion = "region";
 constexpr const char* kAbout = "about";
 constexpr const char* kNewAbout = "about.new";
+constexpr const char* kMetrics = "metrics";
+constexpr const char* kNewMetrics = "metrics.new";
 // What is being made has this before its name.
 constexpr std::string_view kUnfinished = ".new-";
 
@@ -74,7 +76,7 @@ bool is_being_made(const FileDescriptor& folder, std::string_view name) {
 
 void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
     // The lock last: as long as it is there, nobody else takes the folder, and whoever comes next may try again.
-    for (const char* file : {kRegion, kAbout, kNewAbout, kLock}) {
+    for (const char* file : {kRegion, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock}) {
         if (::unlinkat(folder.get(), file, 0) != 0 && errno != ENOENT) return;
     }
     ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
@@ -139,36 +141,68 @@ std::size_t ProcessDirectory::region_bytes() const {
 }
 
 void ProcessDirectory::write(const About& about) {
-    const std::string text = about.to_text();
-    const std::string path = path_of(kAbout);
+    replace(kAbout, kNewAbout, about.to_text(), false);
+}
+
+void ProcessDirectory::write_metrics(std::string_view bytes, bool durable) {
+    replace(kMetrics, kNewMetrics, bytes, durable);
+}
+
+void ProcessDirectory::remove_metrics() noexcept {
+    ::unlinkat(folder_.get(), kMetrics, 0);
+}
+
+void ProcessDirectory::replace(const char* file, const char* unfinished, std::string_view bytes, bool durable) const {
+    const std::string path = path_of(file);
     {
-        ::unlinkat(folder_.get(), kNewAbout, 0);
-        const FileDescriptor file = make(kNewAbout);
-        for (std::size_t at = 0; at < text.size();) {
-            const ssize_t written = ::write(file.get(), text.data() + at, text.size() - at);
+        ::unlinkat(folder_.get(), unfinished, 0);
+        const FileDescriptor made = make(unfinished);
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(made.get(), bytes.data(), bytes.size());
             if (written < 0 && errno == EINTR) continue;
             if (written <= 0) fail("write " + path);
-            at += static_cast<std::size_t>(written);
+            bytes.remove_prefix(static_cast<std::size_t>(written));
         }
+        if (durable && ::fdatasync(made.get()) != 0) fail("have the disk take " + path);
     }
-    if (::renameat(folder_.get(), kNewAbout, folder_.get(), kAbout) != 0) fail("write " + path);
+    if (::renameat(folder_.get(), unfinished, folder_.get(), file) != 0) fail("write " + path);
+}
+
+void ProcessDirectory::make_durable() const {
+    const std::string path = state_->path() + "/" + name_;
+    const FileDescriptor about = open_in(folder_, kAbout, O_RDONLY);
+    for (const int fd : {about.get(), region_.get(), folder_.get(), state_->fd()})
+        if (::fsync(fd) != 0) fail("have the disk take " + path);
+    // What may have been made above, for the first process of all. It may be another user's.
+    for (const char* above : {"..", "../.."}) {
+        const FileDescriptor folder(::openat(state_->fd(), above, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (folder.is_open()) ::fsync(folder.get());
+    }
 }
 
 std::optional<About> ProcessDirectory::read_about() const {
-    constexpr std::size_t kLongest = 4U << 20U;
-    const FileDescriptor file = open_in(folder_, kAbout, O_RDONLY);
-    if (!file.is_open() && errno == ENOENT) return std::nullopt;
-    if (!file.is_open()) fail("open " + path_of(kAbout));
-    std::string text;
+    return About::from_text(read(kAbout));
+}
+
+std::string ProcessDirectory::read_metrics() const {
+    return read(kMetrics);
+}
+
+std::string ProcessDirectory::read(const char* file) const {
+    constexpr std::size_t kLongest = 64U << 20U;
+    const FileDescriptor opened = open_in(folder_, file, O_RDONLY);
+    std::string bytes;
+    if (!opened.is_open() && errno == ENOENT) return bytes;
+    if (!opened.is_open()) fail("open " + path_of(file));
     std::array<char, 4096> part;
-    while (text.size() <= kLongest) {
-        const ssize_t size = ::read(file.get(), part.data(), part.size());
+    while (bytes.size() <= kLongest) {
+        const ssize_t size = ::read(opened.get(), part.data(), part.size());
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0) fail("read " + path_of(kAbout));
+        if (size < 0) fail("read " + path_of(file));
         if (size == 0) break;
-        text.append(part.data(), static_cast<std::size_t>(size));
+        bytes.append(part.data(), static_cast<std::size_t>(size));
     }
-    return About::from_text(text);
+    return bytes;
 }
 
 SegmentFolder ProcessDirectory::segments() const {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "durability/about.hpp"
 #include "durability/file_descriptor.hpp"
@@ -33,6 +34,15 @@ public:
 
     /// Throws std::runtime_error.
     void write(const About& about);
+    /// Keeps `bytes` as the process's last metrics, instead of those before; `durable`: the disk has them afterwards.
+    /// Throws std::runtime_error.
+    void write_metrics(std::string_view bytes, bool durable);
+    /// Empty where there are none. Throws std::runtime_error when they cannot be read now.
+    [[nodiscard]] std::string read_metrics() const;
+    void remove_metrics() noexcept;
+
+    /// Has the disk take the folder, so that it is found after a power failure. Throws std::runtime_error.
+    void make_durable() const;
     /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now.
     [[nodiscard]] std::optional<About> read_about() const;
 
@@ -49,6 +59,9 @@ private:
 
     [[nodiscard]] FileDescriptor make(const char* file) const;
     [[nodiscard]] std::string path_of(const char* file) const;
+    // Writes `unfinished` and renames it, so that nobody ever reads a part of it.
+    void replace(const char* file, const char* unfinished, std::string_view bytes, bool durable) const;
+    [[nodiscard]] std::string read(const char* file) const;
 
     std::shared_ptr<const StateDirectory> state_;
     std::string name_;

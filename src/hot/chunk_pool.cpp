@@ -48,13 +48,15 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     use.detached.store(false, std::memory_order_relaxed);
 
     ChunkHeader& chunk = header(index);
-    chunk.capacity = static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader));
+    chunk.capacity.store(static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader)),
+                         std::memory_order_relaxed);
     const std::uint64_t sequence = next_sequence_.fetch_add(1, std::memory_order_relaxed);
     use.sequence.store(sequence, std::memory_order_relaxed);
-    chunk.sequence.store(sequence, std::memory_order_relaxed);
+    // Released: who seals chunks while they are in use sees with it that the magic was cleared before.
+    chunk.sequence.store(sequence, std::memory_order_release);
     chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
-    chunk.sealed_bytes = 0;
-    chunk.sealed_crc = 0;
+    for (auto& seal : chunk.seals)
+        seal.store(0, std::memory_order_relaxed);
     chunk.settled.store(0, std::memory_order_relaxed);
     chunk.committed.store(0, std::memory_order_relaxed);
     // Last: a process that is killed before this leaves a chunk that nobody reads.

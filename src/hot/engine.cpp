@@ -23,8 +23,13 @@ std::uint64_t next_thread_serial() noexcept {
 }
 
 // Small enough that the last records of a thread do not wait long, large enough that telling costs nothing per record.
-std::uint32_t announce_portion(std::uint32_t batch_items) noexcept {
-    return std::clamp<std::uint32_t>(batch_items / 8, 1, 64);
+std::uint32_t announce_portion(const EngineOptions& options) noexcept {
+    if (options.disk_use == DiskUse::PerRecord) return 1;
+    const std::uint32_t portion = std::clamp<std::uint32_t>(options.batch_items / 8, 1, 64);
+    if (options.disk_use == DiskUse::None) return portion;
+    // What a thread keeps to itself meanwhile should be a small part of what may wait.
+    constexpr std::size_t kBytesPerRecord = 4096;
+    return static_cast<std::uint32_t>(std::clamp<std::size_t>(options.commit_bytes / kBytesPerRecord, 1, portion));
 }
 
 }  // namespace
@@ -37,13 +42,14 @@ EngineRef Engine::create(EngineOptions options, std::unique_ptr<RegionMemory> me
 Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memory)
     : EngineGate(next_engine_id()),
       options(std::move(engine_options)),
-      announce_every(announce_portion(options.batch_items)),
+      announce_every(announce_portion(options)),
       wake_bytes(std::min(options.batch_bytes, options.buffer_bytes / 8)),
       hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
       sampler(options.sampler),
       pool(std::move(memory)),
       metrics(options.limits, options.histogram_boundaries, clock),
       open_spans(options.limits.open_manual_spans) {
+    drops.mirror_into(pool.memory().loss_slots());
     fork_watch::add(*this);
 }
 
@@ -154,6 +160,7 @@ void Engine::after_fork_in_child() noexcept {
     // The child may be about to exec: whatever costs more than this waits until it records.
     open_at_fork_ = running.load() || (open_at_fork_ && forked_.load(std::memory_order_relaxed));
     running.store(false);
+    drops.mirror_into(nullptr);  // it is the parent's
     forked_.store(true, std::memory_order_relaxed);
     survivor_ = thread_list::peek(id);
     after_fork_in_parent();
@@ -182,6 +189,7 @@ void Engine::revive_if_forked() noexcept {
     }
     pool.reset_in_child();
     drops.reset();
+    drops.mirror_into(pool.memory().loss_slots());
     bell.forget_worker();
     room.forget_waiters();
     ended_threads_ = {};

@@ -1,6 +1,7 @@
 #include "hot/staging.hpp"
 
 #include <mutex>
+#include <utility>
 
 namespace telemetryflow::hot {
 
@@ -79,12 +80,12 @@ void RoomFinder::close(std::size_t payload) noexcept {
     ++writer.unannounced;
     if (writer.unannounced >= engine_.announce_every) announce(writer);
     if (shared_ != nullptr) shared_->lock.unlock();
+    engine_.wait_where_all_wait();
 }
 
 void RoomFinder::announce(StagingWriter& writer) noexcept {
     if (writer.unannounced == 0) return;
-    engine_.announce(signal_, writer.unannounced);
-    writer.unannounced = 0;
+    engine_.announce(signal_, std::exchange(writer.unannounced, 0), writer.take_unannounced_bytes());
 }
 
 }  // namespace telemetryflow::hot

@@ -42,8 +42,7 @@ bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) 
         fill(at);
         own.commit(payload);
         if (++own.unannounced >= engine->announce_every) [[unlikely]] {
-            engine->announce(signal, own.unannounced);
-            own.unannounced = 0;
+            announce(signal, own);
         }
         return true;
     }
@@ -69,8 +68,7 @@ bool ThreadRecorder::stage_encoded(SignalType signal, std::size_t size, Encode&&
         return stage_spilled(signal, end);
     own.commit(static_cast<std::size_t>(end - room.data()));
     if (++own.unannounced >= engine->announce_every) [[unlikely]] {
-        engine->announce(signal, own.unannounced);
-        own.unannounced = 0;
+        announce(signal, own);
     }
     return true;
 }

@@ -37,7 +37,7 @@ void ClientCore::initialize() {
     std::shared_ptr<TelemetryPipeline> ended;
     try {
         if (engine_) engine_->revive_if_forked();
-        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, *diagnostics_);
+        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, diagnostics_);
         std::shared_ptr<Exporter> exporter =
             given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
         std::shared_ptr<TelemetryPipeline> started =
@@ -64,9 +64,9 @@ FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
     if (!is_initialized()) return result;
     initialized_.store(false, std::memory_order_release);
     const std::shared_ptr<TelemetryPipeline> ending = pipeline();
-    const SDKStatusResult before = status();
+    const SDKStatusResult before = own_status();
     result.complete = ending->shutdown(timeout);
-    const SDKStatusResult after = status();
+    const SDKStatusResult after = own_status();
     for (const SignalType signal : kAllSignals) {
         const auto dropped = [&](const SDKStatusResult& status) {
             const auto found = status.of(signal).dropped.find("shutdown");
@@ -82,7 +82,7 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
     static_cast<void>(engine());  // throws when there is none
     FlushResult result;
     result.complete = pipeline()->flush(timeout);
-    const SDKStatusResult now = status();
+    const SDKStatusResult now = own_status();
     for (const SignalType signal : kAllSignals)
         result.left_items += now.of(signal).in_memory + now.of(signal).in_spool;
     result.unended_spans = now.unended_spans;
@@ -90,6 +90,12 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
 }
 
 SDKStatusResult ClientCore::status() const {
+    SDKStatusResult status = own_status();
+    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill_recovered(status);
+    return status;
+}
+
+SDKStatusResult ClientCore::own_status() const {
     SDKStatusResult status;
     status.initialized = is_initialized();
     status.version = kVersion;

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] const TextMapPropagator& propagator() const noexcept { return *propagator_; }
 
 private:
+    // Without what ended processes left, which no flush has to read.
+    [[nodiscard]] SDKStatusResult own_status() const;
     [[nodiscard]] std::shared_ptr<TelemetryPipeline> pipeline() const;
 
     void before_fork() noexcept override;

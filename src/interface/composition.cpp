@@ -116,7 +116,7 @@ std::string query_url(const TelemetryConfig& config) {
 
 }  // namespace
 
-hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics) {
+hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<Diagnostics>& diagnostics) {
     hot::EngineOptions options;
     options.limits = recording_limits(config);
     options.sampler = config.sampler;
@@ -128,6 +128,10 @@ hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnosti
     options.batch_items = config.batch_max_size;
     options.batch_bytes = config.batch_max_bytes;
     options.histogram_boundaries = config.histogram_boundaries;
+    if (config.durability == Durability::Disk) options.disk_use = hot::DiskUse::InGroups;
+    if (config.durability == Durability::Sync) options.disk_use = hot::DiskUse::PerRecord;
+    options.commit_bytes = config.commit_bytes;
+    options.fatal_waits_for_disk = config.commit_on_fatal;
     return hot::Engine::create(std::move(options), make_region_memory(config, diagnostics));
 }
 

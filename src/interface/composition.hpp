@@ -15,11 +15,12 @@
 
 namespace telemetryflow::composition {
 
-[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics);
+[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config,
+                                         const std::shared_ptr<Diagnostics>& diagnostics);
 /// The staging region's memory: in the state directory, or null for the process's own, where there is no such directory
 /// or it cannot be used, which is reported.
 [[nodiscard]] std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
-                                                                    Diagnostics& diagnostics);
+                                                                    const std::shared_ptr<Diagnostics>& diagnostics);
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
 [[nodiscard]] std::unique_ptr<TextMapPropagator> make_propagator(const TelemetryConfig& config);

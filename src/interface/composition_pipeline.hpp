@@ -25,6 +25,7 @@ public:
     bool flush(std::chrono::nanoseconds timeout) override { return pipeline_.flush(timeout); }
     bool shutdown(std::chrono::nanoseconds timeout) override { return pipeline_.shutdown(timeout); }
     void fill(SDKStatusResult& status) const override;
+    void fill_recovered(SDKStatusResult& status) const override;
     [[nodiscard]] std::vector<ComponentHealth> health() const override;
 
     [[nodiscard]] std::shared_ptr<pipeline::DeliveryCounts> counts() const { return pipeline_.counts(); }

@@ -98,10 +98,15 @@ void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
     hot::emit_log(core_.engine(), command.message, command.severity, command.attributes, command.timestamp_unix_nano,
                   command.span_context.get());
+    if (command.severity >= SeverityLevel::Fatal) [[unlikely]]
+        core_.engine().wait_where_fatal_waits();
 }
 
 void TelemetryCommandHandler::emit_log(std::string_view message, SeverityLevel severity, Attributes attributes) {
-    hot::emit_log(core_.engine(), message, severity, attributes, 0, nullptr);
+    hot::Engine& engine = core_.engine();
+    hot::emit_log(engine, message, severity, attributes, 0, nullptr);
+    if (severity >= SeverityLevel::Fatal) [[unlikely]]
+        engine.wait_where_fatal_waits();
 }
 
 void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {

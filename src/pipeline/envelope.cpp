@@ -67,4 +67,18 @@ char* Envelope::write(char* at, std::size_t elements) const noexcept {
     return wire::put_raw(at, scope_field_.data(), scope_field_.size());
 }
 
+std::string_view Envelope::elements_of(std::string_view request) const noexcept {
+    const auto skip_header = [&request] {
+        std::size_t size = 1;
+        while ((static_cast<unsigned char>(request[size]) & 0x80U) != 0)
+            ++size;
+        request.remove_prefix(size + 1);
+    };
+    skip_header();
+    request.remove_prefix(resource_field_.size());
+    skip_header();
+    request.remove_prefix(scope_field_.size());
+    return request;
+}
+
 }  // namespace telemetryflow::pipeline

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::string_view elements_of(std::string_view request) const noexcept;
     /// Writes everything that comes before the elements; they follow and end the request.
     char* write(char* at, std::size_t elements) const noexcept;
+    /// The elements of a request that this envelope is around.
+    [[nodiscard]] std::string_view elements_of(std::string_view request) const noexcept;
 
 private:
     std::string resource_field_;

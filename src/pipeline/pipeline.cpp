@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <cstdio>
 #include <random>
 #include <stdexcept>
@@ -14,6 +13,7 @@
 
 #include "durability/mapped_region.hpp"
 #include "hot/fork_watch.hpp"
+#include "hot/signals_blocked.hpp"
 #include "pipeline/left_behind.hpp"
 
 namespace telemetryflow::pipeline {
@@ -30,24 +30,6 @@ std::string new_instance_id() {
     std::snprintf(text.data(), text.size(), "%08x%08x", random(), random());
     return text.data();
 }
-
-// The worker takes no signal that the program wants to handle itself; faults stay with the thread that made them.
-class SignalsBlocked {
-public:
-    SignalsBlocked() noexcept {
-        sigset_t all;
-        sigfillset(&all);
-        for (const int fault : {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGABRT, SIGTRAP})
-            sigdelset(&all, fault);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-private:
-    sigset_t before_{};
-};
 
 std::chrono::steady_clock::time_point deadline_after(std::chrono::nanoseconds timeout) {
     using Clock = std::chrono::steady_clock;
@@ -92,13 +74,15 @@ void Pipeline::start_worker() {
             diagnostics_->report(DiagnosticLevel::Warning, "durability",
                                  std::string(error.what()) + ". What is not delivered is lost when the process ends");
         }
+        counts_->mirror_into(region->ledger(), true);
+        recovered_counts_->mirror_into(region->ledger(), false);
         const auto recovery = std::make_shared<Recovery>(region->state(), diagnostics_, options_, recovered_counts_);
         worker->recover(recovery, recovered_counts_);
         use_spool(*worker, *region, recovery);
     }
     std::promise<void> ended;
     thread_ended_ = ended.get_future();
-    const SignalsBlocked blocked;
+    const hot::SignalsBlocked blocked;
     thread_ = std::thread([worker, ended = std::move(ended)]() mutable {
         pthread_setname_np(pthread_self(), "telemetryflow");
         worker->run();
@@ -245,6 +229,9 @@ PipelineStatus Pipeline::status() const {
     const std::uint64_t closed = status.recording.spans_ended + status.unended_spans;
     status.open_spans = std::max(status.recording.spans_started, closed) - closed;
     status.metric_series = engine_->metrics.series_count();
+    if (const auto* region = dynamic_cast<const durability::MappedRegion*>(&engine_->pool.memory())) {
+        status.commits = region->commit_counts();
+    }
     status.buffer_bytes = engine_->pool.capacity_bytes();
     status.buffer_used_bytes = engine_->pool.used_bytes();
     return status;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hot/span_state.hpp"
+#include "pipeline/recovered_metrics.hpp"
 #include "pipeline/recovered_source.hpp"
 #include "pipeline/staged_source.hpp"
 
@@ -51,7 +52,11 @@ void Worker::recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<
     for (const SignalType signal : kAllSignals) {
         Lane& lane = add_lane(signal, *recovered_counts_);
         lane.is_recovery = true;
-        lane.source = std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_);
+        if (signal == SignalType::Metrics) {
+            lane.source = std::make_unique<RecoveredMetrics>(recovery);
+        } else {
+            lane.source = std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_);
+        }
     }
 }
 
@@ -193,6 +198,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
             if (!result.message.empty()) {
                 diagnostics_->report(DiagnosticLevel::Warning, topic_of(lane.signal), result.message);
             }
+            lane.source->delivered();
             settle(lane);
             go_on(lane.signal);
             return;
@@ -245,8 +251,8 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
+    lane.counts->drop(lane.signal, reason.empty() ? "export_failed" : reason, lane.batch.items);
     lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
-        delivery.dropped[std::string(reason.empty() ? "export_failed" : reason)] += lane.batch.items;
         ++delivery.exports_failed;
         ++delivery.failures_in_row;
         delivery.last_error = result.message;
@@ -281,12 +287,13 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
 }
 
 void Worker::tell_what_is_kept(SignalType signal) {
-    const std::uint64_t records =
-        engine_->pool.unsettled_records(signal) + counts_->read()[static_cast<std::size_t>(signal)].in_spool;
-    if (records == 0) return;
+    const std::uint64_t items =
+        (signal == SignalType::Metrics ? points_unsettled() : engine_->pool.unsettled_records(signal)) +
+        counts_->read()[static_cast<std::size_t>(signal)].in_spool;
+    if (items == 0) return;
     diagnostics_->report(DiagnosticLevel::Info, topic_of(signal),
-                         std::to_string(records) +
-                             " records are kept for the next start: the client was shut down "
+                         std::to_string(items) +
+                             " items are kept for the next start: the client was shut down "
                              "before they were delivered");
 }
 
