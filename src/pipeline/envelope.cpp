@@ -51,14 +51,6 @@ std::size_t Envelope::overhead(std::size_t elements) const noexcept {
     return wire::bytes_field_size(resource) - elements;
 }
 
-std::string_view Envelope::elements_of(std::string_view request) const noexcept {
-    // No more than these are left over: what is around elements grows by a byte or two with them.
-    std::size_t elements = request.size() - std::min(request.size(), largest_overhead());
-    while (elements < request.size() && elements + overhead(elements) < request.size())
-        ++elements;
-    return request.substr(request.size() - elements);
-}
-
 char* Envelope::write(char* at, std::size_t elements) const noexcept {
     const std::size_t scope = scope_field_.size() + elements;
     at = wire::put_bytes_header(at, kResourceList, resource_field_.size() + wire::bytes_field_size(scope));

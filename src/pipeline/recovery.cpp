@@ -123,7 +123,12 @@ bool Recovery::next_spooled(Process& process, SignalType signal, Batch& batch) {
     durability::Spool& spool = process.dead->spool();
     const bool found = pipeline::next_spooled(spool, signal, process.envelope, options_, batch);
     count_losses(spool, *counts_, *diagnostics_, false);
-    if (!found) finish_if_done(process);
+    if (found) {
+        // How many there are in all shows only when they are read.
+        counts_->change(signal, [&](SignalDelivery& delivery) { delivery.collected += batch.items; });
+    } else {
+        finish_if_done(process);
+    }
     return found;
 }
 
