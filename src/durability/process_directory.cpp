@@ -168,7 +168,11 @@ std::optional<About> ProcessDirectory::read_about() const {
         if (size == 0) break;
         text.append(part.data(), static_cast<std::size_t>(size));
     }
-    return About::from_text(text);
+    if (text.empty()) return std::nullopt;
+    std::optional<About> about = About::from_text(text);
+    // It was written whole before it had its name.
+    if (!about) throw std::runtime_error(path_of(kAbout) + " is of another version of the SDK, or damaged");
+    return about;
 }
 
 void ProcessDirectory::remove() noexcept {

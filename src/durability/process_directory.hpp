@@ -32,7 +32,8 @@ public:
 
     /// Throws std::runtime_error.
     void write(const About& about);
-    /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now.
+    /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now, or not by this
+    /// version.
     [[nodiscard]] std::optional<About> read_about() const;
 
     /// Deletes the folder with what is in it. A process that maps the region goes on with it.
