@@ -181,7 +181,12 @@ void ProcessDirectory::make_durable() const {
 }
 
 std::optional<About> ProcessDirectory::read_about() const {
-    return About::from_text(read(kAbout));
+    const std::string text = read(kAbout);
+    if (text.empty()) return std::nullopt;
+    std::optional<About> about = About::from_text(text);
+    // It was written whole before it had its name.
+    if (!about) throw std::runtime_error(path_of(kAbout) + " is of another version of the SDK, or damaged");
+    return about;
 }
 
 std::string ProcessDirectory::read_metrics() const {

@@ -43,7 +43,8 @@ public:
 
     /// Has the disk take the folder, so that it is found after a power failure. Throws std::runtime_error.
     void make_durable() const;
-    /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now.
+    /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now, or not by this
+    /// version.
     [[nodiscard]] std::optional<About> read_about() const;
 
     /// The segment files in it. Throws std::runtime_error.

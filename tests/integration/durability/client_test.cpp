@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -76,6 +78,24 @@ TEST_F(DurableClientTest, GoesOnInTheSameProcessWithWhatItsShutdownLeft) {
     EXPECT_EQ(own->get_status().of(SignalType::Logs).delivered, 1U);
     EXPECT_FALSE(own.backend->received("telemetryflow.recovered")) << "it is its own";
     expect_balanced(own->get_status());
+}
+
+TEST_F(DurableClientTest, StoresNeitherEndpointNorKey) {
+    TelemetryConfig secret = config();
+    secret.credentials = Credentials("tfk_7f3a9c51e2", "tfs_51e27f3a9c");
+    secret.endpoint = "127.0.0.1:54321";
+    LifecycleClient own(secret);
+    own->log_info("stored");
+    std::size_t found = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(file), {}};
+        found += content.find("stored") != std::string::npos ? 1U : 0U;
+        for (const char* kept_back : {"7f3a9c51e2", "51e27f3a9c", "54321"})
+            EXPECT_EQ(content.find(kept_back), std::string::npos) << entry.path() << ", " << kept_back;
+    }
+    EXPECT_EQ(found, 1U);
 }
 
 TEST_F(DurableClientTest, TriesAgainWithoutEnd) {

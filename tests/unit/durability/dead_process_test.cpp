@@ -213,5 +213,75 @@ TEST_F(DeadProcessTest, AChildThatNeverRecordsKeepsNobodysFolder) {
     EXPECT_TRUE(test::wait_until([&] { return adopt().size() == 1; }, std::chrono::milliseconds(400)));
 }
 
+TEST_F(DeadProcessTest, BelongsToItsOwnerWhileThatIsStopped) {
+    const pid_t owner = ::fork();
+    if (owner == 0) {
+        const hot::EngineRef recording = engine();
+        hot::emit_log(*recording, "stopped", SeverityLevel::Info, {});
+        ::raise(SIGSTOP);
+        ::pause();
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(owner, &status, WUNTRACED), owner);
+    ASSERT_TRUE(WIFSTOPPED(status));
+    EXPECT_TRUE(adopt().empty());
+    ::kill(owner, SIGCONT);
+    EXPECT_TRUE(adopt().empty());
+    ::kill(owner, SIGKILL);
+    ::waitpid(owner, nullptr, 0);
+    EXPECT_EQ(adopt().size(), 1U);
+}
+
+TEST_F(DeadProcessTest, IsAdoptedByOneOfSixteenStarters) {
+    in_killed_process([&] {
+        const hot::EngineRef recording = engine();
+        hot::emit_log(*recording, "wanted", SeverityLevel::Info, {});
+    });
+    constexpr int kStarters = 16;
+    int go[2];
+    int told[2];
+    ASSERT_EQ(::pipe(go), 0);
+    ASSERT_EQ(::pipe(told), 0);
+    std::vector<pid_t> starters;
+    for (int i = 0; i < kStarters; ++i) {
+        starters.push_back(::fork());
+        if (starters.back() != 0) continue;
+        ::close(go[1]);
+        char any = 0;
+        if (::read(go[0], &any, 1) != 0) ::_exit(1);
+        const auto dead = adopt();
+        const char count = static_cast<char>(dead.size());
+        if (::write(told[1], &count, 1) != 1) ::_exit(1);
+        ::pause();  // whoever has it keeps it
+    }
+    ::close(go[1]);
+    int adopted = 0;
+    for (int i = 0; i < kStarters; ++i) {
+        char count = 0;
+        ASSERT_EQ(::read(told[0], &count, 1), 1);
+        adopted += count;
+    }
+    EXPECT_EQ(adopted, 1);
+    for (const pid_t starter : starters) {
+        ::kill(starter, SIGKILL);
+        ::waitpid(starter, nullptr, 0);
+    }
+    for (const int file : {go[0], told[0], told[1]})
+        ::close(file);
+}
+
+TEST_F(DeadProcessTest, IsLeftAloneWhenItIsOfAnotherVersion) {
+    in_killed_process([&] {
+        const hot::EngineRef recording = engine();
+        hot::emit_log(*recording, "newer", SeverityLevel::Info, {});
+    });
+    const std::string about = state_->path() + "/" + state_->folders().at(0) + "/about";
+    std::ofstream(about) << "telemetryflow state 9\n";
+    EXPECT_TRUE(adopt().empty());
+    ASSERT_EQ(faults_.size(), 1U);
+    EXPECT_EQ(faults_[0], about + " is of another version of the SDK, or damaged");
+    EXPECT_EQ(state_->folders().size(), 1U) << "nothing of it is deleted";
+}
+
 }  // namespace
 }  // namespace telemetryflow::durability

@@ -142,6 +142,18 @@ TEST_F(ProcessDirectoryTest, IsLeftAloneWhenThereAreNoDescriptorsToReadItWith) {
     EXPECT_TRUE(ProcessDirectory::adopt(state_, name));
 }
 
+// A process identifier may be given to another process, or to this one.
+TEST_F(ProcessDirectoryTest, BelongsToWhoeverHoldsItsLockWhateverItsNameSays) {
+    const std::string own = std::to_string(::getpid()) + "-0123456789abcdef";
+    fs::create_directory(state_->path() + "/" + own);
+    folder_.write("shop/" + own + "/lock", "");
+    EXPECT_TRUE(ProcessDirectory::adopt(state_, own)) << "an earlier process had our number";
+    ProcessDirectory living(state_, kBytes);
+    const std::string other = "1-0123456789abcdef";
+    fs::rename(path_of(living), state_->path() + "/" + other);
+    EXPECT_FALSE(ProcessDirectory::adopt(state_, other));
+}
+
 TEST_F(ProcessDirectoryTest, SaysWhatItCannotMake) {
     try {
         const ProcessDirectory directory(state_, std::size_t{1} << 60U);
