@@ -112,6 +112,7 @@ bool Worker::step() {
                 progress |= spill_ahead(lane, now);
                 continue;
             }
+            lane.is_paused = false;
             if (!lane.has_batch && !is_due(lane, now)) continue;
             // A batch is built when it may be sent, so that it takes what came while it had to wait.
             if (!rate_limit_.admits(now) || (!lane.has_batch && !build(lane, now))) continue;
@@ -277,7 +278,7 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
     if (const auto free_at = rate_limit_.held_up_until()) return draining_ ? std::min(wake, *free_at) : *free_at;
     for (const Lane& lane : lanes_) {
         if (draining_ && lane.is_recovery) continue;
-        if (lane.has_batch || lane.next_attempt_at > now) {
+        if (lane.has_batch || lane.is_paused) {
             wake = std::min(wake, lane.next_attempt_at);
         } else if (!draining_) {
             wake = std::min(wake, lane.next_batch_at);

@@ -54,10 +54,12 @@ bool Worker::spill(Lane& lane) {
     // The attempts are not forgotten: the next batch tells by one attempt whether the backend is back.
     lane.source->settle(lane.batch);
     lane.has_batch = false;
+    lane.is_paused = true;
     for (Lane& other : lanes_) {
         if (!other.is_spool || other.signal != lane.signal) continue;
         if (draining_) other.source->mark();
         if (other.has_batch || other.next_attempt_at >= lane.next_attempt_at) continue;
+        other.is_paused = true;
         other.next_attempt_at = lane.next_attempt_at;
         other.server_set_wait = lane.server_set_wait;
     }
