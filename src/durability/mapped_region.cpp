@@ -42,7 +42,13 @@ void MappedRegion::describe(About about) {
     if (!directory_) return;
     about.boot_id = boot_id();
     directory_->write(about);
-    if (commit_options_) directory_->make_durable();
+    if (!commit_options_) return;
+    try {
+        directory_->make_durable();
+    } catch (const std::exception& error) {
+        // A disk that fails is no reason not to record.
+        commit_options_->warn(error.what());
+    }
 }
 
 bool MappedRegion::keep_metrics(std::string_view bytes) noexcept {
@@ -118,6 +124,8 @@ void MappedRegion::retire() noexcept {
     if (is_of_parent_) return;
     const std::lock_guard lock(mutex_);
     remove_if_settled();
+    // Whoever ends the client has been told.
+    if (directory_) LossLedger::clear(data_ + size_);
     if (committer_ != nullptr) committer_->stop(directory_.has_value());
     // Whoever comes next may have what is left, also in this process, where threads may hold the region for long.
     directory_.reset();
