@@ -43,12 +43,18 @@ void MappedRegion::describe(About about) {
     about.boot_id = boot_id();
     try {
         directory_->write(about);
-        if (commit_options_) directory_->make_durable();
     } catch (...) {
         // Nobody could send what is in it.
         directory_->remove();
         directory_.reset();
         throw;
+    }
+    if (!commit_options_) return;
+    try {
+        directory_->make_durable();
+    } catch (const std::exception& error) {
+        // A disk that fails is no reason not to record.
+        commit_options_->warn(error.what());
     }
 }
 
@@ -133,6 +139,8 @@ void MappedRegion::retire() noexcept {
     if (spool_ != nullptr) spool_->give_up();
     const std::lock_guard lock(mutex_);
     remove_if_settled();
+    // Whoever ends the client has been told.
+    if (directory_) LossLedger::clear(data_ + size_);
     if (committer_ != nullptr) committer_->stop(directory_.has_value());
     // Whoever comes next may have what is left, also in this process, where threads may hold the region for long.
     directory_.reset();

@@ -25,6 +25,18 @@ bool account(const TelemetryFlowClient& client) {
     return spans.balanced();
 }
 
+void past(const TelemetryFlowClient& client) {
+    // [before]
+    const SDKStatusResult status = client.get_status();
+    for (const SignalType signal : kAllSignals) {
+        const auto at = static_cast<std::size_t>(signal);
+        std::cerr << status.recovered[at].delivered << ' ' << to_string(signal) << " recovered\n";
+        for (const auto& [reason, count] : status.lost_before[at])
+            std::cerr << count << ' ' << to_string(signal) << " lost before: " << reason << '\n';
+    }
+    // [/before]
+}
+
 void patient(TelemetryFlowBuilder& builder) {
     // [settings]
     builder.with_timeout(5s)
@@ -39,4 +51,10 @@ void surviving(TelemetryFlowBuilder& builder) {
     // [durability]
     builder.with_state_directory("/var/lib/shop/telemetry");
     // [/durability]
+}
+
+void careful(TelemetryFlowBuilder& builder) {
+    // [disk]
+    builder.with_durability(Durability::Disk).with_group_commit(100ms, 256 << 10);
+    // [/disk]
 }

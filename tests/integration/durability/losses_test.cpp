@@ -145,6 +145,19 @@ TEST_F(LossesTest, OfAClientThatWasShutDownAreItsOwnToTell) {
         EXPECT_EQ(dropped(own->get_status(), SignalType::Logs, "http_400"), 1U);
     }
     EXPECT_EQ(folders(), 0U);
+    {
+        LifecycleClient own(config());
+        own.backend->answer(ExportOutcome::Refused, "http_400");
+        own->log_info("refused");
+        own->flush();
+        own.backend->answer(ExportOutcome::Held);
+        own->log_info("left");
+        own->shutdown(std::chrono::milliseconds(20));
+    }
+    EXPECT_EQ(folders(), 1U);
+    LifecycleClient next(config());
+    ASSERT_TRUE(wait_until([&] { return next.backend->received("left"); }));
+    EXPECT_TRUE(next->get_status().lost_before[static_cast<std::size_t>(SignalType::Logs)].empty());
 }
 
 }  // namespace
