@@ -5,7 +5,9 @@
 #include <cerrno>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -49,6 +51,13 @@ std::size_t size_of(const FileDescriptor& file) {
     return file.is_open() && ::fstat(file.get(), &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
 }
 
+// For an instant, and shared: whoever looks does not keep others from looking.
+bool is_locked(const FileDescriptor& lock) noexcept {
+    if (::flock(lock.get(), LOCK_SH | LOCK_NB) != 0) return true;
+    ::flock(lock.get(), LOCK_UN);
+    return false;
+}
+
 std::optional<About> read_about(const FileDescriptor& folder, const std::string& path) {
     constexpr std::size_t kLongest = 4U << 20U;
     const FileDescriptor file = open_in(folder, kAbout);
@@ -60,28 +69,36 @@ std::optional<About> read_about(const FileDescriptor& folder, const std::string&
 
 }  // namespace
 
-std::optional<ProcessView> ProcessView::open(const StateDirectory& state, const std::string& name) {
+bool ProcessView::is_owned(const StateDirectory& state, const std::string& name) noexcept try {
+    const FileDescriptor lock(
+        ::openat(state.fd(), (name + "/" + kLock).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    return lock.is_open() && is_locked(lock);
+} catch (const std::bad_alloc&) {
+    return true;
+}
+
+std::optional<ProcessView> ProcessView::open(std::shared_ptr<const StateDirectory> state, const std::string& name) {
     ProcessView view;
     view.name_ = name;
-    view.path_ = state.path() + "/" + name;
-    const FileDescriptor folder(::openat(state.fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    view.path_ = state->path() + "/" + name;
+    FileDescriptor folder(::openat(state->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder.is_open()) {
         if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP) return std::nullopt;
         fail(view.path_);
     }
+    const FileDescriptor lock = open_in(folder, kLock);
     // What is being made begins with a dot.
-    FileDescriptor lock = open_in(folder, kLock);
     if (name.starts_with('.') || !lock.is_open()) return std::nullopt;
-    // For an instant, and shared: whoever looks does not keep others from looking.
-    view.is_owned_ = ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
-    if (!view.is_owned_) ::flock(lock.get(), LOCK_UN);
+    view.is_owned_ = is_locked(lock);
     struct stat about {};
     if (::fstat(lock.get(), &about) != 0 || about.st_nlink == 0) return std::nullopt;
     view.since_ = Clock::from_time_t(about.st_mtime);
     view.about_ = read_about(folder, view.path_);
     const FileDescriptor region = open_in(folder, kRegion);
     if (region.is_open()) view.read_region(region);
-    view.find_damage();
+    view.segments_.emplace(std::move(state), name, std::move(folder));
+    for (const SegmentFolder::Entry& segment : view.segments_->segments())
+        view.file_bytes_ += segment.bytes;
     return view;
 }
 
@@ -107,24 +124,63 @@ void ProcessView::leave_out_what_changed(const FileDescriptor& file) {
     });
 }
 
-void ProcessView::find_damage() {
-    if (is_owned_) return;
-    if (!about_ && !chunks_.empty()) {
-        damage_.emplace_back("about: it does not say whose telemetry this is, so that none of it can be sent");
+void ProcessView::for_each_frame(const TakeFrame& take, std::vector<std::string>* damage) const {
+    for (const SegmentFolder::Entry& entry : segments_->segments()) {
+        const auto tell = [&](const std::string& what) {
+            if (damage != nullptr) damage->push_back(entry.name.to_text() + ": " + what);
+        };
+        std::optional<SegmentReader> reader;
+        try {
+            reader.emplace(segments_->open(entry.name), entry.name.signal);
+        } catch (const std::system_error& error) {
+            // Its owner has deleted it meanwhile.
+            if (is_owned_ && error.code().value() == ENOENT) continue;
+            throw;
+        }
+        if (reader->is_of_unknown_version()) {
+            tell("it is of a later version (" + std::to_string(reader->unknown_version()) + "), and left to that");
+            continue;
+        }
+        while (const auto frame = reader->next())
+            take(*reader, *frame, entry.name);
+        if (reader->gaps() != 0) tell("in " + std::to_string(reader->gaps()) + " places there is no batch");
     }
-    if (region_bytes_ == 0) return;
-    for (std::string& fault : region_faults({region_.get(), region_bytes_}))
-        damage_.push_back("region: " + std::move(fault));
+}
+
+std::vector<std::string> ProcessView::damage() const {
+    std::vector<std::string> damage;
+    if (is_owned_) return damage;
+    std::uint64_t batches = 0;
+    std::string id;
+    std::string elements;
+    std::vector<std::string> of_segments;
+    const auto look = [&](SegmentReader& reader, const SegmentReader::Frame& frame, const SegmentName& segment) {
+        ++batches;
+        elements.resize(frame.header.element_bytes);
+        if (reader.read(frame, id, elements.data())) return;
+        of_segments.push_back(segment.to_text() + ": a batch of " + std::to_string(frame.header.items) +
+                              " items is damaged");
+    };
+    for_each_frame(look, &of_segments);
+    if (!about_ && (!chunks_.empty() || batches != 0)) {
+        damage.emplace_back("about: it does not say whose telemetry this is, so that none of it can be sent");
+    }
+    if (region_bytes_ != 0) {
+        for (const std::string& fault : region_faults({region_.get(), region_bytes_}))
+            damage.push_back("region: " + fault);
+    }
     for (const RegionChunk& chunk : chunks_) {
         RecordCursor cursor(chunk);
         std::string_view payload;
         while (cursor.next(payload)) {
         }
         if (cursor.records_lost() == 0) continue;
-        damage_.push_back("region: " + std::to_string(cursor.records_lost()) + " of " +
-                          std::to_string(chunk.committed.records) + " records of chunk " +
-                          std::to_string(chunk.sequence) + " are damaged");
+        damage.push_back("region: " + std::to_string(cursor.records_lost()) + " of " +
+                         std::to_string(chunk.committed.records) + " records of chunk " +
+                         std::to_string(chunk.sequence) + " are damaged");
     }
+    damage.insert(damage.end(), of_segments.begin(), of_segments.end());
+    return damage;
 }
 
 }  // namespace telemetryflow::durability

@@ -15,8 +15,6 @@
 namespace telemetryflow::durability {
 namespace {
 
-constexpr std::string_view kQuarantine = "quarantine-";
-
 [[noreturn]] void fail(const std::string& what) {
     throw std::system_error(errno, std::generic_category(), "cannot " + what);
 }

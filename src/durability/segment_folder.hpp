@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "durability/file_descriptor.hpp"
@@ -23,6 +24,8 @@ public:
 
     /// Files that nothing could be read from are kept in the state directory up to these, for whoever wants to look.
     static constexpr std::size_t kMaxQuarantined = 16;
+    /// How their names begin.
+    static constexpr std::string_view kQuarantine = "quarantine-";
     static constexpr std::uint64_t kMaxQuarantinedBytes = 32U << 20U;
 
     /// `folder` is that of `process` in `state`.

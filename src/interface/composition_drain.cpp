@@ -1,5 +1,6 @@
 // What a client's worker does with what dead processes left, without a client.
 
+#include <algorithm>
 #include <future>
 #include <set>
 #include <thread>
@@ -7,6 +8,7 @@
 #include "telemetryflow/state/drain_state.hpp"
 #include "telemetryflow/version.hpp"
 
+#include "durability/process_view.hpp"
 #include "durability/state_directory.hpp"
 #include "interface/composition.hpp"
 #include "interface/composition_pipeline.hpp"
@@ -24,6 +26,9 @@ TelemetryConfig without_recording(TelemetryConfig config) {
     config.durability = Durability::Memory;
     config.buffer_bytes = 1U << 20U;
     config.retry_enabled = true;
+    // Somebody waits for it.
+    config.retry_backoff = std::min(config.retry_backoff, std::chrono::milliseconds(500));
+    config.retry_max_backoff = std::min(config.retry_max_backoff, std::chrono::milliseconds(5'000));
     return config;
 }
 
@@ -34,7 +39,10 @@ public:
         : state_(std::move(state)), exporter_(composition::make_exporter(config)) {
         pipeline::PipelineOptions options = composition::pipeline_options(config);
         options.enabled = {false, false, false};
-        auto recovery = std::make_shared<pipeline::Recovery>(state_, diagnostics);
+        // Whoever asks for this wants all of it, however much and old it is.
+        options.spool_max_bytes = 0;
+        options.spool_max_age = std::chrono::hours(24 * 365 * 100);
+        auto recovery = std::make_shared<pipeline::Recovery>(state_, diagnostics, options, counts_);
         // Here and not in the worker, so that it is known whose folders have to go.
         for (const pipeline::Recovery::Process& process : recovery->processes())
             names_.insert(process.dead->name());
@@ -69,6 +77,13 @@ public:
         worker_.reset();
         if (ended) return thread_.join();
         pipeline::leave_behind(std::move(thread_), std::move(ended_));
+    }
+
+    /// Whether nothing is under way any more. A folder may stay: of what a later version wrote.
+    [[nodiscard]] bool has_ended() const {
+        return std::none_of(names_.begin(), names_.end(), [this](const std::string& name) {
+            return durability::ProcessView::is_owned(*state_, name);
+        });
     }
 
     const DrainReport& look() {
@@ -118,7 +133,7 @@ DrainReport drain_state(const StateFolder& folder, const std::string& service, c
         const DrainReport& report = drain.look();
         if (report.requests != requests) last_success = Clock::now();
         requests = report.requests;
-        if (!go_on(report) || report.complete() || report.held || Clock::now() - last_success >= patience) break;
+        if (!go_on(report) || drain.has_ended() || report.held || Clock::now() - last_success >= patience) break;
         std::this_thread::sleep_for(kBetweenLooks);
     }
     drain.stop();

@@ -34,19 +34,22 @@ public:
 
     void add(std::string_view element) {
         constexpr std::size_t kLargestRequest = 1U << 20U;
-        if (items_ != 0 && elements_.size() + element.size() > envelope_.room_in(kLargestRequest)) hand_over();
+        if (items_ != 0 && elements_.size() + element.size() > envelope_.room_in(kLargestRequest)) finish();
         elements_.append(element);
         ++items_;
     }
 
-    void hand_over() {
-        if (items_ == 0) return;
-        std::string request(envelope_.overhead(elements_.size()), '\0');
-        envelope_.write(request.data(), elements_.size());
-        request.append(elements_);
-        take_(signal_, std::as_bytes(std::span(request)), items_);
+    void finish() {
+        if (items_ != 0) hand_over(elements_, items_);
         elements_.clear();
         items_ = 0;
+    }
+
+    void hand_over(std::string_view elements, std::uint64_t items) const {
+        std::string request(envelope_.overhead(elements.size()), '\0');
+        envelope_.write(request.data(), elements.size());
+        request.append(elements);
+        take_(signal_, std::as_bytes(std::span(request)), items);
     }
 
 private:
@@ -66,6 +69,11 @@ void for_each_record(const RegionChunk& chunk, Visit&& visit) {
     }
 }
 
+std::shared_ptr<const durability::StateDirectory> open_state(const std::string& base, const std::string& service) {
+    return std::make_shared<const durability::StateDirectory>(
+        durability::StateDirectory::existing(base + "/" + service));
+}
+
 KeptProcess summary_of(const ProcessView& view, const std::string& service, const std::string& path) {
     KeptProcess process{.service = service,
                         .name = view.name(),
@@ -73,8 +81,7 @@ KeptProcess summary_of(const ProcessView& view, const std::string& service, cons
                         .in_use = view.is_owned(),
                         .since = view.since(),
                         .file_bytes = view.file_bytes(),
-                        .waiting = {},
-                        .damage = view.damage()};
+                        .waiting = {}};
     for (const RegionChunk& chunk : view.chunks()) {
         KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(chunk.signal)];
         for_each_record(chunk, [&](std::string_view element) {
@@ -82,6 +89,12 @@ KeptProcess summary_of(const ProcessView& view, const std::string& service, cons
             waiting.bytes += element.size();
         });
     }
+    view.for_each_frame([&](durability::SegmentReader&, const durability::SegmentReader::Frame& frame,
+                            const durability::SegmentName& segment) {
+        KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(segment.signal)];
+        waiting.items += frame.header.items;
+        waiting.bytes += frame.header.element_bytes;
+    });
     return process;
 }
 
@@ -115,11 +128,11 @@ std::vector<std::string> StateFolder::services() const {
 }
 
 std::vector<KeptProcess> StateFolder::processes(const std::string& service) const {
-    const auto state = durability::StateDirectory::existing(path_ + "/" + service);
+    const auto state = open_state(path_, service);
     std::vector<KeptProcess> processes;
-    for (const std::string& name : state.folders()) {
+    for (const std::string& name : state->folders()) {
         if (const auto view = ProcessView::open(state, name)) {
-            processes.push_back(summary_of(*view, service, state.path()));
+            processes.push_back(summary_of(*view, service, state->path()));
         }
     }
     std::sort(processes.begin(), processes.end(), [](const KeptProcess& a, const KeptProcess& b) {
@@ -128,25 +141,48 @@ std::vector<KeptProcess> StateFolder::processes(const std::string& service) cons
     return processes;
 }
 
+std::vector<std::string> StateFolder::damage(const KeptProcess& process) const {
+    const auto view = ProcessView::open(open_state(path_, process.service), process.name);
+    return view ? view->damage() : std::vector<std::string>();
+}
+
+std::vector<std::string> StateFolder::quarantined(const std::string& service) const {
+    std::vector<std::string> paths;
+    const auto state = open_state(path_, service);
+    for (const std::string& name : state->folders()) {
+        if (name.starts_with(durability::SegmentFolder::kQuarantine)) paths.push_back(state->path() + "/" + name);
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
 void StateFolder::read(const KeptProcess& process, const TakeRequest& take) const {
-    const auto state = durability::StateDirectory::existing(path_ + "/" + process.service);
-    const auto view = ProcessView::open(state, process.name);
+    const auto view = ProcessView::open(open_state(path_, process.service), process.name);
     if (!view || !view->about()) return;
+    std::string id;
+    std::string elements;
+    view->for_each_frame([&](durability::SegmentReader& reader, const durability::SegmentReader::Frame& frame,
+                             const durability::SegmentName& segment) {
+        elements.resize(frame.header.element_bytes);
+        if (!reader.read(frame, id, elements.data())) return;
+        RequestWriter(*view->about(), segment.signal, take).hand_over(elements, frame.header.items);
+    });
     for (const SignalType signal : {SignalType::Logs, SignalType::Traces}) {
         RequestWriter writer(*view->about(), signal, take);
         for (const RegionChunk& chunk : view->chunks()) {
             if (chunk.signal != signal) continue;
             for_each_record(chunk, [&](std::string_view element) { writer.add(element); });
         }
-        writer.hand_over();
+        writer.finish();
     }
 }
 
 bool StateFolder::remove(const KeptProcess& process) const {
-    const auto state = std::make_shared<durability::StateDirectory>(
-        durability::StateDirectory::existing(path_ + "/" + process.service));
-    auto directory = durability::ProcessDirectory::adopt(state, process.name);
+    auto directory = durability::ProcessDirectory::adopt(open_state(path_, process.service), process.name);
     if (!directory) return false;
+    const durability::SegmentFolder folder = directory->segments();
+    for (const durability::SegmentFolder::Entry& segment : folder.segments())
+        folder.remove(segment.name);
     directory->remove();
     return true;
 }

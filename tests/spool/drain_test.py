@@ -86,6 +86,32 @@ class DrainTest(SpoolCase):
             self.assertFalse(first.exists() or second.exists())
             self.assertEqual(self.list(), {})
 
+    def test_batches_on_disk_arrive_too(self):
+        self.killed("shop", logs=300, spans=20, spill=True)
+        with LocalBackend() as backend:
+            document = json.loads(self.drain(backend, "--json").stdout)
+            names = {one["name"] for one in backend.get("/api/v1/metrics?limit=100")["items"]}
+            logs = backend.get("/api/v1/logs?limit=1000")["items"]
+        signals = {name: one["delivered"] for name, one in document["services"][0]["signals"].items()}
+        self.assertEqual(signals, {"metrics": 1, "logs": 300, "traces": 20})
+        self.assertEqual(names, {"orders"})
+        self.assertEqual(len({log["body"] for log in logs}), 300)
+        self.assertTrue(all(log["resource"]["telemetryflow.recovered"] for log in logs))
+        self.assertEqual(self.list(), {})
+
+    def test_what_a_later_version_wrote_stays(self):
+        folder = self.killed("shop", logs=3, spans=2, spill=True)
+        path = self.segment(folder, "metrics")
+        data = bytearray(path.read_bytes())
+        data[7] = 9
+        path.write_bytes(data)
+        with LocalBackend() as backend:
+            started = time.monotonic()
+            result = self.drain(backend, exit_code=1)
+            self.assertLess(time.monotonic() - started, 20)
+        self.assertIn("3 log records delivered, 2 spans delivered; 1 process left", result.stdout)
+        self.assertEqual(path.read_bytes(), bytes(data))
+
     def test_a_living_process_is_not_touched(self):
         with self.living("shop", logs=5) as living, LocalBackend() as backend:
             before = contents(self.state / "shop" / self.list()["shop"][0]["process"])
@@ -145,7 +171,7 @@ class DrainTest(SpoolCase):
     def test_a_busy_backend_is_waited_for(self):
         self.killed("shop")
         with Receiver(503, [("Retry-After", "1")]) as receiver:
-            result = self.drain(receiver.address, "--patience", "3", exit_code=1, protocol="http")
+            result = self.drain(receiver.address, "--patience", "6", exit_code=1, protocol="http")
             self.assertGreaterEqual(receiver.requests, 2)
             logs = [body for body in receiver.bodies if body == receiver.bodies[0]]
             self.assertGreaterEqual(len(logs), 2, "the same bytes")

@@ -76,6 +76,13 @@ class LsTest(SpoolCase):
         (self.state / "shop" / ".new-1-2" / "lock").write_text("")
         self.assertEqual([one["process"] for one in self.list()["shop"]], [dead.name])
 
+    def test_batches_on_disk_count_too(self):
+        folder = self.killed("shop", logs=300, spans=20, spill=True)
+        (process,) = self.list()["shop"]
+        waiting = {signal: one["items"] for signal, one in process["waiting"].items()}
+        self.assertEqual(waiting, {"metrics": 1, "logs": 300, "traces": 20})
+        self.assertEqual(process["file_bytes"], sum(path.stat().st_size for path in folder.glob("[rs]e*")))
+
     def test_a_folder_that_others_may_write_into_is_refused(self):
         self.killed("shop")
         (self.state / "shop").chmod(0o777)
@@ -97,22 +104,22 @@ class LsTest(SpoolCase):
 class VerifyTest(SpoolCase):
     def test_what_is_whole(self):
         folder = self.killed("shop")
-        self.assertEqual(self.spool("verify", self.state), f"ok       shop/{folder.name}  3 log records, 2 spans\n")
+        self.assertEqual(self.spool("verify", self.state), f"ok        shop/{folder.name}  3 log records, 2 spans\n")
         document = json.loads(self.spool("verify", self.state, "--json"))
         self.assertEqual((document["sound"], document["processes"][0]["verdict"]), (True, "ok"))
 
     def test_a_living_process_is_not_checked(self):
         with self.living("shop"):
-            self.assertTrue(self.spool("verify", self.state).startswith("in use   shop/"))
+            self.assertTrue(self.spool("verify", self.state).startswith("in use    shop/"))
 
     def damaged(self, folder, words):
         text = self.spool("verify", self.state, exit_code=1)
-        self.assertIn(f"damaged  shop/{folder.name}", text)
+        self.assertIn(f"damaged   shop/{folder.name}", text)
         self.assertRegex(text, words)
         document = json.loads(self.spool("verify", self.state, "--json", exit_code=1))
         self.assertFalse(document["sound"])
         self.assertRegex(document["processes"][0]["damage"][0], words)
-        self.assertIn("  damaged  ", self.spool("ls", self.state))
+        self.assertIn(folder.name, self.spool("ls", self.state))
 
     def test_a_record_that_is_overwritten(self):
         folder = self.killed("shop", logs=3, spans=0)
@@ -148,6 +155,49 @@ class VerifyTest(SpoolCase):
         about = folder / "about"
         about.write_bytes(about.read_bytes()[:-1])
         self.damaged(folder, "about: it does not say whose telemetry this is")
+
+    def test_a_batch_on_disk_that_is_damaged(self):
+        folder = self.killed("shop", logs=300, spans=20, spill=True)
+        self.assertIn("ok ", self.spool("verify", self.state))
+        path = self.segment(folder, "logs")
+        data = bytearray(path.read_bytes())
+        data[-100] ^= 1
+        path.write_bytes(data)
+        self.damaged(folder, rf"{path.name}: a batch of [0-9]+ items is damaged")
+
+    def test_what_is_no_batch_on_disk(self):
+        folder = self.killed("shop", logs=300, spans=20, spill=True)
+        path = self.segment(folder, "traces")
+        data = bytearray(path.read_bytes())
+        data[16:24] = b"\xff" * 8
+        path.write_bytes(data)
+        self.damaged(folder, rf"{path.name}: in 1 places? there is no batch")
+
+    def test_a_segment_of_a_later_version(self):
+        folder = self.killed("shop", logs=300, spans=20, spill=True)
+        path = self.segment(folder, "metrics")
+        data = bytearray(path.read_bytes())
+        data[7] = 9
+        path.write_bytes(data)
+        self.damaged(folder, rf"{path.name}: it is of a later version \(9\), and left to that")
+
+    def test_files_that_clients_set_aside(self):
+        self.killed("shop")
+        path = self.state / "shop" / "quarantine-1-2-segment-0000000000000001-logs"
+        path.write_text("nothing")
+        text = self.spool("verify", self.state, exit_code=1)
+        self.assertIn(f"set aside {path}  nothing could be read from it\n", text)
+        document = json.loads(self.spool("verify", self.state, "--json", exit_code=1))
+        self.assertEqual((document["sound"], document["quarantined"]), (False, [str(path)]))
+
+    def test_every_length_of_a_segment(self):
+        folder = self.killed("shop", logs=300, spans=20, spill=True)
+        path = self.segment(folder, "logs")
+        data = path.read_bytes()
+        for length in [*range(0, 80), 100, len(data) // 2, len(data) - 1]:
+            path.write_bytes(data[:length])
+            for command in ["verify", "ls", "cat"]:
+                self.assertIn(self.run_spool(command, self.state).returncode, (0, 1), (command, length))
 
     def test_every_length_of_a_region(self):
         folder = self.killed("shop", logs=300, spans=0)
@@ -197,10 +247,18 @@ class CatTest(SpoolCase):
         self.assertEqual(names, ["span 0", "span 1"])
 
     def test_an_otlp_receiver_takes_its_lines(self):
-        self.killed("shop", logs=3, spans=2)
+        for spill in [False, True]:
+            with self.subTest(spill=spill):
+                self.killed("shop", logs=3, spans=2, spill=spill)
+                self.receiver_takes(self.lines(), {"orders"} if spill else set())
+                self.spool("purge", self.state, "--yes")
+
+    def receiver_takes(self, lines, metrics):
+        paths = {"resourceLogs": "/v1/logs", "resourceSpans": "/v1/traces", "resourceMetrics": "/v1/metrics"}
         with LocalBackend() as backend:
-            for line in self.lines():
-                path = "/v1/logs" if "resourceLogs" in line else "/v1/traces"
+            for line in lines:
+                (kind,) = line
+                path = paths[kind]
                 request = urllib.request.Request(
                     backend.http + path, json.dumps(line).encode(), {"Content-Type": "application/json"}
                 )
@@ -208,6 +266,7 @@ class CatTest(SpoolCase):
                     self.assertEqual(answer.status, 200)
             logs = backend.get("/api/v1/logs?limit=100")["items"]
             spans = backend.get("/api/v1/spans?limit=100")["items"]
+            self.assertEqual({one["name"] for one in backend.get("/api/v1/metrics?limit=100")["items"]}, metrics)
         self.assertEqual({log["body"] for log in logs}, {"log 0", "log 1", "log 2"})
         self.assertEqual({(span["name"], span["service"]) for span in spans}, {("span 0", "shop"), ("span 1", "shop")})
 

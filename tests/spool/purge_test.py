@@ -35,6 +35,12 @@ class PurgeTest(SpoolCase):
         self.assertEqual({name: [one["process"] for one in found] for name, found in self.list().items()},
                          {"shop": [keep.name]})
 
+    def test_batches_on_disk_go_too(self):
+        self.killed("shop", logs=3, spans=2, spill=True)
+        result = json.loads(self.spool("purge", self.state, "--yes", "--json"))
+        self.assertEqual(result["dropped"], {"metrics": 1, "logs": 3, "traces": 2})
+        self.assertEqual(list((self.state / "shop").iterdir()), [])
+
     def test_a_dry_run_deletes_nothing(self):
         self.killed("shop")
         before = contents(self.state)

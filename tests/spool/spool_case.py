@@ -43,9 +43,10 @@ class SpoolCase(unittest.TestCase):
         self.state = self.folder / "state"
 
     @contextlib.contextmanager
-    def living(self, service="shop", logs=3, spans=2):
-        """A service that has recorded, and lives; killed with SIGKILL at the end."""
-        command = [os.environ["WRITER"], self.state, service, str(logs), str(spans)]
+    def living(self, service="shop", logs=3, spans=2, spill=False):
+        """A service that has recorded, and lives; killed with SIGKILL at the end. With `spill` all of it is in segments,
+        and a metric of one point."""
+        command = [os.environ["WRITER"], self.state, service, str(logs), str(spans), *["spill"] * spill]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean_environment())
         try:
             self.assertEqual(process.stdout.readline(), "ready\n")
@@ -54,12 +55,16 @@ class SpoolCase(unittest.TestCase):
             process.kill()
             process.communicate()
 
-    def killed(self, service="shop", logs=3, spans=2):
+    def killed(self, service="shop", logs=3, spans=2, spill=False):
         """A service that was killed; gives its folder."""
         before = set(self.state.glob("*/*"))
-        with self.living(service, logs, spans):
+        with self.living(service, logs, spans, spill):
             (folder,) = set(self.state.glob("*/*")) - before
         return folder
+
+    def segment(self, folder, signal):
+        (path,) = folder.glob(f"segment-*-{signal}")
+        return path
 
     def run_spool(self, *arguments, cwd=None, stdin=subprocess.DEVNULL, **variables):
         return subprocess.run(

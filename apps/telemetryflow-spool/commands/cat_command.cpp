@@ -27,7 +27,7 @@ int CatCommand::run(const generator::Program& program) const {
     const generator::Console& console = program.console();
     int exit_code = 0;
     for (const KeptProcess& process : selection_.processes(folder)) {
-        bool damaged = !process.damage.empty();
+        bool damaged = !folder.damage(process).empty();
         folder.read(process, [&](SignalType signal, std::span<const std::byte> request, std::uint64_t) {
             try {
                 console.out << otlp_to_json(signal, request) << '\n';

@@ -26,9 +26,7 @@ Row row_of(const KeptProcess& process) {
         bytes += waiting.bytes;
     return {process.service,
             process.name,
-            process.in_use           ? "in use"
-            : process.damage.empty() ? "ended"
-                                     : "damaged",
+            process.in_use ? "in use" : "ended",
             age_in_words(std::chrono::system_clock::now() - process.since),
             std::to_string(process.of(SignalType::Logs).items),
             std::to_string(process.of(SignalType::Traces).items),
@@ -53,7 +51,7 @@ void print_table(const std::vector<KeptProcess>& processes, const generator::Con
             if (&row == &rows.front()) {
                 cell = console.out_style(Colour::Bold, cell);
             } else if (column == kState && row[column] != "in use") {
-                cell = console.out_style(row[column] == "damaged" ? Colour::Red : Colour::Yellow, cell);
+                cell = console.out_style(Colour::Yellow, cell);
             }
             line += cell;
         }
@@ -73,8 +71,7 @@ nlohmann::ordered_json json_of(const KeptProcess& process) {
             {"in_use", process.in_use},
             {"since", std::chrono::duration_cast<std::chrono::seconds>(process.since.time_since_epoch()).count()},
             {"file_bytes", process.file_bytes},
-            {"waiting", waiting},
-            {"damage", process.damage}};
+            {"waiting", waiting}};
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "telemetryflow/domain/signal_type.hpp"
 
@@ -31,9 +30,6 @@ struct KeptProcess {
     /// Of its files.
     std::uint64_t file_bytes = 0;
     std::array<Waiting, kSignalCount> waiting{};  // by SignalType
-    /// What is wrong with its files, in words; empty when everything in them can be delivered. Not looked for while it
-    /// is in use.
-    std::vector<std::string> damage{};
 
     [[nodiscard]] const Waiting& of(SignalType signal) const { return waiting[static_cast<std::size_t>(signal)]; }
     [[nodiscard]] std::uint64_t items() const {

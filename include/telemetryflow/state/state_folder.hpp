@@ -37,13 +37,19 @@ public:
     /// out. Throws std::runtime_error when one belongs to somebody else, may be changed by others, or cannot be read.
     [[nodiscard]] std::vector<KeptProcess> processes(const std::string& service) const;
 
+    /// What is wrong with what the process left, in words; empty when all of it can be delivered. Reads all of it. Of a
+    /// process in use, nothing. Throws as above.
+    [[nodiscard]] std::vector<std::string> damage(const KeptProcess& process) const;
+    /// Files of the service from which nothing could be read, and which its clients keep for whoever wants to look.
+    /// Throws as above.
+    [[nodiscard]] std::vector<std::string> quarantined(const std::string& service) const;
+
     /// Hands over what the process has not delivered, oldest first, in requests of at most 1 MiB where a record allows
     /// it; they have the process's resource. What is damaged is left out. Nothing counts as delivered by that. Throws
-    /// std::runtime_error as above, and whatever `take` throws.
+    /// as above, and whatever `take` throws.
     void read(const KeptProcess& process, const TakeRequest& take) const;
 
-    /// Deletes what a process left; false, and nothing is deleted, when it is in use or gone. Throws
-    /// std::runtime_error.
+    /// Deletes what a process left; false, and nothing is deleted, when it is in use or gone. Throws as above.
     bool remove(const KeptProcess& process) const;
 
 private:
