@@ -46,7 +46,7 @@ public:
         // Here and not in the worker, so that it is known whose folders have to go.
         for (const pipeline::Recovery::Process& process : recovery->processes())
             names_.insert(process.dead->name());
-        worker_ = std::make_shared<pipeline::Worker>(composition::make_engine(config, *diagnostics), exporter_,
+        worker_ = std::make_shared<pipeline::Worker>(composition::make_engine(config, diagnostics), exporter_,
                                                      diagnostics, options, pipeline::Envelope({}, {}, kVersion),
                                                      "drain", std::make_shared<pipeline::DeliveryCounts>());
         worker_->recover(recovery, counts_);
