@@ -31,7 +31,8 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
       envelope_(std::move(envelope)),
       instance_id_(std::move(instance_id)),
       counts_(std::move(counts)),
-      retry_(options_) {
+      retry_(options_),
+      rate_limit_(options_.requests_per_second) {
     for (const SignalType signal : kAllSignals) {
         if (!options_.enabled[static_cast<std::size_t>(signal)]) continue;
         Lane& lane = add_lane(signal, *counts_);
@@ -96,6 +97,7 @@ bool Worker::step() {
     bool worked = false;
     for (bool progress = true; progress;) {
         progress = false;
+        rate_limit_.forget_held_up();
         engine_->clock.refresh();
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
@@ -103,8 +105,8 @@ bool Worker::step() {
             if (draining_ && lane.is_recovery) continue;
             if (lane.has_batch ? now < lane.next_attempt_at : !is_due(lane, now)) continue;
             // A batch is built when it may be sent, so that it takes what came while it had to wait.
-            if (now < next_send_at_ || (!lane.has_batch && !build(lane, now))) continue;
-            note_request(now);
+            if (!rate_limit_.admits(now) || (!lane.has_batch && !build(lane, now))) continue;
+            rate_limit_.take(now);
             attempt(lane);
             progress = true;
         }
@@ -132,14 +134,6 @@ bool Worker::build(Lane& lane, TimePoint now) {
     lane.next_attempt_at = now;
     lane.server_set_wait = false;
     return true;
-}
-
-void Worker::note_request(TimePoint now) {
-    if (options_.requests_per_second == 0) return;
-    // Up to one tenth of a second of unused allowance may be caught up with, so that short bursts are not delayed.
-    constexpr std::chrono::milliseconds kBurst{100};
-    const std::chrono::nanoseconds interval(1'000'000'000 / options_.requests_per_second);
-    next_send_at_ = std::max(next_send_at_, now - kBurst) + interval;
 }
 
 void Worker::attempt(Lane& lane) {
@@ -256,8 +250,8 @@ void Worker::settle(Lane& lane) {
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
     TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
-    // Whatever is due, or will be full by then, has to wait for the rate limit.
-    if (next_send_at_ > now) return draining_ ? std::min(wake, next_send_at_) : next_send_at_;
+    // Also when its time has come since.
+    if (const auto free_at = rate_limit_.held_up_until()) return draining_ ? std::min(wake, *free_at) : *free_at;
     for (const Lane& lane : lanes_) {
         if (draining_ && lane.is_recovery) continue;
         if (lane.has_batch) {

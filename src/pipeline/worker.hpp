@@ -22,6 +22,7 @@
 #include "pipeline/lane.hpp"
 #include "pipeline/metric_source.hpp"
 #include "pipeline/pipeline_options.hpp"
+#include "pipeline/rate_limit.hpp"
 #include "pipeline/recovery.hpp"
 #include "pipeline/retry_policy.hpp"
 
@@ -71,7 +72,6 @@ private:
     void leave_or_drop_what_is_left();
     void tell_what_is_kept(SignalType signal);
     [[nodiscard]] TimePoint next_wake(TimePoint now) const;
-    void note_request(TimePoint now);
 
     const hot::EngineRef engine_;
     const std::shared_ptr<Exporter> exporter_;
@@ -86,7 +86,7 @@ private:
     std::deque<Lane> lanes_;
     MetricSource* metrics_ = nullptr;  // the metrics lane's source
     std::uint64_t next_batch_number_ = 1;
-    TimePoint next_send_at_;
+    RateLimit rate_limit_;
 
     // A drain under way.
     bool draining_ = false;
