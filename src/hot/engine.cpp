@@ -44,6 +44,7 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
       pool(std::move(memory)),
       metrics(options.limits, options.histogram_boundaries, clock),
       open_spans(options.limits.open_manual_spans) {
+    if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
     fork_watch::add(*this);
 }
 
@@ -66,6 +67,8 @@ void Engine::close() noexcept {
 
 void Engine::retire() noexcept {
     close();
+    // A span that nobody ends before the end of its client is not one that a kill left open.
+    if (open_span_table) open_span_table->reset();
     pool.retire();
     retired_.store(true, std::memory_order_relaxed);
 }
@@ -179,6 +182,7 @@ void Engine::revive_if_forked() noexcept {
             shared.writer.forget();
     }
     pool.reset_in_child();
+    if (open_span_table) open_span_table->reset();
     drops.reset();
     bell.forget_worker();
     room.forget_waiters();
