@@ -39,6 +39,8 @@ DeadProcess::DeadProcess(ProcessDirectory directory, About about, char* file, st
     }
     metrics_ = MetricSnapshot::from_bytes(directory_.read_metrics());
     chunks_ = unsettled_chunks({file, region}, about_.boot_id != boot_id());
+    unfinished_ = UnfinishedSpans(directory_.read_open_spans());
+    if (const auto chunk = unfinished_.chunk()) chunks_.push_back(*chunk);
 }
 
 DeadProcess::~DeadProcess() {

@@ -13,6 +13,7 @@
 #include "durability/process_directory.hpp"
 #include "durability/region_reader.hpp"
 #include "durability/spool.hpp"
+#include "durability/unfinished_spans.hpp"
 
 namespace telemetryflow::durability {
 
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept { return directory_.name(); }
     [[nodiscard]] const About& about() const noexcept { return about_; }
-    /// Chunks with unsettled records, of both signals, oldest first.
+    /// Chunks with unsettled records, of both signals, oldest first; behind them one of the spans that it left open.
     [[nodiscard]] const std::vector<RegionChunk>& chunks() const noexcept { return chunks_; }
     /// Whether there is nothing to deliver.
     [[nodiscard]] bool is_empty() const noexcept {
@@ -72,6 +73,7 @@ private:
     char* ledger_ = nullptr;  // null where it has none
     LossCounts counts_;
     MetricSnapshot metrics_;
+    UnfinishedSpans unfinished_;
     std::vector<RegionChunk> chunks_;
     Spool spool_;
 };

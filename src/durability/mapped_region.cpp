@@ -12,21 +12,37 @@
 #include "durability/boot_id.hpp"
 #include "durability/file_descriptor.hpp"
 #include "durability/region_reader.hpp"
+#include "hot/open_span_table.hpp"
 
 namespace telemetryflow::durability {
+namespace {
+
+constexpr std::size_t kOpenSpanBytes = hot::OpenSpanTable::kBytes;
+
+// At `at` instead of what is there, or anywhere where that is null.
+char* map_at(char* at, std::size_t bytes, int fd, int flags) {
+    void* mapped = ::mmap(at, bytes, PROT_READ | PROT_WRITE, at == nullptr ? flags : flags | MAP_FIXED, fd, 0);
+    if (mapped == MAP_FAILED) {
+        throw std::runtime_error("cannot map the staging region: " + std::generic_category().message(errno));
+    }
+    return static_cast<char*>(mapped);
+}
+
+}  // namespace
 
 MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes,
-                           std::optional<CommitOptions> commits)
+                           std::optional<CommitOptions> commits, bool with_open_spans)
     : state_(std::move(state)), commit_options_(std::move(commits)) {
     directory_.emplace(state_, bytes + LossLedger::kBytes);
     size_ = bytes;
     try {
         map(directory_->region_fd(), MAP_SHARED);
         ledger_.emplace(data_ + size_);
+        if (with_open_spans) map_open_spans(directory_->make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
         start_committer();
     } catch (...) {
         directory_->remove();
-        if (data_ != nullptr) ::munmap(data_, size_ + LossLedger::kBytes);
+        unmap();
         throw;
     }
     hot::fork_watch::add(*this);
@@ -35,7 +51,7 @@ MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::siz
 MappedRegion::~MappedRegion() {
     hot::fork_watch::remove(*this);
     retire();
-    ::munmap(data_, size_ + LossLedger::kBytes);
+    unmap();
 }
 
 void MappedRegion::describe(About about) {
@@ -97,12 +113,16 @@ void MappedRegion::start_committer() {
 }
 
 void MappedRegion::map(int fd, int flags) {
-    void* mapped = ::mmap(data_, size_ + LossLedger::kBytes, PROT_READ | PROT_WRITE,
-                          data_ == nullptr ? flags : flags | MAP_FIXED, fd, 0);
-    if (mapped == MAP_FAILED) {
-        throw std::runtime_error("cannot map the staging region: " + std::generic_category().message(errno));
-    }
-    data_ = static_cast<char*>(mapped);
+    data_ = map_at(data_, size_ + LossLedger::kBytes, fd, flags);
+}
+
+void MappedRegion::map_open_spans(int fd, int flags) {
+    open_spans_ = map_at(open_spans_, kOpenSpanBytes, fd, flags);
+}
+
+void MappedRegion::unmap() noexcept {
+    if (data_ != nullptr) ::munmap(data_, size_ + LossLedger::kBytes);
+    if (open_spans_ != nullptr) ::munmap(open_spans_, kOpenSpanBytes);
 }
 
 void MappedRegion::after_fork_in_child() noexcept {
@@ -123,9 +143,12 @@ void MappedRegion::part_from_parent() noexcept {
     ledger_.reset();
     try {
         // Whatever happens next, the parent's region must not be under the child's feet.
-        map(-1, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
+        constexpr int kOwn = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+        map(-1, kOwn);
+        if (open_spans_ != nullptr) map_open_spans(-1, kOwn);
         ProcessDirectory own(state_, size_ + LossLedger::kBytes);
         map(own.region_fd(), MAP_SHARED);
+        if (open_spans_ != nullptr) map_open_spans(own.make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
         directory_.emplace(std::move(own));
         ledger_.emplace(data_ + size_);
         start_committer();

@@ -25,10 +25,10 @@ namespace telemetryflow::durability {
 
 class MappedRegion final : public hot::RegionMemory, private hot::ForkAware {
 public:
-    /// Makes a process folder in `state`, and with `commits` a thread that has the disk take what is recorded. Throws
-    /// std::runtime_error.
+    /// Makes a process folder in `state`, with `commits` a thread that has the disk take what is recorded, and
+    /// with memory for the spans that are open. Throws std::runtime_error.
     MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes,
-                 std::optional<CommitOptions> commits = std::nullopt);
+                 std::optional<CommitOptions> commits = std::nullopt, bool with_open_spans = false);
     ~MappedRegion() override;
 
     /// Says who records, before anybody does; the boot is filled in. Throws std::runtime_error; the region is like
@@ -40,6 +40,7 @@ public:
     /// no folder. Throws std::runtime_error.
     [[nodiscard]] std::shared_ptr<Spool> spool();
 
+    [[nodiscard]] char* open_spans() noexcept override { return open_spans_; }
     [[nodiscard]] bool outlives_process() const noexcept override { return directory_.has_value(); }
     void give_back(char*, std::size_t) noexcept override {}
     void part_from_parent() noexcept override;
@@ -67,6 +68,8 @@ public:
 private:
     void start_committer();
     void map(int fd, int flags);
+    void map_open_spans(int fd, int flags);
+    void unmap() noexcept;
     void remove_if_settled() noexcept;
 
     void before_fork() noexcept override { mutex_.lock(); }
@@ -81,6 +84,7 @@ private:
     bool has_metrics_ = false;
     std::optional<LossLedger> ledger_;
     std::unique_ptr<DiskCommitter> committer_;
+    char* open_spans_ = nullptr;  // hot::OpenSpanTable's, where it was asked for
     bool is_of_parent_ = false;
 };
 

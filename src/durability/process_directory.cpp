@@ -23,6 +23,7 @@ constexpr const char* kLock = "lock";
 constexpr const char* kRegion = "region";
 constexpr const char* kAbout = "about";
 constexpr const char* kNewAbout = "about.new";
+constexpr const char* kOpenSpans = "open-spans";
 constexpr const char* kMetrics = "metrics";
 constexpr const char* kNewMetrics = "metrics.new";
 // What is being made has this before its name.
@@ -76,7 +77,7 @@ bool is_being_made(const FileDescriptor& folder, std::string_view name) {
 
 void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
     // The lock last: as long as it is there, nobody else takes the folder, and whoever comes next may try again.
-    for (const char* file : {kRegion, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock}) {
+    for (const char* file : {kRegion, kOpenSpans, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock}) {
         if (::unlinkat(folder.get(), file, 0) != 0 && errno != ENOENT) return;
     }
     ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
@@ -96,11 +97,7 @@ ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, 
         refuse_unsafe_filesystem(folder_.get(), path);
         lock_ = make(kLock);
         if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) fail("lock " + path);
-        region_ = make(kRegion);
-        // Not a hole: a page that finds no room on the disk when it is written to would end the process.
-        if (const int error = ::posix_fallocate(region_.get(), 0, static_cast<off_t>(bytes)); error != 0) {
-            fail("find room for the " + std::to_string(bytes) + " bytes of " + path + "/" + kRegion, error);
-        }
+        region_ = make(kRegion, bytes);
         if (::renameat(state_->fd(), unfinished.c_str(), state_->fd(), name_.c_str()) != 0) {
             fail("rename the folder " + path);
         }
@@ -150,6 +147,14 @@ void ProcessDirectory::write_metrics(std::string_view bytes, bool durable) {
 
 void ProcessDirectory::remove_metrics() noexcept {
     ::unlinkat(folder_.get(), kMetrics, 0);
+}
+
+FileDescriptor ProcessDirectory::make_open_spans(std::size_t bytes) const {
+    return make(kOpenSpans, bytes);
+}
+
+std::string ProcessDirectory::read_open_spans() const {
+    return read(kOpenSpans);
 }
 
 void ProcessDirectory::replace(const char* file, const char* unfinished, std::string_view bytes, bool durable) const {
@@ -236,6 +241,15 @@ FileDescriptor ProcessDirectory::make(const char* file) const {
 
 std::string ProcessDirectory::path_of(const char* file) const {
     return state_->path() + "/" + name_ + "/" + file;
+}
+
+FileDescriptor ProcessDirectory::make(const char* file, std::size_t bytes) const {
+    FileDescriptor made = make(file);
+    // Not a hole: a page that finds no room on the disk when it is written to would end the process.
+    if (const int error = ::posix_fallocate(made.get(), 0, static_cast<off_t>(bytes)); error != 0) {
+        fail("find room for the " + std::to_string(bytes) + " bytes of " + path_of(file), error);
+    }
+    return made;
 }
 
 }  // namespace telemetryflow::durability

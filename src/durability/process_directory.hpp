@@ -41,6 +41,11 @@ public:
     [[nodiscard]] std::string read_metrics() const;
     void remove_metrics() noexcept;
 
+    /// A new file of `bytes` zeros, for which the disk has room, for a hot::OpenSpanTable. Throws std::runtime_error.
+    [[nodiscard]] FileDescriptor make_open_spans(std::size_t bytes) const;
+    /// Empty where there is none. Throws std::runtime_error when it cannot be read now.
+    [[nodiscard]] std::string read_open_spans() const;
+
     /// Has the disk take the folder, so that it is found after a power failure. Throws std::runtime_error.
     void make_durable() const;
     /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now, or not by this
@@ -59,6 +64,8 @@ private:
     ProcessDirectory() = default;
 
     [[nodiscard]] FileDescriptor make(const char* file) const;
+    // As that, with room for `bytes` zeros on the disk.
+    [[nodiscard]] FileDescriptor make(const char* file, std::size_t bytes) const;
     [[nodiscard]] std::string path_of(const char* file) const;
     // Writes `unfinished` and renames it, so that nobody ever reads a part of it.
     void replace(const char* file, const char* unfinished, std::string_view bytes, bool durable) const;

@@ -50,6 +50,7 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
       metrics(options.limits, options.histogram_boundaries, clock),
       open_spans(options.limits.open_manual_spans) {
     drops.mirror_into(pool.memory().loss_slots());
+    if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
     fork_watch::add(*this);
 }
 
@@ -72,6 +73,8 @@ void Engine::close() noexcept {
 
 void Engine::retire() noexcept {
     close();
+    // A span that nobody ends before the end of its client is not one that a kill left open.
+    if (open_span_table) open_span_table->reset();
     pool.retire();
     retired_.store(true, std::memory_order_relaxed);
 }
@@ -188,6 +191,7 @@ void Engine::revive_if_forked() noexcept {
             shared.writer.forget();
     }
     pool.reset_in_child();
+    if (open_span_table) open_span_table->reset();
     drops.reset();
     drops.mirror_into(pool.memory().loss_slots());
     bell.forget_worker();

@@ -23,6 +23,7 @@
 #include "hot/drop_reason.hpp"
 #include "hot/fork_watch.hpp"
 #include "hot/metric_registry.hpp"
+#include "hot/open_span_table.hpp"
 #include "hot/open_spans.hpp"
 #include "hot/recording_limits.hpp"
 #include "hot/recording_stats.hpp"
@@ -150,6 +151,7 @@ public:
     DropCounts drops;
     MetricRegistry metrics;
     OpenSpans open_spans;
+    std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one
 
     /// Writers that threads share when the pool has too few chunks for each to own one.
     struct alignas(64) SharedWriter {

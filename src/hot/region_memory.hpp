@@ -18,6 +18,8 @@ public:
     [[nodiscard]] char* data() const noexcept { return data_; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
+    /// OpenSpanTable::kBytes of zeros that are found by a later process, where that was asked for; else null.
+    [[nodiscard]] virtual char* open_spans() noexcept { return nullptr; }
     /// Whether what lies here is found by a later process.
     [[nodiscard]] virtual bool outlives_process() const noexcept = 0;
     /// Nobody needs what lies in these whole pages, for now.

@@ -70,7 +70,8 @@ std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& con
     try {
         auto state = std::make_shared<durability::StateDirectory>(base, service_of(config));
         return std::make_unique<durability::MappedRegion>(
-            std::move(state), hot::ChunkPool::region_bytes(config.buffer_bytes), commit_options(config, diagnostics));
+            std::move(state), hot::ChunkPool::region_bytes(config.buffer_bytes), commit_options(config, diagnostics),
+            config.unfinished_spans && config.enable_traces);
     } catch (const std::exception& error) {
         diagnostics->report(DiagnosticLevel::Warning, kTopic,
                             std::string(error.what()) +
