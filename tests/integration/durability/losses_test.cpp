@@ -21,6 +21,7 @@ protected:
         TelemetryConfig config = quiet_config();
         config.state_directory = folder_.file("state");
         config.buffer_bytes = 1U << 20U;
+        config.spool_max_bytes = 0;  // or losses would take longer
         return config;
     }
     [[nodiscard]] std::size_t folders() const {
