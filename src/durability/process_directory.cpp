@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* kLock = "lock";
 constexpr const char* kRegion = "region";
-constexpr const char* kAbout = "about";
+constexpr const char* kAbout = About::kFile;
 constexpr const char* kNewAbout = "about.new";
 // What is being made has this before its name.
 constexpr std::string_view kUnfinished = ".new-";

@@ -40,3 +40,9 @@ void surviving(TelemetryFlowBuilder& builder) {
     builder.with_state_directory("/var/lib/shop/telemetry");
     // [/durability]
 }
+
+void spooling(TelemetryFlowBuilder& builder) {
+    // [spool]
+    builder.with_spool(1 << 30, 48h, 256 << 20);
+    // [/spool]
+}
