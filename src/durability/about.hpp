@@ -9,6 +9,8 @@
 namespace telemetryflow::durability {
 
 struct About {
+    static constexpr const char* kFile = "about";  // its name in the process's folder
+
     std::string resource;  // a serialised OTLP Resource
     std::string scope_name;
     std::string scope_version;

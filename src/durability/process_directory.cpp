@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* kLock = "lock";
 constexpr const char* kRegion = "region";
-constexpr const char* kAbout = "about";
+constexpr const char* kAbout = About::kFile;
 constexpr const char* kNewAbout = "about.new";
 constexpr const char* kOpenSpans = "open-spans";
 constexpr const char* kMetrics = "metrics";

@@ -58,3 +58,9 @@ void careful(TelemetryFlowBuilder& builder) {
     builder.with_durability(Durability::Disk).with_group_commit(100ms, 256 << 10);
     // [/disk]
 }
+
+void spooling(TelemetryFlowBuilder& builder) {
+    // [spool]
+    builder.with_spool(1 << 30, 48h, 256 << 20);
+    // [/spool]
+}
