@@ -88,11 +88,11 @@ void Program::refuse_options_of_commands_above(const CLI::App& command) const {
     }
 }
 
-void Program::add_generate_options(CLI::App& command, GenerateOptions& options) {
+void Program::add_generate_options(CLI::App& command, GenerateOptions& options, const std::string& force) {
     command.add_option("-o,--output", options.output, "Folder to write to; made when it is not there")
         ->type_name("DIR")
         ->capture_default_str();
-    command.add_flag("-f,--force", options.force, "Replace files that are there already and differ");
+    command.add_flag(force, options.force, "Replace files that are there already and differ");
     command.add_flag("--dry-run", options.dry_run, "Say what would be written, and write nothing");
     CLI::Option* diff =
         command.add_flag("--diff", options.diff, "Print what would change as a unified diff, and write nothing");

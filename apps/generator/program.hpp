@@ -42,8 +42,9 @@ public:
     /// A command below another one, whose options it does not take.
     CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& description,
                           std::function<int()> work);
-    /// Adds -o, -f, --dry-run, --diff and --json.
-    static void add_generate_options(CLI::App& command, GenerateOptions& options);
+    /// Adds -o, -f, --dry-run, --diff and --json; `force` are the names of -f.
+    static void add_generate_options(CLI::App& command, GenerateOptions& options,
+                                     const std::string& force = "-f,--force");
     /// Adds the commands `version` and `completion`.
     void add_common_commands();
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import unittest
 
-from generator_case import clean_environment
+from generator_case import GENERATOR, clean_environment
 from project_case import ProjectCase, STRICT, WARNINGS, request
 
 KEY = ["-k", "tfk_build", "-s", "tfs_build"]
@@ -53,15 +53,20 @@ class BuildsTest(ProjectCase):
         self.assertEqual(self.run_with_env_file(build, "checkout-app"), f"hello from {name}\n")
         self.generate("config", *settings, "-e", self.backend.http, "--protocol", "http", "-f")
         self.run_with_env_file(build, "checkout-app")
+        # What else changes the settings alone.
+        other = [["--no-v2-api"], ["--v2-only", "--collector-name", "edge one", "--datacenter", "eu-1"]]
+        for more in other:
+            self.generate("config", *settings, "-e", self.backend.http, "--protocol", "http", *more, "-f")
+            self.run_with_env_file(build, "checkout-app")
 
         spans = self.items("spans")
-        self.assertEqual([span["name"] for span in spans], ["start"] * 2, "over gRPC, and over HTTP")
+        self.assertEqual([span["name"] for span in spans], ["start"] * 4, "over gRPC, and over HTTP")
         for span in spans:
             resource = span["resource"]
             self.assertEqual((resource["service.name"], resource["service.version"]), (name, "2.3.4"))
             self.assertEqual(resource["deployment.environment"], "staging")
         logs = self.items("logs")
-        self.assertEqual([log["body"] for log in logs], ["started"] * 2)
+        self.assertEqual([log["body"] for log in logs], ["started"] * 4)
         self.assertEqual({log["span_id"] for log in logs}, {span["span_id"] for span in spans})
         self.assertIn("starts", self.metric_names())
 
@@ -107,6 +112,22 @@ class BuildsTest(ProjectCase):
         )
         self.run_with_env_file(self.build("old", tested=False), "old")
         self.assertEqual(list(self.spans("old")), ["work"])
+
+    def test_config_in_both_forms(self):
+        """telemetryflow-gen doctor is a program that is configured by them."""
+        for protocol in ["grpc", "http"]:
+            for form in ["env", "yaml"]:
+                name = f"{form}-{protocol}"
+                endpoint = self.backend.grpc if protocol == "grpc" else self.backend.http
+                self.generate("config", "-n", name, *KEY, "-e", endpoint, "--protocol", protocol, "--format", form, "-f")
+                if form == "yaml":
+                    result = self.run_generator("doctor", TELEMETRYFLOW_CONFIG_FILE="telemetryflow.yaml")
+                else:
+                    script = "set -a; . ./.env.telemetryflow; set +a; exec \"$0\" doctor"
+                    result = subprocess.run(["sh", "-c", script, GENERATOR], cwd=self.folder, env=clean_environment(),
+                                            capture_output=True, text=True, check=False, timeout=60)
+                self.assertEqual(result.returncode, 0, result.stdout)
+                self.assertEqual(list(self.spans(name)), ["telemetryflow-gen doctor"])
 
     def test_example_basic(self):
         self.generate("example", "basic", "-o", "shop")

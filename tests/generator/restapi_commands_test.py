@@ -30,13 +30,29 @@ class RestapiCommandsTest(GeneratorCase):
         self.generate("new", "shop", "-o", "elsewhere")
         self.assertEqual(files(self.folder / "shop"), files(self.folder / "elsewhere"))
 
-    def test_without_auth_nothing_speaks_of_keys(self):
-        self.generate("new", "shop", "--no-auth")
-        self.generate(*PRODUCT, "title:string")
-        written = files(self.folder / "shop")
-        self.assertFalse([name for name in written if "api_keys" in name])
-        for name, text in written.items():
-            self.assertNotRegex(text, r"API_KEYS|X-API-Key|ApiKey\b|ApiKeys|[Uu]nauthorized|\b401\b", name)
+    def test_what_is_left_out_is_spoken_of_nowhere(self):
+        for option, words in [
+            ("--no-auth", r"API_KEYS|X-API-Key|ApiKey\b|ApiKeys|api_keys|[Uu]nauthorized|\b401\b"),
+            ("--no-cors", r"CORS|Cors|\bcors_|Access-Control|Origin\b"),
+            ("--no-rate-limit", r"RATE_LIMIT|RateLimit|rate_limit\.|TooManyRequests|\b429\b"),
+            ("--no-swagger", r"/openapi\.json['\"`]|openapi_document"),
+            ("--no-telemetry", r"TELEMETRYFLOW_|telemetryflow/|telemetryflow::|TelemetryFlow|[Cc]ollector|exported"),
+        ]:
+            with self.subTest(option):
+                folder = option[2:]
+                self.generate("new", "shop", option, "-o", folder)
+                self.generate("entity", "Product", "--fields", "title:string", "-o", folder)
+                for name, text in files(self.folder / folder).items():
+                    if name != "telemetryflow-restapi.json":
+                        self.assertNotRegex(text, words, name)
+
+    def test_the_flags_of_the_family_mean_the_same(self):
+        self.generate("new", "shop", "-o", "one")
+        self.generate("new", "-n", "shop", "-o", "two", "--telemetry", "--swagger=true", "--cors", "--auth", "--rate-limit")
+        self.assertEqual(files(self.folder / "one"), files(self.folder / "two"))
+        self.generate("entity", "Product", "--fields", "title:string", "-o", "one")
+        self.generate("entity", "-n", "Product", "-f", "title:string", "-o", "two")
+        self.assertEqual(files(self.folder / "one"), files(self.folder / "two"))
 
     def test_entity_needs_no_edit_by_hand(self):
         self.generate("new", "shop")
@@ -53,7 +69,12 @@ class RestapiCommandsTest(GeneratorCase):
         entity = manifest.pop("entities")[0]
         self.assertEqual(
             manifest,
-            {"format": 1, "project": "shop", "service": "the shop", "database": "postgres", "auth": False, "port": 9090},
+            {
+                "format": 2, "project": "shop", "service": "the shop", "version": "1.0.0", "environment": "production",
+                "module": "app",
+                "database": {"kind": "postgres", "name": "shop", "host": "127.0.0.1", "port": 5432, "user": "shop"},
+                "telemetry": True, "openapi": True, "cors": True, "auth": False, "rate_limit": True, "port": 9090,
+            },
         )
         self.assertEqual((entity["name"], entity["collection"], entity["migration"]), ("Product", "products", 1))
         self.assertEqual(
@@ -125,12 +146,25 @@ class RestapiCommandsTest(GeneratorCase):
             (["new", "class"], "is a word of C++"),
             (["new", "shop2", "--database", "mysql"], "--database"),
             (["new", "shop2", "--port", "0"], "--port"),
+            (["new", "shop2", "-m", "class"], "--module: 'class' is a word of C++"),
+            (["new", "shop2", "-m", "Web"], "--module: 'Web' is no name"),
+            (["new", "shop2", "-m", "std"], "--module: 'std' is taken"),
+            (["new", "shop2", "-m", "../x"], "--module"),
+            (["new", "shop2", "--environment", " "], "--environment"),
+            (["new", "shop2", "--version", "a\nb"], "--service-version"),
+            (["new", "shop2", "--db-host", "db"], "are of --database postgres"),
+            (["new", "shop2", "--database", "postgres", "--db-host", "a b"], "--db-host"),
+            (["new", "shop2", "--database", "postgres", "--db-user", "$(x)"], "--db-user"),
+            (["new", "shop2", "--db-name", "../../etc/passwd"], "--db-name"),
+            (["new", "shop2", "--db-port", "0"], "--db-port"),
+            (["new", "shop2", "-n", "shop3"], "--name"),
             (["new", "shop2", "--service", " "], "--service"),
             (["entity", "Product"], "--fields"),
             (["entity", "../Evil", *fields], "'../Evil' is no name of an entity"),
             (["entity", "product", *fields], "such as OrderItem"),
             (["entity", "EOF", *fields], "not all of them capitals"),
             (["entity", "Page", *fields], "a type that every service has"),
+            (["entity", "RateLimit", *fields], "a type that every service has"),
             (["entity", "Rules", *fields], "a type that every service has"),
             (["entity", "CreateOrder", *fields], "the same files or types as Order"),
             (["entity", "OrderRepository", *fields], "the same files or types as Order"),
@@ -150,9 +184,12 @@ class RestapiCommandsTest(GeneratorCase):
         self.generate("new", "shop", "-o", ".")
         good = json.loads(manifest.read_text())
         for change, words in [
-            ({"format": 2}, "another version"),
+            ({"format": 1}, "another version"),
             ({"project": "../evil"}, "is no name"),
-            ({"database": "oracle"}, "there is no oracle"),
+            ({"database": {"kind": "oracle"}}, "there is no oracle"),
+            ({"database": {"kind": "sqlite", "name": "a b"}}, "is no name"),
+            ({"module": "Web"}, "is no name"),
+            ({"telemetry": "yes"}, "must be boolean"),
             ({"port": 0}, "out of range"),
             ({"entities": [{"name": "A1b", "collection": "../x", "migration": 1, "fields": ["a:text"]}]}, "is no collection"),
             ({"entities": [{"name": "Ab", "collection": "abs", "migration": 1, "fields": ["a:txt"]}]}, "unknown type 'txt'"),

@@ -48,7 +48,7 @@ class RestapiDocumentsTest(GeneratorCase):
     @unittest.skipUnless(OPENAPI_SCHEMA.exists(), "no schema of OpenAPI here")
     def test_the_openapi_document_keeps_the_rules_of_openapi(self):
         validator = jsonschema.Draft4Validator(json.loads(OPENAPI_SCHEMA.read_text()))
-        for options in [[], ["--no-auth"], ["--database", "postgres"]]:
+        for options in [[], ["--no-auth"], ["--no-rate-limit", "--version", "2.3.4"], ["--database", "postgres"]]:
             for entities in [False, True]:
                 with self.subTest(options=options, entities=entities):
                     text = (self.service(*options, entities=entities) / "docs/openapi.json").read_text()
@@ -77,12 +77,16 @@ class RestapiDocumentsTest(GeneratorCase):
 
     def test_the_compose_file_fits_the_service_and_the_collector(self):
         known = set(re.findall(r"`(TELEMETRYFLOW_\w+)`", (ROOT / "docs/reference/environment.md").read_text()))
-        for options in [[], ["--no-auth", "--port", "9090"], ["--database", "postgres"]]:
+        for options in [
+            [], ["--no-auth", "--port", "9090"], ["--database", "postgres"], ["--no-telemetry", "--no-cors"],
+            ["--no-telemetry", "--database", "postgres", "--db-user", "yes", "--db-name", "null", "--no-rate-limit"],
+        ]:
             with self.subTest(options=options):
                 folder = self.service(*options, entities=False)
                 compose = yaml.safe_load((folder / "compose.yaml").read_text())
                 services = compose["services"]
-                self.assertEqual(set(services) - {"database"}, {"service", "collector"})
+                telemetry = "--no-telemetry" not in options
+                self.assertEqual(set(services) - {"database"}, {"service", "collector"} if telemetry else {"service"})
                 self.assertEqual("database" in services, "postgres" in options)
                 for name, service in services.items():
                     self.assertTrue(("build" in service) != ("image" in service), name)
@@ -94,12 +98,15 @@ class RestapiDocumentsTest(GeneratorCase):
                 ours = {name for name in given if name.startswith("TELEMETRYFLOW_")}
                 self.assertLessEqual(ours, known)
                 self.assertEqual(given - ours, self.settings_of(folder) - {"HOST"}, "the Dockerfile has HOST")
+                if "database" in services:
+                    self.assertTrue(all(isinstance(one, str) for one in services["database"]["environment"].values()))
                 for condition in services["service"]["depends_on"] if "database" in services else []:
                     if services["service"]["depends_on"][condition]["condition"] == "service_healthy":
                         self.assertIn("healthcheck", services[condition])
                 port = services["service"]["environment"]["PORT"]
                 self.assertEqual(services["service"]["ports"], [f"127.0.0.1:{port}:{port}"])
-                self.check_collector(folder, services)
+                if telemetry:
+                    self.check_collector(folder, services)
 
     def check_collector(self, folder, services):
         collector = yaml.safe_load((folder / "collector.yaml").read_text())
@@ -117,7 +124,7 @@ class RestapiDocumentsTest(GeneratorCase):
         self.assertEqual(endpoint, f"http://collector:{listens}")
 
     def test_the_dockerfile_is_whole(self):
-        for options in [[], ["--database", "postgres", "--port", "9090"]]:
+        for options in [[], ["--database", "postgres", "--port", "9090"], ["--no-telemetry"]]:
             with self.subTest(options=options):
                 folder = self.service(*options, entities=False)
                 text = (folder / "Dockerfile").read_text()
@@ -127,7 +134,7 @@ class RestapiDocumentsTest(GeneratorCase):
                 sources = set(re.findall(r"COPY --from=(\w+)", text))
                 stages = set(re.findall(r"(?m)^FROM \S+ AS (\w+)$", text))
                 compose = yaml.safe_load((folder / "compose.yaml").read_text())
-                self.assertEqual(sources, stages | set(compose["services"]["service"]["build"]["additional_contexts"]))
+                self.assertEqual(sources, stages | set(compose["services"]["service"]["build"].get("additional_contexts", [])))
                 self.assertIn(f"EXPOSE {compose['services']['service']['environment']['PORT']}\n", text)
                 self.assertEqual(re.search(r'CMD \["(.*)"\]', text)[1], "shop")
                 self.assertNotIn("build/", (folder / ".dockerignore").read_text().replace("/build/", ""))
@@ -138,7 +145,7 @@ class RestapiDocumentsTest(GeneratorCase):
             self.skipTest("the image is Debian bookworm, this machine is not")
         if not list(pathlib.Path("/var/lib/apt/lists").glob("*bookworm*Packages*")):
             self.skipTest("apt-get update has not run here")
-        for options in [[], ["--database", "postgres"]]:
+        for options in [[], ["--database", "postgres"], ["--no-telemetry"]]:
             dockerfile = (self.service(*options, entities=False) / "Dockerfile").read_text()
             packages = [package for stage in packages_of(dockerfile) for package in stage]
             self.assertGreater(len(packages), 10)

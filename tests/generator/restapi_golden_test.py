@@ -17,11 +17,25 @@ NEW, ENTITY = ["new", "web-shop"], ["entity", "Product", "--fields", ALL_TYPES]
 CASES = {
     "new": ([NEW], None),
     "new_settings": ([[*NEW, "--service", "It's \"mine\"", "--port", "9090"]], "new"),
+    "new_family": (
+        [["new", "-n", "web-shop", "-m", "web", "--version", "2.3.4", "--env", "staging", "--db-driver", "postgresql",
+          "--db-host", "db.example", "--db-port", "5433", "--db-name", "orders", "--db-user", "clerk"]],
+        "new_postgres",
+    ),
     "new_no_auth": ([[*NEW, "--no-auth"]], "new"),
+    "new_no_cors": ([[*NEW, "--no-cors"]], "new"),
+    "new_no_rate_limit": ([[*NEW, "--no-rate-limit"]], "new"),
+    "new_no_swagger": ([[*NEW, "--no-swagger"]], "new"),
+    "new_no_telemetry": ([[*NEW, "--no-telemetry"]], "new"),
+    "new_no_telemetry_postgres": ([[*NEW, "--no-telemetry", "--database", "postgres"]], "new_postgres"),
+    "new_bare": (
+        [[*NEW, "--no-auth", "--cors=false", "--no-rate-limit", "--no-swagger", "--no-telemetry"]], "new_no_telemetry"
+    ),
     "new_postgres": ([[*NEW, "--database", "postgres"]], "new"),
     "entity": ([NEW, ENTITY], "new"),
     "entity_postgres": ([[*NEW, "--database", "postgres"], ENTITY], "entity"),
     "entity_no_auth": ([[*NEW, "--no-auth"], ENTITY], "entity"),
+    "entity_no_telemetry": ([[*NEW, "--no-telemetry", "-m", "web"], ENTITY], "entity"),
     "entity_second": ([NEW, ENTITY, ["entity", "OrderItem", "--fields", "note:text", "--plural", "lines"]], "entity"),
 }
 

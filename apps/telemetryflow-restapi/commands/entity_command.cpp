@@ -84,9 +84,9 @@ void put(Entity& entity, Project& project, const std::filesystem::path& folder) 
 void EntityCommand::add_to(generator::Program& program) {
     CLI::App& command = program.add_command("entity", "Add an entity to a project that `new` made",
                                             [this, &program] { return run(program); });
-    command.add_option("name", name_, "Name of the entity, such as OrderItem")->required()->type_name("NAME");
+    command.add_option("-n,--name,name", name_, "Name of the entity, such as OrderItem")->required()->type_name("NAME");
     command
-        .add_option("--fields", fields_,
+        .add_option("-f,--fields", fields_,
                     "Its fields: <name>:<type>[:<rule>,...] with blanks between. Types: string, text, integer, number, "
                     "decimal, boolean, datetime, uuid. Rules: required, min=<number>, max=<number>")
         ->required()
@@ -94,7 +94,7 @@ void EntityCommand::add_to(generator::Program& program) {
     command
         .add_option("--plural", plural_, "Of many: the table, and the path of the routes (default: the name's plural)")
         ->type_name("NAME");
-    generator::Program::add_generate_options(command, options_);
+    generator::Program::add_generate_options(command, options_, "--force");
     command.footer(
         "Example:\n"
         "  telemetryflow-restapi entity Product -o shop \\\n"

@@ -19,8 +19,11 @@ private:
 
     generator::GenerateOptions options_;
     Project project_;
+    void add_database_options(CLI::App& command);
+    void complete_database();
+
     std::string database_ = "sqlite";
-    bool no_auth_ = false;
+    bool postgres_options_given_ = false;
     bool output_given_ = false;
 };
 

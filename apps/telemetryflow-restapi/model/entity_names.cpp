@@ -16,10 +16,11 @@ using generator::UsageError;
 // PostgreSQL cuts names off at 63, and some get an ending.
 constexpr std::size_t kLongestName = 48;
 
-constexpr std::array<std::string_view, 21> kTypesOfAService{
-    "ApiKeys", "BadRequest", "Connection",   "Database",    "Decimal",       "FieldError",      "FieldErrors",
-    "Hooks",   "JsonReader", "Page",         "Resource",    "Row",           "Rules",           "RunningServer",
-    "Service", "Settings",   "TestDatabase", "TestService", "TestTelemetry", "ValidationError", "Value"};
+constexpr std::array<std::string_view, 23> kTypesOfAService{
+    "ApiKeys",         "BadRequest",    "Connection", "Cors",     "Database",     "Decimal",     "FieldError",
+    "FieldErrors",     "Hooks",         "JsonReader", "Page",     "RateLimit",    "Resource",    "Row",
+    "Rules",           "RunningServer", "Service",    "Settings", "TestDatabase", "TestService", "TestTelemetry",
+    "ValidationError", "Value"};
 constexpr std::array<std::string_view, 2> kTablesOfAService{"health", "schema_migrations"};
 
 bool is_upper(char c) {

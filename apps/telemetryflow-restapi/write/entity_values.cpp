@@ -10,6 +10,7 @@
 #include "model/decimal_text.hpp"
 #include "model/entity_names.hpp"
 #include "write/field_samples.hpp"
+#include "write/project_values.hpp"
 
 namespace telemetryflow::restapi {
 
@@ -83,19 +84,21 @@ TemplateValues entity_values(const Entity& entity, const Project& project) {
     const auto placeholder = [](std::size_t position) { return "$" + std::to_string(position); };
     const bool any_required =
         std::any_of(entity.fields.begin(), entity.fields.end(), [](const Field& field) { return field.required; });
-    TemplateValues values{
-        .texts = {{"entity", entity.name},
-                  {"entity_file", snake_case_of(entity.name)},
-                  {"table", entity.collection},
-                  {"columns", joined(entity, [](const Field& field, auto) { return '"' + field.name + '"'; })},
-                  {"placeholders", joined(entity, [&](const Field&, auto position) { return placeholder(position); })},
-                  {"assignments",
-                   joined(entity, [&](const Field& field,
-                                      auto position) { return '"' + field.name + "\" = " + placeholder(position); })},
-                  {"selected", joined(entity, [&](const Field& field, auto) { return selected(field, database); })},
-                  {"id_placeholder", placeholder(entity.fields.size() + 1)}},
-        .flags = {{"sqlite", database == DatabaseKind::Sqlite}, {"has_required", any_required}},
-        .lists = {{"field", {}}, {"check", {}}, {"violation", {}}}};
+    TemplateValues values = project_values(project);
+    values.texts.insert(
+        {{"entity", entity.name},
+         {"entity_file", snake_case_of(entity.name)},
+         {"table", entity.collection},
+         {"columns", joined(entity, [](const Field& field, auto) { return '"' + field.name + '"'; })},
+         {"placeholders", joined(entity, [&](const Field&, auto position) { return placeholder(position); })},
+         {"assignments",
+          joined(entity, [&](const Field& field,
+                             auto position) { return '"' + field.name + "\" = " + placeholder(position); })},
+         {"selected", joined(entity, [&](const Field& field, auto) { return selected(field, database); })},
+         {"id_placeholder", placeholder(entity.fields.size() + 1)}});
+    values.flags["has_required"] = any_required;
+    for (const char* list : {"field", "check", "violation"})
+        values.lists[list];
     std::size_t position = 0;
     for (const Field& field : entity.fields) {
         ++position;

@@ -73,12 +73,13 @@ void add_schemas(const Entity& entity, Json& schemas) {
                                      {"required", {"items", "total", "limit", "offset"}}};
 }
 
-Json operation(const Entity& entity, const std::string& verb, Json responses, bool auth) {
-    if (auth) responses["401"] = ref("responses", "Unauthorized");
+Json operation(const Entity& entity, const std::string& verb, Json responses, const Project& project) {
+    if (project.auth) responses["401"] = ref("responses", "Unauthorized");
+    if (project.rate_limit) responses["429"] = ref("responses", "TooManyRequests");
     return {{"operationId", verb + entity.name}, {"tags", Json::array({entity.name})}, {"responses", responses}};
 }
 
-void add_paths(const Entity& entity, bool auth, Json& paths) {
+void add_paths(const Entity& entity, const Project& project, Json& paths) {
     const Json one = ref("schemas", entity.name);
     const Json body{{"required", true},
                     {"content", {{"application/json", {{"schema", ref("schemas", entity.name + "Input")}}}}}};
@@ -88,22 +89,22 @@ void add_paths(const Entity& entity, bool auth, Json& paths) {
 
     Json list =
         operation(entity, "list",
-                  {{"200", with_json("A page, by id.", ref("schemas", entity.name + "List"))}, {"400", bad}}, auth);
+                  {{"200", with_json("A page, by id.", ref("schemas", entity.name + "List"))}, {"400", bad}}, project);
     list["parameters"] = Json::array({ref("parameters", "limit"), ref("parameters", "offset")});
     Json create =
-        operation(entity, "create", {{"201", with_json("Created.", one)}, {"400", bad}, {"422", invalid}}, auth);
+        operation(entity, "create", {{"201", with_json("Created.", one)}, {"400", bad}, {"422", invalid}}, project);
     create["requestBody"] = body;
     paths["/" + entity.collection] = {{"get", list}, {"post", create}};
 
     Json update =
         operation(entity, "update",
-                  {{"200", with_json("Updated.", one)}, {"400", bad}, {"404", missing}, {"422", invalid}}, auth);
+                  {{"200", with_json("Updated.", one)}, {"400", bad}, {"404", missing}, {"422", invalid}}, project);
     update["requestBody"] = body;
     paths["/" + entity.collection + "/{id}"] = {
         {"parameters", Json::array({ref("parameters", "id")})},
-        {"get", operation(entity, "get", {{"200", with_json("Found.", one)}, {"404", missing}}, auth)},
+        {"get", operation(entity, "get", {{"200", with_json("Found.", one)}, {"404", missing}}, project)},
         {"put", update},
-        {"delete", operation(entity, "delete", {{"204", {{"description", "Deleted."}}}, {"404", missing}}, auth)}};
+        {"delete", operation(entity, "delete", {{"204", {{"description", "Deleted."}}}, {"404", missing}}, project)}};
 }
 
 Json parameter(const std::string& name, const std::string& in, const Json& schema) {
@@ -113,12 +114,13 @@ Json parameter(const std::string& name, const std::string& in, const Json& schem
     return parameter;
 }
 
-Json responses(bool auth) {
+Json responses(const Project& project) {
     const Json error = ref("schemas", "Error");
     Json responses{{"BadRequest", with_json("The request cannot be understood.", error)},
                    {"NotFound", with_json("There is none of this id.", error)},
                    {"Invalid", with_json("A field breaks its rules.", error)}};
-    if (auth) responses["Unauthorized"] = with_json("The key is missing or wrong.", error);
+    if (project.auth) responses["Unauthorized"] = with_json("The key is missing or wrong.", error);
+    if (project.rate_limit) responses["TooManyRequests"] = with_json("The caller has to wait (Retry-After).", error);
     return responses;
 }
 
@@ -137,7 +139,7 @@ std::string openapi_of(const Project& project) {
                      {"fields", {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}}}}},
                    {"required", Json::array({"error"})}}}};
     for (const Entity& entity : project.entities) {
-        add_paths(entity, project.auth, paths);
+        add_paths(entity, project, paths);
         add_schemas(entity, schemas);
     }
     Json components{{"schemas", schemas},
@@ -146,8 +148,9 @@ std::string openapi_of(const Project& project) {
                       {"limit", parameter("limit", "query",
                                           {{"type", "integer"}, {"minimum", 1}, {"maximum", 100}, {"default", 20}})},
                       {"offset", parameter("offset", "query", {{"type", "integer"}, {"minimum", 0}, {"default", 0}})}}},
-                    {"responses", responses(project.auth)}};
-    Json document{{"openapi", "3.0.3"}, {"info", {{"title", project.service}, {"version", "1.0.0"}}}, {"paths", paths}};
+                    {"responses", responses(project)}};
+    Json document{
+        {"openapi", "3.0.3"}, {"info", {{"title", project.service}, {"version", project.version}}}, {"paths", paths}};
     if (project.auth) {
         components["securitySchemes"] = {{"ApiKey", {{"type", "apiKey"}, {"in", "header"}, {"name", "X-API-Key"}}}};
         document["security"] = Json::array({{{"ApiKey", Json::array()}}});

@@ -14,8 +14,17 @@ namespace {
 using generator::GenerationError;
 
 Project shop() {
-    Project project{
-        .name = "shop", .service = "the \"shop\"", .database = DatabaseKind::Postgres, .auth = false, .port = 9090};
+    Project project{.name = "shop",
+                    .service = "the \"shop\"",
+                    .version = "2.3.4",
+                    .module = "web",
+                    .database = DatabaseKind::Postgres,
+                    .database_name = "orders",
+                    .database_host = "db.example",
+                    .database_port = 5433,
+                    .database_user = "clerk",
+                    .auth = false,
+                    .port = 9090};
     project.entities.push_back({.name = "Person",
                                 .collection = "people",
                                 .migration = 7,
@@ -30,6 +39,11 @@ TEST(ProjectManifestTest, IsReadAsItWasWritten) {
     EXPECT_EQ(read.service, "the \"shop\"");
     EXPECT_EQ(read.database, DatabaseKind::Postgres);
     EXPECT_FALSE(read.auth);
+    EXPECT_TRUE(read.telemetry);
+    EXPECT_EQ(read.version, "2.3.4");
+    EXPECT_EQ(read.module, "web");
+    EXPECT_EQ(read.database_host + " " + read.database_name + " " + read.database_user, "db.example orders clerk");
+    EXPECT_EQ(read.database_port, 5433);
     EXPECT_EQ(read.entities.at(0).migration, 7);
     EXPECT_EQ(read.entities.at(0).fields, shop().entities.at(0).fields);
 }
@@ -41,9 +55,16 @@ TEST(ProjectManifestTest, RefusesWhatNoProjectHas) {
         text.replace(text.find(from), from.size(), to);
         EXPECT_THROW((void)from_manifest(text, "file"), GenerationError) << to;
     };
-    refused("\"format\": 1", "\"format\": 2");
+    refused("\"format\": 2", "\"format\": 1");
     refused("\"postgres\"", "\"oracle\"");
     refused("9090", "70000");
+    refused("5433", "70000");
+    refused("clerk", "c lerk");
+    refused("db.example", "$(host)");
+    refused("orders", "");
+    refused("\"web\"", "\"Web\"");
+    refused("2.3.4", " ");
+    refused("\"cors\": true", "\"cors\": 1");
     refused("\"people\"", "\"../people\"");
     refused("\"Person\"", "\"person\"");
     refused("datetime", "date");

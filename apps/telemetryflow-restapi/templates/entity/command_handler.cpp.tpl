@@ -2,7 +2,7 @@
 
 #include "application/validation_error.hpp"
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -30,4 +30,4 @@ bool @{entity}CommandHandler::handle(const Delete@{entity}& command) const {
     return repository_->remove(command.id);
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -9,7 +9,7 @@
 #include "application/@{entity_file}_commands.hpp"
 #include "domain/@{entity_file}_repository.hpp"
 
-namespace app {
+namespace @{module} {
 
 class @{entity}CommandHandler {
 public:
@@ -27,4 +27,4 @@ private:
     std::shared_ptr<@{entity}Repository> repository_;
 };
 
-}  // namespace app
+}  // namespace @{module}

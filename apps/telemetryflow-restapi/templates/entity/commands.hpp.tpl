@@ -6,7 +6,7 @@
 
 #include "domain/@{entity_file}.hpp"
 
-namespace app {
+namespace @{module} {
 
 struct Create@{entity} {
     @{entity} entity;
@@ -21,4 +21,4 @@ struct Delete@{entity} {
     std::int64_t id = 0;
 };
 
-}  // namespace app
+}  // namespace @{module}

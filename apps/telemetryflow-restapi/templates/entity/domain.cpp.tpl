@@ -2,7 +2,7 @@
 
 #include "domain/rules.hpp"
 
-namespace app {
+namespace @{module} {
 
 @if has_checks
 FieldErrors validate(const @{entity}& entity) {
@@ -18,4 +18,4 @@ FieldErrors validate(const @{entity}&) {
 }
 @end
 
-}  // namespace app
+}  // namespace @{module}

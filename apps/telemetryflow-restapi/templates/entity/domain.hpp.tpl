@@ -9,7 +9,7 @@
 #include "domain/decimal.hpp"
 #include "domain/field_error.hpp"
 
-namespace app {
+namespace @{module} {
 
 struct @{entity} {
     std::int64_t id = 0;  // given by the repository
@@ -21,4 +21,4 @@ struct @{entity} {
 /// What is wrong with `entity`; nothing when all is right.
 [[nodiscard]] FieldErrors validate(const @{entity}& entity);
 
-}  // namespace app
+}  // namespace @{module}

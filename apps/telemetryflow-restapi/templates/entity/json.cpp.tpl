@@ -3,7 +3,7 @@
 #include "interface/json_reader.hpp"
 #include "interface/json_value.hpp"
 
-namespace app {
+namespace @{module} {
 
 nlohmann::json json_of(const @{entity}& entity) {
     return {
@@ -24,4 +24,4 @@ nlohmann::json json_of(const @{entity}& entity) {
     return entity;
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -8,7 +8,7 @@
 #include "domain/@{entity_file}.hpp"
 #include "domain/page.hpp"
 
-namespace app {
+namespace @{module} {
 
 struct Get@{entity} {
     std::int64_t id = 0;
@@ -23,4 +23,4 @@ struct @{entity}List {
     std::int64_t total = 0;
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -1,6 +1,6 @@
 #include "application/@{entity_file}_query_handler.hpp"
 
-namespace app {
+namespace @{module} {
 
 std::optional<@{entity}> @{entity}QueryHandler::handle(const Get@{entity}& query) const {
     return repository_->find(query.id);
@@ -10,4 +10,4 @@ std::optional<@{entity}> @{entity}QueryHandler::handle(const Get@{entity}& query
     return {.items = repository_->list(query.page), .total = repository_->count()};
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -9,7 +9,7 @@
 #include "application/@{entity_file}_queries.hpp"
 #include "domain/@{entity_file}_repository.hpp"
 
-namespace app {
+namespace @{module} {
 
 class @{entity}QueryHandler {
 public:
@@ -23,4 +23,4 @@ private:
     std::shared_ptr<@{entity}Repository> repository_;
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -9,7 +9,7 @@
 #include "domain/@{entity_file}.hpp"
 #include "domain/page.hpp"
 
-namespace app {
+namespace @{module} {
 
 class @{entity}Repository {
 public:
@@ -26,4 +26,4 @@ public:
     virtual bool remove(std::int64_t id) = 0;
 };
 
-}  // namespace app
+}  // namespace @{module}

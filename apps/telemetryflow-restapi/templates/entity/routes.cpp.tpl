@@ -11,7 +11,7 @@
 #include "interface/paging.hpp"
 #include "interface/route.hpp"
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -70,4 +70,4 @@ void add_@{entity_file}_routes(httplib::Server& server, std::shared_ptr<@{entity
     add_commands(server, @{entity}CommandHandler(std::move(repository)));
 }
 
-}  // namespace app
+}  // namespace @{module}

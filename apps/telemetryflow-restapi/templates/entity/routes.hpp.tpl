@@ -8,9 +8,9 @@
 
 #include "domain/@{entity_file}_repository.hpp"
 
-namespace app {
+namespace @{module} {
 
 /// What the repository needs must outlive the server.
 void add_@{entity_file}_routes(httplib::Server& server, std::shared_ptr<@{entity}Repository> repository);
 
-}  // namespace app
+}  // namespace @{module}

@@ -1,6 +1,6 @@
 #include "infrastructure/sql_@{entity_file}_repository.hpp"
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -74,4 +74,4 @@ bool Sql@{entity}Repository::remove(std::int64_t id) {
     return !database_.query("DELETE FROM @{table} WHERE id = $1 RETURNING id", {id}).empty();
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -9,7 +9,7 @@
 #include "domain/@{entity_file}_repository.hpp"
 #include "infrastructure/database.hpp"
 
-namespace app {
+namespace @{module} {
 
 class Sql@{entity}Repository final : public @{entity}Repository {
 public:
@@ -26,4 +26,4 @@ private:
     Database& database_;
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -1,4 +1,8 @@
+@if telemetry
 // @{entity} over HTTP: what is kept, what is refused, and what is recorded of it.
+@else
+// @{entity} over HTTP: what is kept, and what is refused.
+@end
 
 #include <cmath>
 #include <cstdint>
@@ -6,7 +10,7 @@
 
 #include "support/test_service.hpp"
 
-using namespace app;
+using namespace @{module};
 
 namespace {
 
@@ -108,8 +112,10 @@ int main() {
     test_lists_in_pages(service);
     test_refuses_what_breaks_a_rule(service);
     test_tells_what_there_is_not(service, path);
+@if telemetry
     const std::string exported = service.exported();
     expect_all(exported, {"POST /@{table}", "GET /@{table}", "GET /@{table}/{id}", "PUT /@{table}/{id}", "DELETE /@{table}/{id}"});
     expect_all(exported, {"INSERT @{table}", "SELECT @{table}", "UPDATE @{table}", "DELETE @{table}"});
+@end
     return failures;
 }

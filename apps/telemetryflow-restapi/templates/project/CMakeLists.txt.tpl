@@ -6,7 +6,13 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 
+@if telemetry
 find_package(TelemetryFlow @{sdk_version} REQUIRED COMPONENTS sdk httplib @{component})
+@else
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(database REQUIRED IMPORTED_TARGET @{database_module})
+@end
 find_package(nlohmann_json REQUIRED)
 find_package(Threads REQUIRED)
 
@@ -19,8 +25,13 @@ add_library(@{project}-service STATIC ${sources})
 target_include_directories(@{project}-service PUBLIC "${PROJECT_SOURCE_DIR}/src")
 target_link_libraries(
   @{project}-service
+@if telemetry
   PUBLIC telemetryflow::httplib
          telemetryflow::@{component}
+@else
+  PUBLIC PkgConfig::httplib
+         PkgConfig::database
+@end
          nlohmann_json::nlohmann_json
          Threads::Threads)
 embed_files(@{project}-service)

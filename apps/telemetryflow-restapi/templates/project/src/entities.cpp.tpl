@@ -13,7 +13,7 @@
 @end
 @end
 
-namespace app {
+namespace @{module} {
 
 @if entities
 void add_entities(httplib::Server& server, Database& database) {
@@ -25,4 +25,4 @@ void add_entities(httplib::Server& server, Database& database) {
 void add_entities(httplib::Server&, Database&) {}
 @end
 
-}  // namespace app
+}  // namespace @{module}

@@ -6,9 +6,9 @@
 
 #include "infrastructure/database.hpp"
 
-namespace app {
+namespace @{module} {
 
 /// Adds the routes of every entity. The database must outlive the server.
 void add_entities(httplib::Server& server, Database& database);
 
-}  // namespace app
+}  // namespace @{module}

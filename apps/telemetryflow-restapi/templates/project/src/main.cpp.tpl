@@ -1,36 +1,39 @@
 // The service @{project}: reads its settings from the environment, and serves until SIGTERM or SIGINT.
 
+@if telemetry
 #include <chrono>
+@end
 #include <exception>
 #include <iostream>
+@if telemetry
 #include <string>
 
 #include "telemetryflow/telemetryflow.hpp"
+@end
 
 #include "infrastructure/database.hpp"
 #include "infrastructure/settings.hpp"
-@if auth
-#include "interface/api_keys.hpp"
-@end
 #include "interface/serve.hpp"
 #include "interface/service.hpp"
 
 int main() try {
-    const sigset_t signals = app::block_stop_signals();
-    app::Connection::prepare_process();
-    const app::Settings settings = app::read_settings();
+    const sigset_t signals = @{module}::block_stop_signals();
+    @{module}::Connection::prepare_process();
+    const @{module}::Settings settings = @{module}::read_settings();
+@if telemetry
     telemetryflow::TelemetryFlowBuilder builder;
-    builder.with_service("@{service|cpp}", "1.0.0").with_auto_configuration();
+    builder.with_service("@{service|cpp}", "@{version|cpp}").with_auto_configuration();
     telemetryflow::TelemetryFlowClient client = builder.build();
     client.initialize();
 
-    app::Database database(client, settings.database_url);
-@if auth
-    app::Service service(client, database, app::ApiKeys(settings.api_keys));
+    @{module}::Database database(client, settings.database_url);
+    @{module}::Service service(client, database, settings);
 @else
-    app::Service service(client, database);
+    @{module}::Database database(settings.database_url);
+    @{module}::Service service(database, settings);
 @end
-    if (!app::serve(service.server(), settings.host, settings.port, signals)) return 1;
+@if telemetry
+    if (!@{module}::serve(service.server(), settings.host, settings.port, signals)) return 1;
 
     const bool complete = client.shutdown(std::chrono::seconds(10)).complete;
     std::cout << client.get_status() << '\n';
@@ -39,6 +42,9 @@ int main() try {
     for (const std::string& fault : error.faults())
         std::cerr << fault << '\n';
     return 2;
+@else
+    return @{module}::serve(service.server(), settings.host, settings.port, signals) ? 0 : 1;
+@end
 } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 2;

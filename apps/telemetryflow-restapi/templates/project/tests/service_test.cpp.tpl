@@ -1,5 +1,8 @@
 // What the service does before it has any entity.
 
+@if rate_limit
+#include <chrono>
+@end
 #include <string>
 
 #include "domain/decimal.hpp"
@@ -8,7 +11,7 @@
 #include "infrastructure/resources.hpp"
 #include "support/test_service.hpp"
 
-using namespace app;
+using namespace @{module};
 
 namespace {
 
@@ -35,6 +38,37 @@ void test_migrations(Database& database) {
     expect(rows.size() == migrations().size(), "every migration has run once");
 }
 
+@if cors
+
+void test_pages_of_other_origins(TestService& service) {
+    const httplib::Headers known{{"Origin", TestService::kOrigin}};
+    const httplib::Headers unknown{{"Origin", "https://elsewhere.example"}};
+    const httplib::Result allowed = service.http().Get("/health", known);
+    expect(allowed->get_header_value("Access-Control-Allow-Origin") == TestService::kOrigin, "a known page may read");
+    expect(!service.http().Get("/health", unknown)->has_header("Access-Control-Allow-Origin"), "an unknown one not");
+    expect(!service.http().Get("/health")->has_header("Vary"), "who is no page is not told of pages");
+    httplib::Client browser(service.url());
+    httplib::Headers asks{{"Origin", TestService::kOrigin}, {"Access-Control-Request-Method", "POST"}};
+    const httplib::Result told = browser.Options("/nothing", asks);
+    expect(told->status == 204, "a browser asks without a key");
+    expect(told->get_header_value("Access-Control-Allow-Methods").find("POST") != std::string::npos, "what it may do");
+}
+@end
+@if rate_limit
+
+void test_how_many_requests_a_caller_may_make() {
+    RateLimit limit(2);
+    const auto begin = std::chrono::steady_clock::now();
+    expect(limit.wait_of("a", begin) == 0 && limit.wait_of("a", begin) == 0, "two may go on");
+    expect(limit.wait_of("a", begin + std::chrono::seconds(10)) == 51, "the third has to wait");
+    expect(limit.wait_of("b", begin) == 0, "another caller not");
+    expect(limit.wait_of("a", begin + std::chrono::minutes(1)) == 0, "a minute later it may");
+    RateLimit none(0);
+    for (int i = 0; i < 1000; ++i)
+        expect(none.wait_of("a", begin) == 0, "0 is no limit");
+}
+@end
+
 }  // namespace
 
 int main() {
@@ -43,8 +77,10 @@ int main() {
     TestService service;
     test_migrations(service.database());
     expect(service.http().Get("/health")->status == 200, "it is healthy");
+@if openapi
     const httplib::Result document = service.http().Get("/openapi.json");
     expect(nlohmann::json::parse(document->body).at("openapi") == "3.0.3", "it describes itself");
+@end
     expect(service.http().Get("/nothing")->status == 404, "what there is not is not found");
 @if auth
     httplib::Client stranger(service.url());
@@ -52,10 +88,23 @@ int main() {
     expect(stranger.Get("/nothing", {{"X-API-Key", "key-of-the-tesT"}})->status == 401, "nor with a wrong one");
     expect(stranger.Get("/nothing", {{"X-API-Key", "another-key"}})->status == 404, "every key of the list is one");
     expect(stranger.Get("/health")->status == 200, "health is for everybody");
+@if openapi
     expect(stranger.Get("/openapi.json")->status == 200, "the description is for everybody");
 @end
+@end
+@if cors
+    test_pages_of_other_origins(service);
+@end
+@if rate_limit
+    test_how_many_requests_a_caller_may_make();
+@end
+@if telemetry
     const std::string exported = service.exported();
-    expect_all(exported, {"GET /openapi.json", "http.server.request.duration", "SELECT schema_migrations"});
+@if openapi
+    expect_all(exported, {"GET /openapi.json"});
+@end
+    expect_all(exported, {"http.server.request.duration", "SELECT schema_migrations"});
     expect(exported.find("\"/health\"") == std::string::npos, "health is asked for too often to be recorded");
+@end
     return failures;
 }

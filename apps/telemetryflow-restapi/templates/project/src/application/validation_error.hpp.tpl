@@ -7,7 +7,7 @@
 
 #include "domain/field_error.hpp"
 
-namespace app {
+namespace @{module} {
 
 class ValidationError : public std::runtime_error {
 public:
@@ -19,4 +19,4 @@ private:
     FieldErrors errors_;
 };
 
-}  // namespace app
+}  // namespace @{module}

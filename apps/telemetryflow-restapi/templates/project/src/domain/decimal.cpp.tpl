@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::string Decimal::to_string() const {
     return text + "." + places;
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace app {
+namespace @{module} {
 
 class Decimal {
 public:
@@ -31,4 +31,4 @@ private:
     std::int64_t ten_thousandths_ = 0;
 };
 
-}  // namespace app
+}  // namespace @{module}

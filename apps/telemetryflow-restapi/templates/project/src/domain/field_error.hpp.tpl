@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace app {
+namespace @{module} {
 
 struct FieldError {
     std::string field;
@@ -14,4 +14,4 @@ struct FieldError {
 
 using FieldErrors = std::vector<FieldError>;
 
-}  // namespace app
+}  // namespace @{module}

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace app {
+namespace @{module} {
 
 struct Page {
     std::int64_t limit = 20;
@@ -13,4 +13,4 @@ struct Page {
 
 inline constexpr std::int64_t kLargestPage = 100;
 
-}  // namespace app
+}  // namespace @{module}

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -65,4 +65,4 @@ void datetime(FieldErrors& errors, const char* field, const std::string& value) 
     if (!is_datetime(value)) errors.push_back({field, "must be a time such as 2026-01-31T12:00:00Z"});
 }
 
-}  // namespace app
+}  // namespace @{module}

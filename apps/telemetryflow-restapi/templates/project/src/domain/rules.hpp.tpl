@@ -9,7 +9,7 @@
 
 #include "domain/field_error.hpp"
 
-namespace app {
+namespace @{module} {
 
 /// The characters of a text in UTF-8, not its bytes.
 [[nodiscard]] std::size_t length_of(std::string_view text);
@@ -58,4 +58,4 @@ void at_most(FieldErrors& errors, const char* field, const std::optional<Number>
     if (value) at_most(errors, field, *value, limit, shown);
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <type_traits>
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -53,8 +53,12 @@ Value field_value(const pqxx::field& field) {
 
 }  // namespace
 
+@if telemetry
 Connection::Connection(telemetryflow::TelemetryFlowClient& client, const std::string& where)
     : connection_(where), traced_(client, connection_) {}
+@else
+Connection::Connection(const std::string& where) : connection_(where) {}
+@end
 
 template <class Run>
 pqxx::result Connection::within_transaction(Run&& run) {
@@ -72,7 +76,11 @@ std::vector<Row> Connection::query(const std::string& sql, const std::vector<Val
     for (std::size_t i = 0; i < parameters.size(); ++i)
         pointers.push_back(std::holds_alternative<std::nullptr_t>(parameters[i]) ? nullptr : texts[i].c_str());
     const pqxx::result result = within_transaction([&](pqxx::transaction_base& transaction) {
+@if telemetry
         return traced_.exec_params(transaction, sql, pqxx::prepare::make_dynamic_params(pointers));
+@else
+        return transaction.exec_params(sql, pqxx::prepare::make_dynamic_params(pointers));
+@end
     });
     std::vector<Row> rows;
     for (const pqxx::row& found : result) {
@@ -90,7 +98,11 @@ void Connection::exclusively(const std::function<void()>& work) {
     try {
         work();
         current_ = nullptr;
+@if telemetry
         traced_.commit(transaction);
+@else
+        transaction.commit();
+@end
     } catch (...) {
         current_ = nullptr;
         throw;
@@ -101,4 +113,4 @@ void Connection::run_script(const std::string& sql) {
     within_transaction([&](pqxx::transaction_base& transaction) { return transaction.exec(sql); });
 }
 
-}  // namespace app
+}  // namespace @{module}

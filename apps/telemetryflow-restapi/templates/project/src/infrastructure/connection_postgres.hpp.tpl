@@ -1,7 +1,11 @@
 #pragma once
 
+@if telemetry
 // A connection to PostgreSQL whose statements are spans below what is current. Used by one thread at a time. Throws
 // what libpqxx throws.
+@else
+// A connection to PostgreSQL. Used by one thread at a time. Throws what libpqxx throws.
+@end
 
 #include <functional>
 #include <string>
@@ -9,12 +13,14 @@
 
 #include <pqxx/pqxx>
 
+@if telemetry
 #include "telemetryflow/integration/pqxx.hpp"
 #include "telemetryflow/telemetryflow.hpp"
 
+@end
 #include "infrastructure/value.hpp"
 
-namespace app {
+namespace @{module} {
 
 class Connection {
 public:
@@ -22,7 +28,11 @@ public:
     static void prepare_process() {}
 
     /// `where` is a connection string or URL of libpq.
+@if telemetry
     Connection(telemetryflow::TelemetryFlowClient& client, const std::string& where);
+@else
+    explicit Connection(const std::string& where);
+@end
 
     /// Runs one statement with its parameters $1, $2, ... in the order in which they appear.
     std::vector<Row> query(const std::string& sql, const std::vector<Value>& parameters = {});
@@ -38,8 +48,10 @@ private:
     pqxx::result within_transaction(Run&& run);
 
     pqxx::connection connection_;
+@if telemetry
     telemetryflow::integration::PqxxConnection traced_;
+@end
     pqxx::transaction_base* current_ = nullptr;
 };
 
-}  // namespace app
+}  // namespace @{module}

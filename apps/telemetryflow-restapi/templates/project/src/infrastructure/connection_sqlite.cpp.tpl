@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <type_traits>
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -39,14 +39,20 @@ Value column(sqlite3_stmt* statement, int index) {
 
 }  // namespace
 
+@if telemetry
 Connection::Connection(telemetryflow::TelemetryFlowClient& client, const std::string& where) {
+@else
+Connection::Connection(const std::string& where) {
+@end
     sqlite3* opened = nullptr;
     const int code = sqlite3_open(where.c_str(), &opened);
     connection_.reset(opened);
     if (code != SQLITE_OK) throw std::runtime_error("cannot open " + where + ": " + sqlite3_errmsg(opened));
     sqlite3_busy_timeout(opened, kPatienceMs);
     run_script("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
+@if telemetry
     trace_ = std::make_unique<telemetryflow::integration::SqliteTrace>(client, opened);
+@end
 }
 
 std::vector<Row> Connection::query(const std::string& sql, const std::vector<Value>& parameters) {
@@ -86,4 +92,4 @@ void Connection::fail() const {
     throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(connection_.get()));
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -4,10 +4,14 @@
 
 #include "infrastructure/migrate.hpp"
 
-namespace app {
+namespace @{module} {
 
+@if telemetry
 Database::Database(telemetryflow::TelemetryFlowClient& client, std::string where)
     : client_(client), where_(std::move(where)) {
+@else
+Database::Database(std::string where) : where_(std::move(where)) {
+@end
     std::unique_ptr<Connection> first = take();
     migrate(*first);
     give_back(std::move(first));
@@ -35,7 +39,11 @@ std::unique_ptr<Connection> Database::take() {
             return connection;
         }
     }
+@if telemetry
     return std::make_unique<Connection>(client_, where_);
+@else
+    return std::make_unique<Connection>(where_);
+@end
 }
 
 void Database::give_back(std::unique_ptr<Connection> connection) {
@@ -43,4 +51,4 @@ void Database::give_back(std::unique_ptr<Connection> connection) {
     idle_.push_back(std::move(connection));
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -4,7 +4,7 @@
 
 #include "infrastructure/resources.hpp"
 
-namespace app {
+namespace @{module} {
 
 void migrate(Connection& connection) {
     connection.exclusively([&connection] {
@@ -18,4 +18,4 @@ void migrate(Connection& connection) {
     });
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -4,10 +4,10 @@
 
 #include "infrastructure/connection.hpp"
 
-namespace app {
+namespace @{module} {
 
 /// Runs what migrations/ has and this database has not seen, by name, all of it or none. Instances that start at the
 /// same time wait for each other.
 void migrate(Connection& connection);
 
-}  // namespace app
+}  // namespace @{module}

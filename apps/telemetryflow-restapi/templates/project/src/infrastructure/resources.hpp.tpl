@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace app {
+namespace @{module} {
 
 struct Resource {
     std::string_view name;
@@ -14,7 +14,9 @@ struct Resource {
 
 /// The files of migrations/, by name.
 const std::vector<Resource>& migrations();
+@if openapi
 /// docs/openapi.json.
 std::string_view openapi_document();
+@end
 
-}  // namespace app
+}  // namespace @{module}

@@ -11,7 +11,7 @@
 
 #include "domain/decimal.hpp"
 
-namespace app {
+namespace @{module} {
 
 using Value = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string>;
 using Row = std::vector<Value>;
@@ -63,4 +63,4 @@ void from_value(const Value& value, std::optional<T>& to) {
     }
 }
 
-}  // namespace app
+}  // namespace @{module}

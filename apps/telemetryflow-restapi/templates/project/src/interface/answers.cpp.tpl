@@ -1,6 +1,6 @@
 #include "interface/answers.hpp"
 
-namespace app {
+namespace @{module} {
 
 void answer(httplib::Response& response, int status, const nlohmann::json& body) {
     response.status = status;
@@ -18,4 +18,4 @@ void answer_invalid(httplib::Response& response, const FieldErrors& errors) {
     answer(response, 422, {{"error", "invalid fields"}, {"fields", fields}});
 }
 
-}  // namespace app
+}  // namespace @{module}

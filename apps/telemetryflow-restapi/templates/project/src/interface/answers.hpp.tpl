@@ -9,10 +9,10 @@
 
 #include "domain/field_error.hpp"
 
-namespace app {
+namespace @{module} {
 
 void answer(httplib::Response& response, int status, const nlohmann::json& body);
 void answer_error(httplib::Response& response, int status, const std::string& what);
 void answer_invalid(httplib::Response& response, const FieldErrors& errors);
 
-}  // namespace app
+}  // namespace @{module}

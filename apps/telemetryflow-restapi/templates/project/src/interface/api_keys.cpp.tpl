@@ -1,6 +1,6 @@
 #include "interface/api_keys.hpp"
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -16,7 +16,11 @@ bool same(std::string_view a, std::string_view b) {
 }  // namespace
 
 bool ApiKeys::allow(const httplib::Request& request) const {
+@if openapi
     if (request.path == "/health" || request.path == "/openapi.json") return true;
+@else
+    if (request.path == "/health") return true;
+@end
     return has(request.get_header_value("X-API-Key"));
 }
 
@@ -27,4 +31,4 @@ bool ApiKeys::has(std::string_view key) const {
     return found;
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -9,13 +9,17 @@
 
 #include <httplib.h>
 
-namespace app {
+namespace @{module} {
 
 class ApiKeys {
 public:
     explicit ApiKeys(std::vector<std::string> keys) : keys_(std::move(keys)) {}
 
+@if openapi
     /// Whether the request may go on. What everybody may read needs no key: /health and /openapi.json.
+@else
+    /// Whether the request may go on. /health needs no key.
+@end
     [[nodiscard]] bool allow(const httplib::Request& request) const;
 
 private:
@@ -24,4 +28,4 @@ private:
     std::vector<std::string> keys_;
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -4,11 +4,11 @@
 
 #include <stdexcept>
 
-namespace app {
+namespace @{module} {
 
 class BadRequest : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-}  // namespace app
+}  // namespace @{module}

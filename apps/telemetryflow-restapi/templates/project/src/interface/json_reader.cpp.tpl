@@ -5,7 +5,7 @@
 #include "application/validation_error.hpp"
 #include "interface/bad_request.hpp"
 
-namespace app {
+namespace @{module} {
 
 JsonReader::JsonReader(const std::string& body) : body_(nlohmann::json::parse(body, nullptr, false)) {
     if (!body_.is_object()) throw BadRequest("the body must be a JSON object");
@@ -68,4 +68,4 @@ void JsonReader::take(const char* field, const nlohmann::json& value, Decimal& t
     to = *decimal;
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -12,7 +12,7 @@
 #include "domain/decimal.hpp"
 #include "domain/field_error.hpp"
 
-namespace app {
+namespace @{module} {
 
 class JsonReader {
 public:
@@ -51,4 +51,4 @@ private:
     FieldErrors errors_;
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -8,7 +8,7 @@
 
 #include "domain/decimal.hpp"
 
-namespace app {
+namespace @{module} {
 
 template <class T>
 nlohmann::json json_value(const T& value) {
@@ -23,4 +23,4 @@ nlohmann::json json_value(const std::optional<T>& value) {
     return value ? json_value(*value) : nlohmann::json(nullptr);
 }
 
-}  // namespace app
+}  // namespace @{module}

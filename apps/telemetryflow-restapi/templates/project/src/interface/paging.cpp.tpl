@@ -7,7 +7,7 @@
 
 #include "interface/bad_request.hpp"
 
-namespace app {
+namespace @{module} {
 
 namespace {
 
@@ -33,4 +33,4 @@ Page page_of(const httplib::Request& request) {
             .offset = number_of(request, "offset", usual.offset, 0, std::numeric_limits<std::int32_t>::max())};
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -6,9 +6,9 @@
 
 #include "domain/page.hpp"
 
-namespace app {
+namespace @{module} {
 
 /// Throws BadRequest for what is no number or out of range.
 [[nodiscard]] Page page_of(const httplib::Request& request);
 
-}  // namespace app
+}  // namespace @{module}

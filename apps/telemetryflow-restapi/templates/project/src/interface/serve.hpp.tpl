@@ -12,7 +12,7 @@
 #include <httplib.h>
 #include <pthread.h>
 
-namespace app {
+namespace @{module} {
 
 /// To be called before any thread is started: no thread handles the signals that end the program.
 inline sigset_t block_stop_signals() {
@@ -44,4 +44,4 @@ inline bool serve(httplib::Server& server, const std::string& host, int port, co
     return true;
 }
 
-}  // namespace app
+}  // namespace @{module}

@@ -8,7 +8,7 @@
 
 #include <httplib.h>
 
-namespace app {
+namespace @{module} {
 
 class RunningServer {
 public:
@@ -35,4 +35,4 @@ private:
     std::thread thread_;
 };
 
-}  // namespace app
+}  // namespace @{module}

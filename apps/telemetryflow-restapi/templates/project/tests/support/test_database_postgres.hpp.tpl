@@ -10,7 +10,7 @@
 
 #include <pqxx/pqxx>
 
-namespace app {
+namespace @{module} {
 
 class TestDatabase {
 public:
@@ -46,4 +46,4 @@ private:
     std::string schema_ = "test_" + std::to_string(std::random_device()());
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace app {
+namespace @{module} {
 
 class TestDatabase {
 public:
@@ -27,4 +27,4 @@ private:
     std::string folder_ = (std::filesystem::temp_directory_path() / "@{identifier}-XXXXXX").string();
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -1,6 +1,10 @@
 #pragma once
 
+@if telemetry
 // The whole service for a test: on a database of its own, on a free port, with its telemetry kept in memory.
+@else
+// The whole service for a test: on a database of its own, on a free port.
+@end
 
 #include <memory>
 #include <string>
@@ -10,11 +14,14 @@
 
 #include "infrastructure/database.hpp"
 #include "interface/service.hpp"
+#include "support/expect.hpp"
 #include "support/running_server.hpp"
 #include "support/test_database.hpp"
+@if telemetry
 #include "support/test_telemetry.hpp"
+@end
 
-namespace app {
+namespace @{module} {
 
 class TestService {
 public:
@@ -35,27 +42,45 @@ public:
     std::string url() const { return running_->url(); }
     Database& database() { return database_; }
 
+@if telemetry
     /// Stops the service, and returns what it exported as OTLP/JSON.
     std::string exported() {
         running_.reset();
         return telemetry_.exported();
     }
+@end
 @if auth
 
     static constexpr const char* kKey = "key-of-the-test";
 @end
+@if cors
+
+    static constexpr const char* kOrigin = "https://pages.example";
+@end
 
 private:
+    static Settings settings() {
+        Settings settings;
+@if auth
+        settings.api_keys = {"another-key", kKey};
+@end
+@if cors
+        settings.cors_origins = {kOrigin};
+@end
+        return settings;
+    }
+
     TestDatabase where_;
+@if telemetry
     TestTelemetry telemetry_;
     Database database_{telemetry_.client(), where_.url()};
-@if auth
-    Service service_{telemetry_.client(), database_, ApiKeys({"another-key", kKey})};
+    Service service_{telemetry_.client(), database_, settings()};
 @else
-    Service service_{telemetry_.client(), database_};
+    Database database_{where_.url()};
+    Service service_{database_, settings()};
 @end
     std::unique_ptr<RunningServer> running_ = std::make_unique<RunningServer>(service_.server());
     httplib::Client http_{running_->url()};
 };
 
-}  // namespace app
+}  // namespace @{module}

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <initializer_list>
-#include <iostream>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,7 +12,9 @@
 #include "telemetryflow/telemetryflow.hpp"
 #include "telemetryflow/testing/in_memory_exporter.hpp"
 
-namespace app {
+#include "support/expect.hpp"
+
+namespace @{module} {
 
 class TestTelemetry {
 public:
@@ -46,18 +47,9 @@ private:
     telemetryflow::TelemetryFlowClient client_;
 };
 
-/// What has failed so far: the exit code of a test.
-inline int failures = 0;
-
-inline void expect(bool holds, const std::string& what) {
-    if (holds) return;
-    std::cerr << "FAILED: " << what << '\n';
-    failures = 1;
-}
-
 inline void expect_all(const std::string& exported, std::initializer_list<const char*> texts) {
     for (const char* text : texts)
         expect(exported.find('"' + std::string(text) + '"') != std::string::npos, std::string(text) + " was exported");
 }
 
-}  // namespace app
+}  // namespace @{module}
