@@ -70,6 +70,19 @@ int KilledLives::start(const std::string& name, const std::string& backend) cons
     return process;
 }
 
+std::chrono::microseconds KilledLives::time_to_record() {
+    const auto begun = std::chrono::steady_clock::now();
+    const std::string life = std::to_string(lives_++);
+    const pid_t process = start(life, "up");
+    Acknowledged acknowledged(folder_.file("acknowledged." + life));
+    const bool has_recorded = test::wait_until([&] { return acknowledged.of(0) != 0; });
+    const auto taken = std::chrono::steady_clock::now() - begun;
+    ::kill(process, SIGKILL);
+    ::waitpid(process, nullptr, 0);
+    if (!has_recorded) throw std::runtime_error("a life does not come to record anything");
+    return std::chrono::duration_cast<std::chrono::microseconds>(taken);
+}
+
 void KilledLives::live(std::chrono::microseconds longest) {
     constexpr std::array<const char*, 4> kBackends{"up", "down", "flapping", "down"};
     const int life = lives_++;

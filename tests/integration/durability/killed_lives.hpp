@@ -29,6 +29,8 @@ public:
 
     explicit KilledLives(unsigned seed) : random_(seed) {}
 
+    /// How long a life takes, on this machine and now, to its first record.
+    [[nodiscard]] std::chrono::microseconds time_to_record();
     /// A life that is killed after a random time of at most `longest`.
     void live(std::chrono::microseconds longest);
     /// A life that records a little, shuts down and ends, unless it is killed at one of its system calls.
