@@ -26,6 +26,7 @@ struct Lane {
     bool has_batch = false;
     std::uint32_t attempts = 0;
     TimePoint next_attempt_at;
+    bool is_held = false;          // the last attempt found a setting to be mended
     bool hurried = false;          // the next attempt comes before its time, because of a flush
     bool server_set_wait = false;  // the wait is the backend's wish, which a flush does not shorten
 };

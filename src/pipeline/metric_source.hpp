@@ -6,11 +6,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 #include "hot/engine.hpp"
 #include "pipeline/batch_source.hpp"
 #include "pipeline/delivery_counts.hpp"
 #include "pipeline/metric_encoder.hpp"
+#include "pipeline/self_telemetry.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -26,6 +29,11 @@ public:
     bool reached_mark() override { return !collect_for_mark_ && requests_.empty(); }
     std::uint64_t discard() override;
 
+    /// Before the first collection: adds the SDK's own metrics to every one, in requests that `envelope` surrounds.
+    void add_self_telemetry(Envelope envelope) {
+        self_ = std::make_unique<SelfTelemetry>(engine_, counts_, std::move(envelope), options_, requests_);
+    }
+
     /// Points that are collected and not settled. Any thread may ask.
     [[nodiscard]] std::uint64_t unsettled() const noexcept { return unsettled_.load(std::memory_order_relaxed); }
 
@@ -35,6 +43,7 @@ private:
     DeliveryCounts& counts_;
     MetricRequests requests_;
     MetricEncoder encoder_;
+    std::unique_ptr<SelfTelemetry> self_;  // null: not asked for
     bool collect_for_mark_ = false;
     std::atomic<std::uint64_t> unsettled_{0};
 };

@@ -11,6 +11,8 @@
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/domain/temporality.hpp"
 
+#include "pipeline/self_telemetry_options.hpp"
+
 namespace telemetryflow::pipeline {
 
 struct PipelineOptions {
@@ -28,6 +30,7 @@ struct PipelineOptions {
     std::uint32_t requests_per_second = 1000;  // 0: unlimited
     Temporality temporality = Temporality::Cumulative;
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+    SelfTelemetryOptions self_telemetry;
 
     [[nodiscard]] std::uint64_t request_max_items() const noexcept {
         return batches_grow ? std::numeric_limits<std::uint64_t>::max() : batch_max_items;

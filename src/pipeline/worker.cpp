@@ -15,8 +15,19 @@ namespace {
 // quicker, and fewer requests carry the same. A megabyte that waits, a flush or a full buffer ends it.
 constexpr std::chrono::milliseconds kNap{5};
 
+// How often other credentials are asked for while those that there are are refused.
+constexpr std::chrono::seconds kRenewalInterval{2};
+
+// What is to be said of itself waits no longer.
+constexpr std::chrono::seconds kLongestSilence{30};
+
 std::string topic_of(SignalType signal) {
     return "export." + std::string(to_string(signal));
+}
+
+// An exporter of the user's may leave it out.
+std::string_view failure_of(const ExportResult& result) {
+    return result.reason.empty() ? "export_failed" : std::string_view(result.reason);
 }
 
 }  // namespace
@@ -27,11 +38,12 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      options_(options),
+      options_(std::move(options)),
       envelope_(std::move(envelope)),
       instance_id_(std::move(instance_id)),
       counts_(std::move(counts)),
-      retry_(options_) {
+      retry_(options_),
+      drops_(*engine_, *counts_, *diagnostics_) {
     for (const SignalType signal : kAllSignals) {
         if (!options_.enabled[static_cast<std::size_t>(signal)]) continue;
         Lane& lane = add_lane(signal, *counts_);
@@ -75,6 +87,8 @@ void Worker::run() {
             engine_->bell.wait(heard, std::chrono::steady_clock::now() + std::chrono::seconds(1));
         }
         const TimePoint now = std::chrono::steady_clock::now();
+        drops_.look(now);
+        diagnostics_->catch_up(false);
         check_drain(now);
         {
             const std::lock_guard lock(mutex_);
@@ -97,6 +111,7 @@ bool Worker::step() {
     for (bool progress = true; progress;) {
         progress = false;
         engine_->clock.refresh();
+        renew_credentials(std::chrono::steady_clock::now());
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return worked;
@@ -126,6 +141,10 @@ bool Worker::build(Lane& lane, TimePoint now) {
     lane.has_batch = lane.source->next(lane.batch);
     if (!lane.batch.full) lane.next_batch_at = now + options_.batch_timeout;
     if (!lane.has_batch) return false;
+    lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
+        delivery.handed_over += lane.batch.items;
+        delivery.in_flight = lane.batch.items;
+    });
     lane.batch.id.assign(instance_id_).append("-").append(std::to_string(next_batch_number_++));
     lane.attempts = 0;
     lane.hurried = false;
@@ -143,7 +162,8 @@ void Worker::note_request(TimePoint now) {
 }
 
 void Worker::attempt(Lane& lane) {
-    const TimePoint own_deadline = std::chrono::steady_clock::now() + options_.export_timeout;
+    const TimePoint begin = std::chrono::steady_clock::now();
+    const TimePoint own_deadline = begin + options_.export_timeout;
     // A flush ends by its deadline without what is being sent; only the end of the client cuts that short.
     const bool may_cut = draining_ && drain_stops_;
     const TimePoint deadline = may_cut ? std::min(own_deadline, drain_deadline_) : own_deadline;
@@ -164,6 +184,11 @@ void Worker::attempt(Lane& lane) {
         result.reason = "exporter_exception";
         result.message = "the exporter threw something that is not a std::exception";
     }
+    if (options_.self_telemetry.enabled) {
+        const bool delivered = result.outcome == ExportOutcome::Delivered;
+        lane.counts->times.add_export(lane.signal, delivered ? "" : failure_of(result),
+                                      std::chrono::steady_clock::now() - begin);
+    }
     // An attempt before its time, or one that a drain's deadline cut short, is a chance more and not one of the
     // retries: however often a program flushes, its data waits for the backend as long as without.
     constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
@@ -175,6 +200,7 @@ void Worker::attempt(Lane& lane) {
 }
 
 void Worker::handle(Lane& lane, const ExportResult& result) {
+    lane.is_held = result.outcome == ExportOutcome::Held;
     switch (result.outcome) {
         case ExportOutcome::Delivered: {
             const std::uint64_t rejected = std::min(result.rejected_items, lane.batch.items);
@@ -235,11 +261,31 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     });
     diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
                          "telemetry is held until this is mended: " + result.message);
+    renew_credentials(std::chrono::steady_clock::now());
+}
+
+bool Worker::holds_anything() const noexcept {
+    return std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.is_held; });
+}
+
+void Worker::renew_credentials(TimePoint now) {
+    if (now < next_renewal_at_ || !holds_anything()) return;
+    next_renewal_at_ = now + kRenewalInterval;
+    bool renewed = false;
+    try {
+        renewed = exporter_->renew_credentials();
+    } catch (...) {
+        diagnostics_->report(DiagnosticLevel::Warning, "credentials", "the exporter's renewal threw an exception");
+    }
+    if (!renewed) return;
+    for (Lane& lane : lanes_) {
+        if (lane.is_held) lane.next_attempt_at = now;
+    }
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
+    lane.counts->drop(lane.signal, reason.empty() ? failure_of(result) : reason, lane.batch.items);
     lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
-        delivery.dropped[std::string(reason.empty() ? "export_failed" : reason)] += lane.batch.items;
         ++delivery.exports_failed;
         ++delivery.failures_in_row;
         delivery.last_error = result.message;
@@ -252,10 +298,13 @@ void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& re
 void Worker::settle(Lane& lane) {
     lane.source->settle(lane.batch);
     lane.has_batch = false;
+    lane.counts->change(lane.signal, [](SignalDelivery& delivery) { delivery.in_flight = 0; });
 }
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
-    TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
+    TimePoint wake =
+        draining_ ? drain_deadline_ : now + std::min<TimePoint::duration>(options_.batch_timeout, kLongestSilence);
+    if (holds_anything()) wake = std::min(wake, next_renewal_at_);
     // Whatever is due, or will be full by then, has to wait for the rate limit.
     if (next_send_at_ > now) return draining_ ? std::min(wake, next_send_at_) : next_send_at_;
     for (const Lane& lane : lanes_) {
@@ -308,6 +357,8 @@ void Worker::leave_or_drop_what_is_left() {
                              std::to_string(unended) + " spans were started by id and never ended");
     }
     engine_->pool.give_back_memory();
+    drops_.finish();
+    diagnostics_->catch_up(true);
 }
 
 }  // namespace telemetryflow::pipeline
