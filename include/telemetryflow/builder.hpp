@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
@@ -51,6 +52,9 @@ public:
 
     // Who and where to.
     TelemetryFlowBuilder& with_api_key(std::string key_id, std::string key_secret);
+    /// Asked for other credentials while the backend refuses those that are sent, so that a rotated key is used without
+    /// a restart. Without it, a key that came from the process's variables or from a file is read there again.
+    TelemetryFlowBuilder& with_credentials_provider(CredentialsProvider provider);
     TelemetryFlowBuilder& with_endpoint(std::string endpoint);
     /// The HTTP address that data queries ask, for a backend whose OTLP endpoint is another one.
     TelemetryFlowBuilder& with_query_endpoint(std::string url);
@@ -167,7 +171,8 @@ public:
     TelemetryFlowBuilder& with_datacenter_from_env();
     /// Reads every variable.
     TelemetryFlowBuilder& with_auto_configuration();
-    /// Looks variables up here instead of in the process's environment.
+    /// Looks variables up here instead of in the process's environment. Called only while building: such a key is not
+    /// read again when the backend refuses it.
     TelemetryFlowBuilder& with_environment_lookup(Environment lookup);
 
     /// Sends batches through `exporter` instead of OTLP. It belongs to the first client that is built.

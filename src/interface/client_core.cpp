@@ -14,11 +14,14 @@
 namespace telemetryflow {
 
 ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter,
-                       std::shared_ptr<Diagnostics> diagnostics, std::unique_ptr<TextMapPropagator> propagator)
+                       std::shared_ptr<Diagnostics> diagnostics, std::unique_ptr<TextMapPropagator> propagator,
+                       CredentialsProvider credentials_provider)
     : config_(std::move(config)),
       given_exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      propagator_(propagator != nullptr ? std::move(propagator) : composition::make_propagator(config_)) {
+      propagator_(propagator != nullptr ? std::move(propagator) : composition::make_propagator(config_)),
+      credentials_(
+          std::make_shared<CredentialsSource>(config_.credentials, std::move(credentials_provider), diagnostics_)) {
     hot::fork_watch::add(*this);
 }
 
@@ -38,8 +41,10 @@ void ClientCore::initialize() {
     try {
         if (engine_) engine_->revive_if_forked();
         hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, diagnostics_);
-        std::shared_ptr<Exporter> exporter =
-            given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
+        std::shared_ptr<Exporter> exporter = given_exporter_;
+        if (exporter == nullptr) {
+            exporter = composition::make_exporter(config_of_now(), [source = credentials_] { return source->renew(); });
+        }
         std::shared_ptr<TelemetryPipeline> started =
             composition::make_pipeline(config_, engine, std::move(exporter), diagnostics_, pipeline_.get());
         started->start();
@@ -132,10 +137,20 @@ HealthQueryResult ClientCore::health(bool include_components) const {
     return result;
 }
 
-TelemetryReader& ClientCore::reader() {
+std::shared_ptr<TelemetryReader> ClientCore::reader() {
+    TelemetryConfig config = config_of_now();
     const std::lock_guard lock(mutex_);
-    if (reader_ == nullptr) reader_ = composition::make_reader(config_);
-    return *reader_;
+    if (reader_ == nullptr || reader_credentials_ != config.credentials) {
+        reader_ = composition::make_reader(config);
+        reader_credentials_ = std::move(config.credentials);
+    }
+    return reader_;
+}
+
+TelemetryConfig ClientCore::config_of_now() const {
+    TelemetryConfig config = config_;
+    config.credentials = credentials_->current();
+    return config;
 }
 
 std::shared_ptr<TelemetryPipeline> ClientCore::pipeline() const {
@@ -145,14 +160,16 @@ std::shared_ptr<TelemetryPipeline> ClientCore::pipeline() const {
 
 void ClientCore::before_fork() noexcept {
     mutex_.lock();
+    credentials_->mutex().lock();
 }
 
 void ClientCore::after_fork_in_parent() noexcept {
+    credentials_->mutex().unlock();
     mutex_.unlock();
 }
 
 void ClientCore::after_fork_in_child() noexcept {
-    mutex_.unlock();
+    after_fork_in_parent();
     // A shutdown() that another thread was in does not go on here, and never gives this one back.
     std::construct_at(&lifecycle_);
 }

@@ -36,8 +36,8 @@ class Drain {
 public:
     Drain(std::shared_ptr<const durability::StateDirectory> state, const TelemetryConfig& config,
           std::shared_ptr<Diagnostics> diagnostics)
-        : state_(std::move(state)), exporter_(composition::make_exporter(config)) {
-        pipeline::PipelineOptions options = composition::pipeline_options(config);
+        : state_(std::move(state)), exporter_(composition::make_exporter(config, {})) {
+        pipeline::PipelineOptions options = composition::pipeline_options(config, *exporter_);
         options.enabled = {false, false, false};
         // Whoever asks for this wants all of it, however much and old it is.
         options.spool_max_bytes = 0;

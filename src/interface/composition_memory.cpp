@@ -62,6 +62,10 @@ void count_dead_processes(const std::shared_ptr<const durability::StateDirectory
 
 }  // namespace
 
+bool wants_state_directory(const TelemetryConfig& config) {
+    return config.durability != Durability::Memory && !state_directory(config).empty();
+}
+
 std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
                                                       const std::shared_ptr<Diagnostics>& diagnostics) {
     if (config.durability == Durability::Memory) return nullptr;

@@ -79,6 +79,19 @@ std::vector<ComponentHealth> PipelineAdapter::health() const {
         disk.status = HealthStatus::Degraded;
         disk.reason = "the disk does not take what is recorded: a power failure would lose it";
     }
+    ComponentHealth& records = components.emplace_back();
+    records.name = "records";
+    if (figures.dropped_recently) {
+        records.status = HealthStatus::Degraded;
+        records.reason = "records were dropped within the last minute; the status counts them by reason";
+    }
+    ComponentHealth& durability = components.emplace_back();
+    durability.name = "durability";
+    if (lost_durability_) {
+        durability.status = HealthStatus::Degraded;
+        durability.reason =
+            "the state directory cannot be used: what is not delivered is lost when the process is killed";
+    }
     return components;
 }
 

@@ -4,20 +4,25 @@
 // thread that asks for the status.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "telemetryflow/domain/signal_type.hpp"
 
 #include "durability/loss_ledger.hpp"
+#include "pipeline/operation_times.hpp"
 
 namespace telemetryflow::pipeline {
 
 struct SignalDelivery {
-    std::uint64_t collected = 0;  // metric points; of what is recovered, all that was found
+    std::uint64_t collected = 0;    // metric points; of what is recovered, all that was found
+    std::uint64_t handed_over = 0;  // to the exporter or the spool, in batches
+    std::uint64_t in_flight = 0;    // of these, in the batch that is not settled
     std::uint64_t delivered = 0;
     std::uint64_t rejected = 0;                    // by partial success
     std::map<std::string, std::uint64_t> dropped;  // by reason; changed by DeliveryCounts::drop() alone
@@ -50,6 +55,7 @@ public:
         if (items == 0) return;
         const std::lock_guard lock(mutex_);
         if (ledger_ != nullptr) ledger_->add(signal, reason, items);
+        last_drop_at_ = std::chrono::steady_clock::now();
         signals_[static_cast<std::size_t>(signal)].dropped[std::string(reason)] += items;
     }
     [[nodiscard]] std::array<SignalDelivery, kSignalCount> read() const {
@@ -65,6 +71,22 @@ public:
         with_outcomes_ = with_outcomes;
     }
 
+    /// For how long a drop is worth a word in the health.
+    static constexpr std::chrono::minutes kRecently{1};
+
+    /// The worker has seen that recording dropped so many items so far.
+    void note_refused(std::uint64_t items, std::chrono::steady_clock::time_point now) {
+        const std::lock_guard lock(mutex_);
+        if (items != refused_) last_drop_at_ = now;
+        refused_ = items;
+    }
+    /// Whether something was dropped lately, given how many items recording has dropped so far: a worker that exports
+    /// sees that later.
+    [[nodiscard]] bool dropped_recently(std::uint64_t refused, std::chrono::steady_clock::time_point now) const {
+        const std::lock_guard lock(mutex_);
+        return refused > refused_ || (last_drop_at_ && now - *last_drop_at_ < kRecently);
+    }
+
     void add_unended_spans(std::uint64_t spans) {
         const std::lock_guard lock(mutex_);
         unended_spans_ += spans;
@@ -75,10 +97,15 @@ public:
         return unended_spans_;
     }
 
+    /// The worker's alone, without the lock.
+    OperationTimes times;
+
 private:
     durability::LossLedger* ledger_ = nullptr;
     bool with_outcomes_ = false;
     std::uint64_t unended_spans_ = 0;
+    std::uint64_t refused_ = 0;
+    std::optional<std::chrono::steady_clock::time_point> last_drop_at_;
     mutable std::mutex mutex_;
     std::array<SignalDelivery, kSignalCount> signals_;
 };

@@ -1,5 +1,6 @@
 #include "pipeline/metric_source.hpp"
 
+#include <chrono>
 #include <mutex>
 #include <new>
 
@@ -25,8 +26,9 @@ MetricSource::MetricSource(hot::Engine& engine, const Envelope& envelope, const 
 }
 
 void MetricSource::collect() {
+    const auto begin = std::chrono::steady_clock::now();
     const std::uint64_t now = engine_.clock.now();
-    const std::uint64_t points = engine_.metrics.collect(
+    std::uint64_t points = engine_.metrics.collect(
         options_.temporality, now, [&](const hot::Instrument& instrument, const hot::MetricPoint& point) {
             encoder_.add(instrument, point, now);
         });
@@ -34,6 +36,10 @@ void MetricSource::collect() {
         // The last metric is written here, and its description may be added to an instrument at any time.
         const std::lock_guard lock(engine_.metrics.mutex());
         encoder_.finish();
+    }
+    if (self_ != nullptr) {
+        counts_.times.add_collection(std::chrono::steady_clock::now() - begin);
+        points += self_->collect(now);
     }
     collect_for_mark_ = false;
     counts_.change(SignalType::Metrics, [&](SignalDelivery& delivery) { delivery.collected += points; });

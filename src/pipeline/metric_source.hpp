@@ -7,13 +7,16 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "durability/mapped_region.hpp"
 #include "hot/engine.hpp"
 #include "pipeline/batch_source.hpp"
 #include "pipeline/delivery_counts.hpp"
 #include "pipeline/metric_encoder.hpp"
+#include "pipeline/self_telemetry.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -31,6 +34,11 @@ public:
     bool keep(const Batch* unsettled) override;
     std::uint64_t discard() override;
 
+    /// Before the first collection: adds the SDK's own metrics to every one, in requests that `envelope` surrounds.
+    void add_self_telemetry(Envelope envelope) {
+        self_ = std::make_unique<SelfTelemetry>(engine_, counts_, std::move(envelope), options_, requests_);
+    }
+
     /// Points that are collected and not settled. Any thread may ask.
     [[nodiscard]] std::uint64_t unsettled() const noexcept { return unsettled_.load(std::memory_order_relaxed); }
 
@@ -45,6 +53,7 @@ private:
     DeliveryCounts& counts_;
     MetricRequests requests_;
     MetricEncoder encoder_;
+    std::unique_ptr<SelfTelemetry> self_;  // null: not asked for
     bool collect_for_mark_ = false;
     durability::MappedRegion* store_ = nullptr;  // null where nothing outlives the process
     bool is_stored_ = false;

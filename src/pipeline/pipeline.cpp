@@ -45,7 +45,7 @@ Pipeline::Pipeline(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, st
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      options_(options),
+      options_(std::move(options)),
       resource_(std::move(resource)),
       counts_(std::move(counts)) {
     hot::fork_watch::add(*this);
@@ -67,6 +67,9 @@ void Pipeline::start_worker() {
     const std::string instance_id = new_instance_id();
     auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
                                            Envelope(resource, kScopeName, kVersion), instance_id, counts_);
+    if (options_.self_telemetry.enabled) {
+        worker->add_self_telemetry(Envelope(resource, SelfTelemetry::kScopeName, kVersion));
+    }
     if (auto* region = dynamic_cast<durability::MappedRegion*>(&engine_->pool.memory())) {
         try {
             region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
@@ -208,12 +211,14 @@ PipelineStatus Pipeline::status() const {
     for (std::size_t i = 0; i < kSignalCount; ++i)
         status.signals[i].delivery = deliveries[i];
     status.unended_spans = delivery_counts->unended_spans();
+    std::uint64_t refused = 0;
     for (const SignalType signal : kAllSignals) {
         SignalStatus& of_signal = status.signals[static_cast<std::size_t>(signal)];
         for (std::size_t i = 0; i < hot::kDropReasonCount; ++i) {
             const auto reason = static_cast<hot::DropReason>(i);
             const std::uint64_t count = engine_->drops.get(signal, reason);
             if (count == 0) continue;
+            refused += count;
             auto& counts = signal == SignalType::Metrics ? status.refused_measurements : of_signal.delivery.dropped;
             counts[std::string(to_string(reason))] += count;
         }
@@ -225,6 +230,7 @@ PipelineStatus Pipeline::status() const {
             of_signal.in_memory = engine_->pool.unsettled_records(signal);
         }
     }
+    status.dropped_recently = delivery_counts->dropped_recently(refused, std::chrono::steady_clock::now());
     // Threads count on while they are added up: an end may have been seen whose start was not.
     const std::uint64_t closed = status.recording.spans_ended + status.unended_spans;
     status.open_spans = std::max(status.recording.spans_started, closed) - closed;

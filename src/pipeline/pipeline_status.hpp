@@ -27,6 +27,7 @@ struct PipelineStatus {
     std::array<SignalStatus, kSignalCount> signals;             // by SignalType
     std::map<std::string, std::uint64_t> refused_measurements;  // by reason; never part of a data point
     hot::RecordingStats recording;
+    bool dropped_recently = false;    // anything, within the last minute
     std::uint64_t open_spans = 0;     // recording spans that are not ended
     std::uint64_t unended_spans = 0;  // started by id and not ended when the worker stopped
     std::uint64_t metric_series = 0;

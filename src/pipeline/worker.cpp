@@ -16,8 +16,19 @@ namespace {
 // quicker, and fewer requests carry the same. A megabyte that waits, a flush or a full buffer ends it.
 constexpr std::chrono::milliseconds kNap{5};
 
+// How often other credentials are asked for while those that there are are refused.
+constexpr std::chrono::seconds kRenewalInterval{2};
+
+// What is to be said of itself waits no longer.
+constexpr std::chrono::seconds kLongestSilence{30};
+
 std::string topic_of(SignalType signal) {
     return "export." + std::string(to_string(signal));
+}
+
+// An exporter of the user's may leave it out.
+std::string_view failure_of(const ExportResult& result) {
+    return result.reason.empty() ? "export_failed" : std::string_view(result.reason);
 }
 
 }  // namespace
@@ -28,12 +39,13 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      options_(options),
+      options_(std::move(options)),
       envelope_(std::move(envelope)),
       instance_id_(std::move(instance_id)),
       counts_(std::move(counts)),
       retry_(options_),
-      rate_limit_(options_.requests_per_second) {
+      rate_limit_(options_.requests_per_second),
+      drops_(*engine_, *counts_, *diagnostics_) {
     for (const SignalType signal : kAllSignals) {
         if (!options_.enabled[static_cast<std::size_t>(signal)]) continue;
         Lane& lane = add_lane(signal, *counts_);
@@ -81,6 +93,8 @@ void Worker::run() {
             engine_->bell.wait(heard, std::chrono::steady_clock::now() + std::chrono::seconds(1));
         }
         const TimePoint now = std::chrono::steady_clock::now();
+        drops_.look(now);
+        diagnostics_->catch_up(false);
         check_drain(now);
         {
             const std::lock_guard lock(mutex_);
@@ -104,6 +118,7 @@ bool Worker::step() {
         progress = false;
         rate_limit_.forget_held_up();
         engine_->clock.refresh();
+        renew_credentials(std::chrono::steady_clock::now());
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return worked;
@@ -142,6 +157,13 @@ bool Worker::build(Lane& lane, TimePoint now) {
     if (lane.batch.id.empty()) {
         lane.batch.id.assign(instance_id_).append("-").append(std::to_string(next_batch_number_++));
     }
+    // What comes from the spool was handed over when it went there.
+    if (!lane.is_spool) {
+        lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
+            delivery.handed_over += lane.batch.items;
+            delivery.in_flight = lane.batch.items;
+        });
+    }
     return true;
 }
 
@@ -150,7 +172,8 @@ void Worker::attempt(Lane& lane) {
         lane.counts->drop(lane.signal, kSpoolExpired, lane.batch.items);
         return settle(lane);
     }
-    const TimePoint own_deadline = std::chrono::steady_clock::now() + options_.export_timeout;
+    const TimePoint begin = std::chrono::steady_clock::now();
+    const TimePoint own_deadline = begin + options_.export_timeout;
     // A flush ends by its deadline without what is being sent; only the end of the client cuts that short.
     const bool may_cut = draining_ && drain_stops_;
     const TimePoint deadline = may_cut ? std::min(own_deadline, drain_deadline_) : own_deadline;
@@ -171,6 +194,11 @@ void Worker::attempt(Lane& lane) {
         result.reason = "exporter_exception";
         result.message = "the exporter threw something that is not a std::exception";
     }
+    if (options_.self_telemetry.enabled) {
+        const bool delivered = result.outcome == ExportOutcome::Delivered;
+        lane.counts->times.add_export(lane.signal, delivered ? "" : failure_of(result),
+                                      std::chrono::steady_clock::now() - begin);
+    }
     // An attempt before its time, or one that a drain's deadline cut short, is a chance more and not one of the
     // retries: however often a program flushes, its data waits for the backend as long as without.
     constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
@@ -182,6 +210,7 @@ void Worker::attempt(Lane& lane) {
 }
 
 void Worker::handle(Lane& lane, const ExportResult& result) {
+    lane.is_held = result.outcome == ExportOutcome::Held;
     switch (result.outcome) {
         case ExportOutcome::Delivered: {
             const std::uint64_t rejected = std::min(result.rejected_items, lane.batch.items);
@@ -249,10 +278,30 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     });
     diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
                          "telemetry is held until this is mended: " + result.message);
+    renew_credentials(std::chrono::steady_clock::now());
+}
+
+bool Worker::holds_anything() const noexcept {
+    return std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.is_held; });
+}
+
+void Worker::renew_credentials(TimePoint now) {
+    if (now < next_renewal_at_ || !holds_anything()) return;
+    next_renewal_at_ = now + kRenewalInterval;
+    bool renewed = false;
+    try {
+        renewed = exporter_->renew_credentials();
+    } catch (...) {
+        diagnostics_->report(DiagnosticLevel::Warning, "credentials", "the exporter's renewal threw an exception");
+    }
+    if (!renewed) return;
+    for (Lane& lane : lanes_) {
+        if (lane.is_held) lane.next_attempt_at = now;
+    }
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
-    lane.counts->drop(lane.signal, reason.empty() ? "export_failed" : reason, lane.batch.items);
+    lane.counts->drop(lane.signal, reason.empty() ? failure_of(result) : reason, lane.batch.items);
     lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
         ++delivery.exports_failed;
         ++delivery.failures_in_row;
@@ -270,10 +319,13 @@ void Worker::settle(Lane& lane) {
     lane.held_attempts = 0;
     lane.hurried = false;
     lane.server_set_wait = false;
+    if (!lane.is_spool) lane.counts->change(lane.signal, [](SignalDelivery& delivery) { delivery.in_flight = 0; });
 }
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
-    TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
+    TimePoint wake =
+        draining_ ? drain_deadline_ : now + std::min<TimePoint::duration>(options_.batch_timeout, kLongestSilence);
+    if (holds_anything()) wake = std::min(wake, next_renewal_at_);
     // Also when its time has come since.
     if (const auto free_at = rate_limit_.held_up_until()) return draining_ ? std::min(wake, *free_at) : *free_at;
     for (const Lane& lane : lanes_) {
@@ -329,6 +381,8 @@ void Worker::leave_or_drop_what_is_left() {
                              std::to_string(unended) + " spans were started by id and never ended");
     }
     engine_->pool.give_back_memory();
+    drops_.finish();
+    diagnostics_->catch_up(true);
 }
 
 }  // namespace telemetryflow::pipeline

@@ -12,12 +12,14 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 
 #include "hot/engine.hpp"
 #include "pipeline/delivery_counts.hpp"
+#include "pipeline/drop_watch.hpp"
 #include "pipeline/envelope.hpp"
 #include "pipeline/lane.hpp"
 #include "pipeline/metric_source.hpp"
@@ -42,6 +44,11 @@ public:
     /// has on disk.
     void use_spool(std::shared_ptr<durability::Spool> spool, const std::shared_ptr<Recovery>& recovery);
 
+    /// Before run(): sends the SDK's own metrics with the program's, surrounded by `envelope`.
+    void add_self_telemetry(Envelope envelope) {
+        if (metrics_ != nullptr) metrics_->add_self_telemetry(std::move(envelope));
+    }
+
     /// The thread's body: returns after stop().
     void run();
 
@@ -65,6 +72,9 @@ private:
     void handle(Lane& lane, const ExportResult& result);
     void retry_later(Lane& lane, const ExportResult& result);
     void hold(Lane& lane, const ExportResult& result);
+    // While telemetry is held: asks the exporter now and then for other credentials, with which it is tried at once.
+    void renew_credentials(TimePoint now);
+    [[nodiscard]] bool holds_anything() const noexcept;
     void give_up(Lane& lane, std::string_view reason, const ExportResult& result);
     void settle(Lane& lane);
 
@@ -105,6 +115,8 @@ private:
     std::unique_ptr<OwnSpool> spool_;
     std::uint64_t next_batch_number_ = 1;
     RateLimit rate_limit_;
+    TimePoint next_renewal_at_;
+    DropWatch drops_;
 
     // A drain under way.
     bool draining_ = false;

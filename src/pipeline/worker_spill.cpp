@@ -54,6 +54,7 @@ bool Worker::spill(Lane& lane) {
     // The attempts are not forgotten: the next batch tells by one attempt whether the backend is back.
     lane.source->settle(lane.batch);
     lane.has_batch = false;
+    lane.counts->change(lane.signal, [](SignalDelivery& delivery) { delivery.in_flight = 0; });
     lane.is_paused = true;
     for (Lane& other : lanes_) {
         if (!other.is_spool || other.signal != lane.signal) continue;
@@ -73,6 +74,7 @@ void Worker::go_on(SignalType signal) {
         lane.next_attempt_at = std::min(lane.next_attempt_at, now);
         lane.attempts = 0;
         lane.held_attempts = 0;
+        lane.is_held = false;
         lane.server_set_wait = false;
     }
 }

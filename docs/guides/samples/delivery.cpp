@@ -1,7 +1,10 @@
 // Quoted by docs/guides/delivery.md.
 
 #include <chrono>
+#include <fstream>
 #include <iostream>
+#include <optional>
+#include <string>
 
 #include "telemetryflow/telemetryflow.hpp"
 
@@ -45,6 +48,23 @@ void patient(TelemetryFlowBuilder& builder) {
         .with_buffer_size(32 << 20)
         .with_overflow_policy(OverflowPolicy::Block, 50ms);
     // [/settings]
+}
+
+std::optional<std::string> read_secret(const std::string& name) {
+    std::ifstream file("/run/secrets/" + name);
+    std::string value;
+    return file >> value ? std::optional(value) : std::nullopt;
+}
+
+void rotating(TelemetryFlowBuilder& builder) {
+    // [rotation]
+    builder.with_credentials_provider([]() -> std::optional<Credentials> {
+        const auto key_id = read_secret("telemetry-key-id");
+        const auto key_secret = read_secret("telemetry-key-secret");
+        if (!key_id || !key_secret) return std::nullopt;
+        return Credentials(*key_id, *key_secret);
+    });
+    // [/rotation]
 }
 
 void surviving(TelemetryFlowBuilder& builder) {

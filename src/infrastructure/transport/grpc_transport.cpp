@@ -16,13 +16,22 @@ const char* method_path(SignalType signal) {
     return "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 }
 
+RequestHeaders request_headers(const TransportOptions::Headers& headers) {
+    return {{{"content-type", "application/grpc"}, {"te", "trailers"}, {"grpc-accept-encoding", "identity,gzip"}},
+            headers,
+            RequestHeaders::Case::Lower};
+}
+
 }  // namespace
 
 GrpcTransport::GrpcTransport(const TransportOptions& options)
     : max_response_bytes_(options.max_response_bytes),
-      headers_({{"content-type", "application/grpc"}, {"te", "trailers"}, {"grpc-accept-encoding", "identity,gzip"}},
-               options.headers, RequestHeaders::Case::Lower),
+      headers_(request_headers(options.headers)),
       session_(options, CurlSession::Version::Http2, options.max_response_bytes + kGrpcPrefixBytes, false) {}
+
+void GrpcTransport::set_headers(const TransportOptions::Headers& headers) {
+    headers_ = request_headers(headers);
+}
 
 TransportResponse GrpcTransport::send(const TransportRequest& request) {
     const auto left =
