@@ -61,15 +61,14 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
 
 void Worker::recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<DeliveryCounts> counts) {
     recovered_counts_ = std::move(counts);
-    for (const SignalType signal : kAllSignals) {
+    const auto add = [this](SignalType signal, std::unique_ptr<BatchSource> source) {
         Lane& lane = add_lane(signal, *recovered_counts_);
         lane.is_recovery = true;
-        if (signal == SignalType::Metrics) {
-            lane.source = std::make_unique<RecoveredMetrics>(recovery);
-        } else {
-            lane.source = std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_);
-        }
-    }
+        lane.source = std::move(source);
+    };
+    for (const SignalType signal : kAllSignals)
+        add(signal, std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_));
+    add(SignalType::Metrics, std::make_unique<RecoveredMetrics>(recovery));
 }
 
 Lane& Worker::add_lane(SignalType signal, DeliveryCounts& counts) {
