@@ -4,7 +4,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "harness/figure.hpp"
 #include "ours/counting_exporter.hpp"
 
 namespace telemetryflow::bench {
@@ -22,13 +21,8 @@ TelemetryFlowClient make_client(const OurClient::Change& change, std::shared_ptr
 
 }  // namespace
 
-OurClient::OurClient(const Change& change)
-    : arrivals_(std::make_shared<Arrivals>()), client_(make_client(change, arrivals_)) {}
-
-const std::string& OurClient::subject() const {
-    static const std::string name(kOurs);
-    return name;
-}
+OurClient::OurClient(const Change& change, std::string subject)
+    : subject_(std::move(subject)), arrivals_(std::make_shared<Arrivals>()), client_(make_client(change, arrivals_)) {}
 
 void OurClient::drain() {
     if (!client_.flush().complete) throw std::runtime_error("the client could not be flushed");

@@ -5,10 +5,12 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "telemetryflow/telemetryflow.hpp"
 
 #include "harness/destination.hpp"
+#include "harness/figure.hpp"
 #include "ours/arrivals.hpp"
 
 namespace telemetryflow::bench {
@@ -17,18 +19,19 @@ class OurClient final : public Destination {
 public:
     using Change = std::function<void(TelemetryConfig&)>;
 
-    /// `change` may alter the default configuration.
-    explicit OurClient(const Change& change = {});
+    /// `change` may alter the default configuration; as `subject` it is compared.
+    explicit OurClient(const Change& change = {}, std::string subject = std::string(kOurs));
 
     [[nodiscard]] TelemetryFlowClient& client() { return client_; }
 
-    [[nodiscard]] const std::string& subject() const override;
+    [[nodiscard]] const std::string& subject() const override { return subject_; }
     /// Throws std::runtime_error when something was dropped or not delivered in time.
     void drain() override;
     [[nodiscard]] std::uint64_t arrived(std::string_view kind) override;
     void inspect(bool on) override;
 
 private:
+    const std::string subject_;
     std::shared_ptr<Arrivals> arrivals_;
     TelemetryFlowClient client_;
 };

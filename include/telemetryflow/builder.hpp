@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
@@ -51,6 +52,9 @@ public:
 
     // Who and where to.
     TelemetryFlowBuilder& with_api_key(std::string key_id, std::string key_secret);
+    /// Asked for other credentials while the backend refuses those that are sent, so that a rotated key is used without
+    /// a restart. Without it, a key that came from the process's variables or from a file is read there again.
+    TelemetryFlowBuilder& with_credentials_provider(CredentialsProvider provider);
     TelemetryFlowBuilder& with_endpoint(std::string endpoint);
     /// The HTTP address that data queries ask, for a backend whose OTLP endpoint is another one.
     TelemetryFlowBuilder& with_query_endpoint(std::string url);
@@ -95,6 +99,9 @@ public:
     TelemetryFlowBuilder& with_group_commit(Duration interval, std::optional<std::int64_t> bytes = std::nullopt);
     /// A log of the severity FATAL returns when the disk has it, whatever the durability; needs a state directory.
     TelemetryFlowBuilder& with_commit_on_fatal(bool enabled = true);
+    /// Spans that a kill leaves without an end are sent by the next process, with what they had when they began and
+    /// telemetryflow.unfinished = true; needs a state directory. Costs some 30 ns for each span.
+    TelemetryFlowBuilder& with_unfinished_spans(bool enabled = true);
     /// How much of the disk what the backend does not take may fill beside the buffer, and for how long; 0 bytes: it
     /// waits in the buffer. `min_free_bytes` are left free on the filesystem.
     TelemetryFlowBuilder& with_spool(std::int64_t max_bytes, std::optional<Duration> max_age = std::nullopt,
@@ -164,7 +171,8 @@ public:
     TelemetryFlowBuilder& with_datacenter_from_env();
     /// Reads every variable.
     TelemetryFlowBuilder& with_auto_configuration();
-    /// Looks variables up here instead of in the process's environment.
+    /// Looks variables up here instead of in the process's environment. Called only while building: such a key is not
+    /// read again when the backend refuses it.
     TelemetryFlowBuilder& with_environment_lookup(Environment lookup);
 
     /// Sends batches through `exporter` instead of OTLP. It belongs to the first client that is built.

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/text_map_propagator.hpp"
@@ -15,6 +16,7 @@ struct ClientPorts {
     std::unique_ptr<Exporter> exporter{};
     std::unique_ptr<Diagnostics> diagnostics{};
     std::unique_ptr<TextMapPropagator> propagator{};
+    CredentialsProvider credentials_provider{};
 };
 
 }  // namespace telemetryflow

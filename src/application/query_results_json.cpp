@@ -10,16 +10,26 @@ namespace telemetryflow {
 
 namespace {
 
+void write(JsonWriter& json, const std::map<std::string, std::uint64_t, std::less<>>& by_reason) {
+    json.begin_object();
+    for (const auto& [reason, count] : by_reason)
+        json.member(reason, count);
+    json.end_object();
+}
+
 void write(JsonWriter& json, const SignalCounters& counters) {
     json.begin_object()
         .member("created", counters.created)
         .member("delivered", counters.delivered)
-        .member("rejected", counters.rejected)
-        .key("dropped")
-        .begin_object();
-    for (const auto& [reason, count] : counters.dropped)
-        json.member(reason, count);
-    json.end_object().member("in_memory", counters.in_memory).member("in_spool", counters.in_spool).end_object();
+        .member("rejected", counters.rejected);
+    write(json.key("dropped"), counters.dropped);
+    json.member("in_memory", counters.in_memory).member("in_spool", counters.in_spool).end_object();
+}
+
+void write(JsonWriter& json, const RecoveredCounters& counters) {
+    json.begin_object().member("delivered", counters.delivered).member("rejected", counters.rejected);
+    write(json.key("dropped"), counters.dropped);
+    json.member("in_progress", counters.in_progress).end_object();
 }
 
 void write(JsonWriter& json, const TruncationCounters& truncated) {
@@ -57,10 +67,7 @@ std::string SDKStatusResult::to_json() const {
         write(json.key(to_string(signal)), of(signal));
     json.end_object();
     write(json.key("truncated"), truncated);
-    json.key("refused_measurements").begin_object();
-    for (const auto& [reason, count] : refused_measurements)
-        json.member(reason, count);
-    json.end_object();
+    write(json.key("refused_measurements"), refused_measurements);
     json.member("open_spans", open_spans)
         .member("unended_spans", unended_spans)
         .member("metric_series", metric_series)
@@ -72,6 +79,17 @@ std::string SDKStatusResult::to_json() const {
         .member("exports_retried", exports_retried)
         .member("last_export_unix_nano", last_export_unix_nano)
         .member("last_error", last_error)
+        .key("recovered")
+        .begin_object();
+    for (const auto signal : kAllSignals)
+        write(json.key(to_string(signal)), recovered[static_cast<std::size_t>(signal)]);
+    json.end_object().key("lost_before").begin_object();
+    for (const auto signal : kAllSignals)
+        write(json.key(to_string(signal)), lost_before[static_cast<std::size_t>(signal)]);
+    json.end_object()
+        .member("disk_commits", disk_commits)
+        .member("disk_commits_failed", disk_commits_failed)
+        .member("calls_without_disk", calls_without_disk)
         .member("commands_vetoed", commands_vetoed)
         .member("interceptor_failures", interceptor_failures)
         .end_object();

@@ -42,6 +42,7 @@ enum class ConfigOption : std::uint8_t {
     CommitInterval,
     CommitBytes,
     CommitOnFatal,
+    UnfinishedSpans,
     SpoolMaxBytes,
     SpoolMaxAge,
     SpoolMinFreeBytes,

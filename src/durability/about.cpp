@@ -11,10 +11,11 @@ constexpr std::string_view kFirstLine = "telemetryflow state 1\n";
 constexpr std::string_view kLastLine = "end\n";
 
 using Field = std::pair<std::string_view, std::string About::*>;
-constexpr std::array<Field, 4> kFields{{{"resource", &About::resource},
+constexpr std::array<Field, 5> kFields{{{"resource", &About::resource},
                                         {"scope.name", &About::scope_name},
                                         {"scope.version", &About::scope_version},
-                                        {"instance", &About::instance_id}}};
+                                        {"instance", &About::instance_id},
+                                        {"boot", &About::boot_id}}};
 
 bool take(std::string_view& text, std::string_view expected) {
     if (!text.starts_with(expected)) return false;

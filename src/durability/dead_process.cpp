@@ -1,8 +1,14 @@
 #include "durability/dead_process.hpp"
 
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include <sys/mman.h>
+
+#include "durability/boot_id.hpp"
+#include "durability/loss_ledger.hpp"
+#include "hot/chunk_pool.hpp"
 
 namespace telemetryflow::durability {
 
@@ -19,16 +25,30 @@ void quarantine_all(const ProcessDirectory& directory, const std::string& path, 
 
 }  // namespace
 
-DeadProcess::DeadProcess(ProcessDirectory directory, About about, char* region, std::size_t bytes)
+DeadProcess::DeadProcess(ProcessDirectory directory, About about, char* file, std::size_t bytes)
     : directory_(std::move(directory)),
       about_(std::move(about)),
-      region_(region),
+      file_(file),
       bytes_(bytes),
-      chunks_(unsettled_chunks({region, bytes})),
-      spool_(directory_.segments()) {}
+      spool_(directory_.segments()) {
+    std::size_t region = bytes;
+    if (bytes % hot::ChunkPool::kChunkBytes == LossLedger::kBytes) {
+        region -= LossLedger::kBytes;
+        ledger_ = file + region;
+        counts_ = LossLedger::read(ledger_);
+    }
+    metrics_ = MetricSnapshot::from_bytes(directory_.read_metrics());
+    chunks_ = unsettled_chunks({file, region}, about_.boot_id != boot_id());
+    unfinished_ = UnfinishedSpans(directory_.read_open_spans());
+    if (const auto chunk = unfinished_.chunk()) chunks_.push_back(*chunk);
+}
 
 DeadProcess::~DeadProcess() {
-    if (region_ != nullptr) ::munmap(region_, bytes_);
+    if (file_ != nullptr) ::munmap(file_, bytes_);
+}
+
+void DeadProcess::counts_are_told() noexcept {
+    if (ledger_ != nullptr) LossLedger::clear(ledger_);
 }
 
 std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shared_ptr<const StateDirectory>& state,
@@ -66,7 +86,7 @@ std::unique_ptr<DeadProcess> DeadProcess::adopt(const std::shared_ptr<const Stat
     }
     std::unique_ptr<DeadProcess> process(
         new DeadProcess(std::move(*directory), std::move(*about), static_cast<char*>(mapped), bytes));
-    if (process->chunks().empty() && process->spool().bytes() == 0) {
+    if (process->is_empty() && !process->counts().has_losses()) {
         process->remove();
         return nullptr;
     }

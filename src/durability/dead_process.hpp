@@ -8,15 +8,19 @@
 #include <vector>
 
 #include "durability/about.hpp"
+#include "durability/loss_counts.hpp"
+#include "durability/metric_snapshot.hpp"
 #include "durability/process_directory.hpp"
 #include "durability/region_reader.hpp"
 #include "durability/spool.hpp"
+#include "durability/unfinished_spans.hpp"
 
 namespace telemetryflow::durability {
 
 class DeadProcess {
 public:
-    /// Adopts all folders in `state` whose owners are gone; those without anything to deliver are deleted. Folders that
+    /// Adopts all folders in `state` whose owners are gone; those without anything to deliver or
+    /// to tell are deleted. Folders that
     /// cannot be read are left alone; each is told of in `faults`.
     [[nodiscard]] static std::vector<std::unique_ptr<DeadProcess>> adopt_all(
         const std::shared_ptr<const StateDirectory>& state, std::vector<std::string>& faults);
@@ -27,8 +31,21 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept { return directory_.name(); }
     [[nodiscard]] const About& about() const noexcept { return about_; }
-    /// Chunks with unsettled records, of both signals, oldest first.
+    /// Chunks with unsettled records, of both signals, oldest first; behind them one of the spans that it left open.
     [[nodiscard]] const std::vector<RegionChunk>& chunks() const noexcept { return chunks_; }
+    /// Whether there is nothing to deliver.
+    [[nodiscard]] bool is_empty() const noexcept {
+        return chunks_.empty() && metrics_.requests.empty() && spool_.bytes() == 0;
+    }
+
+    /// The last ones that it collected and did not deliver.
+    [[nodiscard]] const MetricSnapshot& metrics() const noexcept { return metrics_; }
+    /// They are delivered or dropped.
+    void remove_metrics() noexcept { directory_.remove_metrics(); }
+    /// What it had counted, and nobody has told of yet.
+    [[nodiscard]] const LossCounts& counts() const noexcept { return counts_; }
+    /// They are told: no later recovery tells them again.
+    void counts_are_told() noexcept;
 
     /// The batches that it had put on disk, older than its records in chunks.
     [[nodiscard]] Spool& spool() noexcept { return spool_; }
@@ -43,15 +60,20 @@ public:
     }
 
 private:
-    DeadProcess(ProcessDirectory directory, About about, char* region, std::size_t bytes);
+    DeadProcess(ProcessDirectory directory, About about, char* file, std::size_t bytes);
 
-    static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,
+    // Nothing where there is nothing to deliver. Throws std::exception when it cannot be read now.
+    [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,
                                               const std::string& name, std::vector<std::string>& faults);
 
     ProcessDirectory directory_;
     About about_;
-    char* region_;  // null where there is none
+    char* file_;  // null where there is none
     std::size_t bytes_;
+    char* ledger_ = nullptr;  // null where it has none
+    LossCounts counts_;
+    MetricSnapshot metrics_;
+    UnfinishedSpans unfinished_;
     std::vector<RegionChunk> chunks_;
     Spool spool_;
 };

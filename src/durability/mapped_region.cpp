@@ -1,22 +1,48 @@
 #include "durability/mapped_region.hpp"
 
 #include <cerrno>
+#include <span>
 #include <stdexcept>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include "durability/boot_id.hpp"
+#include "durability/file_descriptor.hpp"
 #include "durability/region_reader.hpp"
+#include "hot/open_span_table.hpp"
 
 namespace telemetryflow::durability {
+namespace {
 
-MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes) : state_(std::move(state)) {
-    directory_.emplace(state_, bytes);
+constexpr std::size_t kOpenSpanBytes = hot::OpenSpanTable::kBytes;
+
+// At `at` instead of what is there, or anywhere where that is null.
+char* map_at(char* at, std::size_t bytes, int fd, int flags) {
+    void* mapped = ::mmap(at, bytes, PROT_READ | PROT_WRITE, at == nullptr ? flags : flags | MAP_FIXED, fd, 0);
+    if (mapped == MAP_FAILED) {
+        throw std::runtime_error("cannot map the staging region: " + std::generic_category().message(errno));
+    }
+    return static_cast<char*>(mapped);
+}
+
+}  // namespace
+
+MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes,
+                           std::optional<CommitOptions> commits, bool with_open_spans)
+    : state_(std::move(state)), commit_options_(std::move(commits)) {
+    directory_.emplace(state_, bytes + LossLedger::kBytes);
     size_ = bytes;
     try {
         map(directory_->region_fd(), MAP_SHARED);
+        ledger_.emplace(data_ + size_);
+        if (with_open_spans) map_open_spans(directory_->make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
+        start_committer();
     } catch (...) {
         directory_->remove();
+        unmap();
         throw;
     }
     hot::fork_watch::add(*this);
@@ -24,12 +50,28 @@ MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::siz
 
 MappedRegion::~MappedRegion() {
     hot::fork_watch::remove(*this);
-    if (!is_of_parent_) remove_if_settled();
-    ::munmap(data_, size_);
+    retire();
+    unmap();
 }
 
-void MappedRegion::describe(const About& about) {
-    if (directory_) directory_->write(about);
+void MappedRegion::describe(About about) {
+    if (!directory_) return;
+    about.boot_id = boot_id();
+    try {
+        directory_->write(about);
+    } catch (...) {
+        // Nobody could send what is in it.
+        directory_->remove();
+        directory_.reset();
+        throw;
+    }
+    if (!commit_options_) return;
+    try {
+        directory_->make_durable();
+    } catch (const std::exception& error) {
+        // A disk that fails is no reason not to record.
+        commit_options_->warn(error.what());
+    }
 }
 
 std::shared_ptr<Spool> MappedRegion::spool() {
@@ -37,12 +79,50 @@ std::shared_ptr<Spool> MappedRegion::spool() {
     return spool_;
 }
 
-void MappedRegion::map(int fd, int flags) {
-    void* mapped = ::mmap(data_, size_, PROT_READ | PROT_WRITE, data_ == nullptr ? flags : flags | MAP_FIXED, fd, 0);
-    if (mapped == MAP_FAILED) {
-        throw std::runtime_error("cannot map the staging region: " + std::generic_category().message(errno));
+bool MappedRegion::keep_metrics(std::string_view bytes) noexcept {
+    const std::lock_guard lock(mutex_);
+    if (!directory_) return false;
+    try {
+        directory_->write_metrics(bytes, commit_options_ && commit_options_->interval.count() != 0);
+        has_metrics_ = true;
+    } catch (const std::exception&) {
+        // A full disk, most likely. What was kept before stays: it is older, and better than nothing.
+        return false;
     }
-    data_ = static_cast<char*>(mapped);
+    return true;
+}
+
+void MappedRegion::forget_metrics() noexcept {
+    const std::lock_guard lock(mutex_);
+    if (!directory_) return;
+    directory_->remove_metrics();
+    has_metrics_ = false;
+}
+
+void MappedRegion::start_committer() {
+    if (!commit_options_) return;
+    // The descriptor is the committer's own: where the disk does not answer, it is used longer than the region.
+    auto file = std::make_shared<const FileDescriptor>(::fcntl(directory_->region_fd(), F_DUPFD_CLOEXEC, 0));
+    if (!file->is_open()) {
+        throw std::runtime_error("cannot open the staging region again: " + std::generic_category().message(errno));
+    }
+    // One fdatasync() takes what one msync() of the whole region takes: 0.3 ms for 64 KiB, 0.5 ms for 256 KiB and 1.5
+    // ms for 1 MiB that changed. An msync() of each chunk that changed takes 0.7, 3 and 9 ms (ext4, virtio).
+    const auto sync = [file] { return ::fdatasync(file->get()) == 0 ? 0 : errno; };
+    committer_ = std::make_unique<DiskCommitter>(std::span(data_, size_), sync, *commit_options_);
+}
+
+void MappedRegion::map(int fd, int flags) {
+    data_ = map_at(data_, size_ + LossLedger::kBytes, fd, flags);
+}
+
+void MappedRegion::map_open_spans(int fd, int flags) {
+    open_spans_ = map_at(open_spans_, kOpenSpanBytes, fd, flags);
+}
+
+void MappedRegion::unmap() noexcept {
+    if (data_ != nullptr) ::munmap(data_, size_ + LossLedger::kBytes);
+    if (open_spans_ != nullptr) ::munmap(open_spans_, kOpenSpanBytes);
 }
 
 void MappedRegion::after_fork_in_child() noexcept {
@@ -50,18 +130,28 @@ void MappedRegion::after_fork_in_child() noexcept {
     is_of_parent_ = true;
     if (directory_) directory_->forget();
     if (spool_ != nullptr) spool_->forget();
+    // Its thread runs in the parent alone: it can neither be joined nor given up here.
+    static_cast<void>(committer_.release());
+    mutex_.unlock();
 }
 
 void MappedRegion::part_from_parent() noexcept {
     is_of_parent_ = false;
+    has_metrics_ = false;
     directory_.reset();
     spool_.reset();
+    ledger_.reset();
     try {
         // Whatever happens next, the parent's region must not be under the child's feet.
-        map(-1, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
-        ProcessDirectory own(state_, size_);
+        constexpr int kOwn = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+        map(-1, kOwn);
+        if (open_spans_ != nullptr) map_open_spans(-1, kOwn);
+        ProcessDirectory own(state_, size_ + LossLedger::kBytes);
         map(own.region_fd(), MAP_SHARED);
+        if (open_spans_ != nullptr) map_open_spans(own.make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
         directory_.emplace(std::move(own));
+        ledger_.emplace(data_ + size_);
+        start_committer();
     } catch (const std::exception&) {
         directory_.reset();
     }
@@ -70,13 +160,17 @@ void MappedRegion::part_from_parent() noexcept {
 void MappedRegion::retire() noexcept {
     if (is_of_parent_) return;
     if (spool_ != nullptr) spool_->give_up();
+    const std::lock_guard lock(mutex_);
     remove_if_settled();
+    // Whoever ends the client has been told.
+    if (directory_) LossLedger::clear(data_ + size_);
+    if (committer_ != nullptr) committer_->stop(directory_.has_value());
     // Whoever comes next may have what is left, also in this process, where threads may hold the region for long.
     directory_.reset();
 }
 
 void MappedRegion::remove_if_settled() noexcept {
-    if (!directory_) return;
+    if (!directory_ || has_metrics_) return;
     try {
         if (!unsettled_chunks({data_, size_}).empty() || !directory_->segments().segments().empty()) return;
     } catch (const std::exception&) {

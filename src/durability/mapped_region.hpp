@@ -8,9 +8,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "durability/about.hpp"
+#include "durability/commit_counts.hpp"
+#include "durability/commit_options.hpp"
+#include "durability/disk_committer.hpp"
+#include "durability/loss_ledger.hpp"
 #include "durability/process_directory.hpp"
 #include "durability/spool.hpp"
 #include "durability/state_directory.hpp"
@@ -21,34 +25,66 @@ namespace telemetryflow::durability {
 
 class MappedRegion final : public hot::RegionMemory, private hot::ForkAware {
 public:
-    /// Makes a process folder in `state`. Throws std::runtime_error.
-    MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
+    /// Makes a process folder in `state`, with `commits` a thread that has the disk take what is recorded, and
+    /// with memory for the spans that are open. Throws std::runtime_error.
+    MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes,
+                 std::optional<CommitOptions> commits = std::nullopt, bool with_open_spans = false);
     ~MappedRegion() override;
 
-    /// Says who records, before anybody does. Throws std::runtime_error.
-    void describe(const About& about);
+    /// Says who records, before anybody does; the boot is filled in. Throws std::runtime_error; the region is like
+    /// private memory then.
+    void describe(About about);
     [[nodiscard]] const std::shared_ptr<const StateDirectory>& state() const noexcept { return state_; }
 
     /// Where batches of this process go that cannot be delivered; the same for all who ask. Null in a process that has
     /// no folder. Throws std::runtime_error.
     [[nodiscard]] std::shared_ptr<Spool> spool();
 
+    [[nodiscard]] char* open_spans() noexcept override { return open_spans_; }
     [[nodiscard]] bool outlives_process() const noexcept override { return directory_.has_value(); }
     void give_back(char*, std::size_t) noexcept override {}
     void part_from_parent() noexcept override;
     void retire() noexcept override;
+    [[nodiscard]] hot::LossSlot* loss_slots() noexcept override {
+        return ledger_ ? ledger_->recording_slots() : nullptr;
+    }
+    /// Null where nothing outlives the process.
+    [[nodiscard]] LossLedger* ledger() noexcept { return ledger_ ? &*ledger_ : nullptr; }
+    /// Keeps the last metrics (MetricSnapshot) beside the region; false where they cannot be kept. For the worker,
+    /// which may live on after retire().
+    bool keep_metrics(std::string_view bytes) noexcept;
+    /// They are delivered.
+    void forget_metrics() noexcept;
+    void note_recorded(std::size_t bytes) noexcept override {
+        if (committer_ != nullptr) committer_->note_recorded(bytes);
+    }
+    void wait_for_disk() noexcept override {
+        if (committer_ != nullptr) committer_->wait();
+    }
+    [[nodiscard]] CommitCounts commit_counts() const noexcept {
+        return committer_ == nullptr ? CommitCounts{} : committer_->counts();
+    }
 
 private:
+    void start_committer();
     void map(int fd, int flags);
+    void map_open_spans(int fd, int flags);
+    void unmap() noexcept;
     void remove_if_settled() noexcept;
 
-    void before_fork() noexcept override {}
-    void after_fork_in_parent() noexcept override {}
+    void before_fork() noexcept override { mutex_.lock(); }
+    void after_fork_in_parent() noexcept override { mutex_.unlock(); }
     void after_fork_in_child() noexcept override;
 
     const std::shared_ptr<const StateDirectory> state_;
+    const std::optional<CommitOptions> commit_options_;
+    std::mutex mutex_;  // guards the folder where the worker and the end of the client meet
     std::optional<ProcessDirectory> directory_;
     std::shared_ptr<Spool> spool_;
+    bool has_metrics_ = false;
+    std::optional<LossLedger> ledger_;
+    std::unique_ptr<DiskCommitter> committer_;
+    char* open_spans_ = nullptr;  // hot::OpenSpanTable's, where it was asked for
     bool is_of_parent_ = false;
 };
 

@@ -21,8 +21,11 @@ namespace {
 
 constexpr const char* kLock = "lock";
 constexpr const char* kRegion = "region";
-constexpr const char* kAbout = "about";
+constexpr const char* kAbout = About::kFile;
 constexpr const char* kNewAbout = "about.new";
+constexpr const char* kOpenSpans = "open-spans";
+constexpr const char* kMetrics = "metrics";
+constexpr const char* kNewMetrics = "metrics.new";
 // What is being made has this before its name.
 constexpr std::string_view kUnfinished = ".new-";
 
@@ -35,6 +38,14 @@ std::string new_name() {
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%lld-%08x%08x", static_cast<long long>(::getpid()), random(), random());
     return text.data();
+}
+
+// Whether new_name() gives such names.
+bool is_name(std::string_view name) {
+    if (name.starts_with(kUnfinished)) name.remove_prefix(kUnfinished.size());
+    const std::size_t dash = name.find('-');
+    return dash != std::string_view::npos && name.size() - dash == 17 && name.find_first_not_of("0123456789") == dash &&
+           name.find_first_not_of("0123456789abcdef", dash + 1) == std::string_view::npos;
 }
 
 // A file that another machine, or a process of the user's, may change the size of ends the process that maps it.
@@ -65,9 +76,10 @@ bool is_being_made(const FileDescriptor& folder, std::string_view name) {
 }
 
 void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
-    // The lock last: as long as it is there, nobody else takes the folder.
-    for (const char* file : {kRegion, kAbout, kNewAbout, kLock})
-        ::unlinkat(folder.get(), file, 0);
+    // The lock last: as long as it is there, nobody else takes the folder, and whoever comes next may try again.
+    for (const char* file : {kRegion, kOpenSpans, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock}) {
+        if (::unlinkat(folder.get(), file, 0) != 0 && errno != ENOENT) return;
+    }
     ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
 }
 
@@ -85,11 +97,7 @@ ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, 
         refuse_unsafe_filesystem(folder_.get(), path);
         lock_ = make(kLock);
         if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) fail("lock " + path);
-        region_ = make(kRegion);
-        // Not a hole: a page that finds no room on the disk when it is written to would end the process.
-        if (const int error = ::posix_fallocate(region_.get(), 0, static_cast<off_t>(bytes)); error != 0) {
-            fail("find room for the " + std::to_string(bytes) + " bytes of " + path + "/" + kRegion, error);
-        }
+        region_ = make(kRegion, bytes);
         if (::renameat(state_->fd(), unfinished.c_str(), state_->fd(), name_.c_str()) != 0) {
             fail("rename the folder " + path);
         }
@@ -106,50 +114,105 @@ std::optional<ProcessDirectory> ProcessDirectory::adopt(std::shared_ptr<const St
         FileDescriptor(::openat(state->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!directory.folder_.is_open() || is_being_made(directory.folder_, name)) return std::nullopt;
     directory.lock_ = open_in(directory.folder_, kLock, O_RDWR);
-    if (!directory.lock_.is_open() || ::flock(directory.lock_.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+    if (!directory.lock_.is_open()) {
+        // Somebody was killed who had just made it, or nearly deleted it: it goes if it is empty.
+        if (errno == ENOENT && is_name(name)) ::unlinkat(state->fd(), name.c_str(), AT_REMOVEDIR);
+        return std::nullopt;
+    }
+    if (::flock(directory.lock_.get(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
     // Between the opening and the locking its owner may have deleted it.
     struct stat about {};
     if (::fstat(directory.lock_.get(), &about) != 0 || about.st_nlink == 0) return std::nullopt;
     directory.region_ = open_in(directory.folder_, kRegion, O_RDWR);
     directory.state_ = std::move(state);
     directory.name_ = name;
+    if (!directory.region_.is_open() && errno != ENOENT) fail("open " + directory.path_of(kRegion));
     return directory;
 }
 
 std::size_t ProcessDirectory::region_bytes() const {
+    if (!region_.is_open()) return 0;
     struct stat about {};
-    return region_.is_open() && ::fstat(region_.get(), &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
+    if (::fstat(region_.get(), &about) != 0) fail("look at " + path_of(kRegion));
+    return static_cast<std::size_t>(about.st_size);
 }
 
 void ProcessDirectory::write(const About& about) {
-    const std::string text = about.to_text();
-    const std::string path = state_->path() + "/" + name_ + "/" + kAbout;
+    replace(kAbout, kNewAbout, about.to_text(), false);
+}
+
+void ProcessDirectory::write_metrics(std::string_view bytes, bool durable) {
+    replace(kMetrics, kNewMetrics, bytes, durable);
+}
+
+void ProcessDirectory::remove_metrics() noexcept {
+    ::unlinkat(folder_.get(), kMetrics, 0);
+}
+
+FileDescriptor ProcessDirectory::make_open_spans(std::size_t bytes) const {
+    return make(kOpenSpans, bytes);
+}
+
+std::string ProcessDirectory::read_open_spans() const {
+    return read(kOpenSpans);
+}
+
+void ProcessDirectory::replace(const char* file, const char* unfinished, std::string_view bytes, bool durable) const {
+    const std::string path = path_of(file);
     {
-        ::unlinkat(folder_.get(), kNewAbout, 0);
-        const FileDescriptor file = make(kNewAbout);
-        for (std::size_t at = 0; at < text.size();) {
-            const ssize_t written = ::write(file.get(), text.data() + at, text.size() - at);
+        ::unlinkat(folder_.get(), unfinished, 0);
+        const FileDescriptor made = make(unfinished);
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(made.get(), bytes.data(), bytes.size());
             if (written < 0 && errno == EINTR) continue;
             if (written <= 0) fail("write " + path);
-            at += static_cast<std::size_t>(written);
+            bytes.remove_prefix(static_cast<std::size_t>(written));
         }
+        if (durable && ::fdatasync(made.get()) != 0) fail("have the disk take " + path);
     }
-    if (::renameat(folder_.get(), kNewAbout, folder_.get(), kAbout) != 0) fail("write " + path);
+    if (::renameat(folder_.get(), unfinished, folder_.get(), file) != 0) fail("write " + path);
+}
+
+void ProcessDirectory::make_durable() const {
+    const std::string path = state_->path() + "/" + name_;
+    const FileDescriptor about = open_in(folder_, kAbout, O_RDONLY);
+    for (const int fd : {about.get(), region_.get(), folder_.get(), state_->fd()})
+        if (::fsync(fd) != 0) fail("have the disk take " + path);
+    // What may have been made above, for the first process of all. It may be another user's.
+    for (const char* above : {"..", "../.."}) {
+        const FileDescriptor folder(::openat(state_->fd(), above, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (folder.is_open()) ::fsync(folder.get());
+    }
 }
 
 std::optional<About> ProcessDirectory::read_about() const {
-    constexpr std::size_t kLongest = 4U << 20U;
-    const FileDescriptor file = open_in(folder_, kAbout, O_RDONLY);
-    if (!file.is_open()) return std::nullopt;
-    std::string text;
+    const std::string text = read(kAbout);
+    if (text.empty()) return std::nullopt;
+    std::optional<About> about = About::from_text(text);
+    // It was written whole before it had its name.
+    if (!about) throw std::runtime_error(path_of(kAbout) + " is of another version of the SDK, or damaged");
+    return about;
+}
+
+std::string ProcessDirectory::read_metrics() const {
+    return read(kMetrics);
+}
+
+std::string ProcessDirectory::read(const char* file) const {
+    constexpr std::size_t kLongest = 64U << 20U;
+    const FileDescriptor opened = open_in(folder_, file, O_RDONLY);
+    std::string bytes;
+    if (!opened.is_open() && errno == ENOENT) return bytes;
+    if (!opened.is_open()) fail("open " + path_of(file));
     std::array<char, 4096> part;
-    while (text.size() <= kLongest) {
-        const ssize_t size = ::read(file.get(), part.data(), part.size());
+    while (bytes.size() <= kLongest) {
+        const ssize_t size = ::read(opened.get(), part.data(), part.size());
         if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) break;
-        text.append(part.data(), static_cast<std::size_t>(size));
+        if (size < 0) fail("read " + path_of(file));
+        if (size == 0) break;
+        bytes.append(part.data(), static_cast<std::size_t>(size));
     }
-    return About::from_text(text);
+    return bytes;
 }
 
 SegmentFolder ProcessDirectory::segments() const {
@@ -172,7 +235,20 @@ void ProcessDirectory::forget() noexcept {
 FileDescriptor ProcessDirectory::make(const char* file) const {
     FileDescriptor made(
         ::openat(folder_.get(), file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (!made.is_open()) fail("make " + state_->path() + "/" + name_ + "/" + file);
+    if (!made.is_open()) fail("make " + path_of(file));
+    return made;
+}
+
+std::string ProcessDirectory::path_of(const char* file) const {
+    return state_->path() + "/" + name_ + "/" + file;
+}
+
+FileDescriptor ProcessDirectory::make(const char* file, std::size_t bytes) const {
+    FileDescriptor made = make(file);
+    // Not a hole: a page that finds no room on the disk when it is written to would end the process.
+    if (const int error = ::posix_fallocate(made.get(), 0, static_cast<off_t>(bytes)); error != 0) {
+        fail("find room for the " + std::to_string(bytes) + " bytes of " + path_of(file), error);
+    }
     return made;
 }
 

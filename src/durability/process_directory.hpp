@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "durability/about.hpp"
 #include "durability/file_descriptor.hpp"
@@ -22,16 +23,33 @@ public:
     /// when it is whole and locked. Throws std::runtime_error.
     ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
     /// Takes the folder `name`, which another process left; nothing when its owner lives, or it is no such folder.
+    /// Throws std::runtime_error when it cannot be read now, which says nothing of what is in it.
     [[nodiscard]] static std::optional<ProcessDirectory> adopt(std::shared_ptr<const StateDirectory> state,
                                                                const std::string& name);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
+    /// 0 without a region. Throws std::runtime_error.
     [[nodiscard]] std::size_t region_bytes() const;
 
     /// Throws std::runtime_error.
     void write(const About& about);
-    /// Nothing when it was never written whole.
+    /// Keeps `bytes` as the process's last metrics, instead of those before; `durable`: the disk has them afterwards.
+    /// Throws std::runtime_error.
+    void write_metrics(std::string_view bytes, bool durable);
+    /// Empty where there are none. Throws std::runtime_error when they cannot be read now.
+    [[nodiscard]] std::string read_metrics() const;
+    void remove_metrics() noexcept;
+
+    /// A new file of `bytes` zeros, for which the disk has room, for a hot::OpenSpanTable. Throws std::runtime_error.
+    [[nodiscard]] FileDescriptor make_open_spans(std::size_t bytes) const;
+    /// Empty where there is none. Throws std::runtime_error when it cannot be read now.
+    [[nodiscard]] std::string read_open_spans() const;
+
+    /// Has the disk take the folder, so that it is found after a power failure. Throws std::runtime_error.
+    void make_durable() const;
+    /// Nothing when it was never written whole. Throws std::runtime_error when it cannot be read now, or not by this
+    /// version.
     [[nodiscard]] std::optional<About> read_about() const;
 
     /// The segment files in it. Throws std::runtime_error.
@@ -46,6 +64,12 @@ private:
     ProcessDirectory() = default;
 
     [[nodiscard]] FileDescriptor make(const char* file) const;
+    // As that, with room for `bytes` zeros on the disk.
+    [[nodiscard]] FileDescriptor make(const char* file, std::size_t bytes) const;
+    [[nodiscard]] std::string path_of(const char* file) const;
+    // Writes `unfinished` and renames it, so that nobody ever reads a part of it.
+    void replace(const char* file, const char* unfinished, std::string_view bytes, bool durable) const;
+    [[nodiscard]] std::string read(const char* file) const;
 
     std::shared_ptr<const StateDirectory> state_;
     std::string name_;

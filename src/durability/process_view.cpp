@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "durability/boot_id.hpp"
 #include "durability/record_cursor.hpp"
 #include "durability/region_faults.hpp"
 #include "hot/chunk_pool.hpp"
@@ -24,6 +25,8 @@ namespace {
 constexpr const char* kLock = "lock";
 constexpr const char* kRegion = "region";
 constexpr const char* kAbout = "about";
+constexpr const char* kMetrics = "metrics";
+constexpr const char* kOpenSpans = "open-spans";
 
 [[noreturn]] void fail(const std::string& path, int error = errno) {
     throw std::runtime_error(path + " cannot be read: " + std::generic_category().message(error));
@@ -58,13 +61,14 @@ bool is_locked(const FileDescriptor& lock) noexcept {
     return false;
 }
 
-std::optional<About> read_about(const FileDescriptor& folder, const std::string& path) {
-    constexpr std::size_t kLongest = 4U << 20U;
-    const FileDescriptor file = open_in(folder, kAbout);
-    if (!file.is_open()) return std::nullopt;
+/// Empty where there is no such file.
+std::string read_whole(const FileDescriptor& folder, const char* name, const std::string& path) {
+    constexpr std::size_t kLongest = 64U << 20U;
+    const FileDescriptor file = open_in(folder, name);
+    if (!file.is_open()) return {};
     std::string text(std::min(size_of(file), kLongest), '\0');
     text.resize(read_at(file, 0, text.data(), text.size(), path));
-    return About::from_text(text);
+    return text;
 }
 
 }  // namespace
@@ -93,9 +97,17 @@ std::optional<ProcessView> ProcessView::open(std::shared_ptr<const StateDirector
     struct stat about {};
     if (::fstat(lock.get(), &about) != 0 || about.st_nlink == 0) return std::nullopt;
     view.since_ = Clock::from_time_t(about.st_mtime);
-    view.about_ = read_about(folder, view.path_);
+    view.about_ = About::from_text(read_whole(folder, kAbout, view.path_));
+    const std::string metrics = read_whole(folder, kMetrics, view.path_);
+    view.metrics_ = MetricSnapshot::from_bytes(metrics);
     const FileDescriptor region = open_in(folder, kRegion);
     if (region.is_open()) view.read_region(region);
+    const std::string open_spans = read_whole(folder, kOpenSpans, view.path_);
+    view.file_bytes_ += metrics.size() + open_spans.size();
+    if (!view.is_owned_) {
+        view.unfinished_ = UnfinishedSpans(open_spans);
+        if (const auto chunk = view.unfinished_.chunk()) view.chunks_.push_back(*chunk);
+    }
     view.segments_.emplace(std::move(state), name, std::move(folder));
     for (const SegmentFolder::Entry& segment : view.segments_->segments())
         view.file_bytes_ += segment.bytes;
@@ -109,7 +121,8 @@ void ProcessView::read_region(const FileDescriptor& file) {
     region_.reset(static_cast<char*>(std::aligned_alloc(hot::ChunkPool::kChunkBytes, region_bytes_)));
     if (region_ == nullptr) throw std::bad_alloc();
     region_bytes_ = read_at(file, 0, region_.get(), region_bytes_, path_);
-    chunks_ = unsettled_chunks({region_.get(), region_bytes_});
+    const bool may_be_torn = !is_owned_ && about_ && about_->boot_id != boot_id();
+    chunks_ = unsettled_chunks({region_.get(), region_bytes_}, may_be_torn);
     if (is_owned_) leave_out_what_changed(file);
 }
 

@@ -16,10 +16,12 @@
 
 #include "durability/about.hpp"
 #include "durability/file_descriptor.hpp"
+#include "durability/metric_snapshot.hpp"
 #include "durability/region_reader.hpp"
 #include "durability/segment_folder.hpp"
 #include "durability/segment_reader.hpp"
 #include "durability/state_directory.hpp"
+#include "durability/unfinished_spans.hpp"
 
 namespace telemetryflow::durability {
 
@@ -46,8 +48,11 @@ public:
     [[nodiscard]] std::uint64_t file_bytes() const noexcept { return file_bytes_; }
     /// Nothing when it cannot be read; a process that has just been started has not written it yet.
     [[nodiscard]] const std::optional<About>& about() const noexcept { return about_; }
-    /// Chunks with unsettled records, of both signals, oldest first.
+    /// Chunks with unsettled records, of both signals, oldest first; behind them one of the spans that a dead process
+    /// left open.
     [[nodiscard]] const std::vector<RegionChunk>& chunks() const noexcept { return chunks_; }
+    /// The last metrics that it collected and did not deliver.
+    [[nodiscard]] const MetricSnapshot& metrics() const noexcept { return metrics_; }
     /// The batches on disk that are not settled, segment by segment, the oldest first. What is damaged is left out, and
     /// told of in `damage` where that is given. Throws std::system_error when a file cannot be read.
     void for_each_frame(const TakeFrame& take, std::vector<std::string>* damage = nullptr) const;
@@ -74,6 +79,8 @@ private:
     std::unique_ptr<char, Free> region_;
     std::size_t region_bytes_ = 0;
     std::vector<RegionChunk> chunks_;
+    UnfinishedSpans unfinished_;
+    MetricSnapshot metrics_;
     std::optional<SegmentFolder> segments_;
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "durability/region_reader.hpp"
+#include "hot/record.hpp"
 
 namespace telemetryflow::durability {
 
@@ -13,7 +14,7 @@ class RecordCursor {
 public:
     explicit RecordCursor(const RegionChunk& chunk) noexcept : chunk_(&chunk) {}
 
-    /// The next record's payload; false at the end, and where what follows is no record.
+    /// The next record's payload; false at the end, and where what follows is no record or cannot be trusted.
     bool next(std::string_view& payload) noexcept;
     /// How many records lie before the cursor.
     [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
@@ -23,6 +24,11 @@ public:
     }
 
 private:
+    // Reads the header `at` bytes into the records; false where there is none of the record `index`.
+    bool read_header(std::uint32_t at, std::uint32_t index, hot::RecordHeader& header) const noexcept;
+    // For what may be torn: whether the pages that the record at hand lies in are those that it was written into.
+    [[nodiscard]] bool is_proven(std::uint32_t payload_size) const noexcept;
+
     const RegionChunk* chunk_;
     std::uint32_t index_ = 0;
     std::uint32_t at_ = 0;

@@ -21,10 +21,14 @@ struct RegionChunk {
     const char* records;
     hot::Committed committed;
     std::uint32_t settled;  // records, from the first on
+    /// Each page of it may be of another moment, or have been lost; but for the first `proven_bytes`.
+    bool may_be_torn = false;
+    std::uint32_t proven_bytes = 0;
 };
 
 /// Looks through `region`, which is aligned as a chunk, for chunks with unsettled records, in the order in which they
-/// were taken.
-[[nodiscard]] std::vector<RegionChunk> unsettled_chunks(std::span<char> region);
+/// were taken. After the end of its process the region is what that stored last. After the end of the system, it is
+/// what the disk had, and `may_be_torn`.
+[[nodiscard]] std::vector<RegionChunk> unsettled_chunks(std::span<char> region, bool may_be_torn = false);
 
 }  // namespace telemetryflow::durability

@@ -10,6 +10,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "durability/about.hpp"
 #include "durability/segment_header.hpp"
 
 namespace telemetryflow::durability {
@@ -105,7 +106,10 @@ std::uint64_t SegmentFolder::free_bytes() const {
 }
 
 void SegmentFolder::make_durable() const {
-    if (::fsync(folder_.get()) != 0 || ::fsync(state_->fd()) != 0) fail("sync " + state_->path() + "/" + process_);
+    const FileDescriptor about(::openat(folder_.get(), About::kFile, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    const bool has_about = about.is_open() || errno != ENOENT;
+    if ((has_about && ::fdatasync(about.get()) != 0) || ::fsync(folder_.get()) != 0 || ::fsync(state_->fd()) != 0)
+        fail("sync " + state_->path() + "/" + process_);
 }
 
 std::string SegmentFolder::path_of(const SegmentName& name) const {

@@ -46,7 +46,7 @@ public:
 
     /// What the filesystem has left for this user. Throws std::system_error.
     [[nodiscard]] std::uint64_t free_bytes() const;
-    /// Has the disk know the files' names, and the folder's. Throws std::system_error.
+    /// Has the disk know the files' names, the folder's, and whose it is. Throws std::system_error.
     void make_durable() const;
     [[nodiscard]] std::string path_of(const SegmentName& name) const;
 

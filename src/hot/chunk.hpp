@@ -4,6 +4,7 @@
 // is committed. The header lies at the start of the chunk's memory, so that a mapped region can be read by the next
 // process after this one was killed; what only this process needs is beside it in ChunkUse.
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -25,11 +26,24 @@ struct Committed {
     }
 };
 
+/// What is proven to be whole of a chunk: CRC32C over its sequence and the first `bytes` of its records (ADR 0003).
+struct ChunkSeal {
+    std::uint32_t bytes = 0;
+    std::uint32_t sum = 0;
+
+    [[nodiscard]] static constexpr ChunkSeal from_word(std::uint64_t word) noexcept {
+        return {static_cast<std::uint32_t>(word), static_cast<std::uint32_t>(word >> 32U)};
+    }
+    [[nodiscard]] constexpr std::uint64_t to_word() const noexcept {
+        return static_cast<std::uint64_t>(sum) << 32U | bytes;
+    }
+};
+
 struct alignas(64) ChunkHeader {
     static constexpr std::uint32_t kMagic = 0x54464331;  // "TFC1"
 
     std::atomic<std::uint32_t> magic;     // kMagic as long as the chunk is in use
-    std::uint32_t capacity;               // bytes for records after this header
+    std::atomic<std::uint32_t> capacity;  // bytes for records after this header
     std::atomic<std::uint64_t> sequence;  // order in which chunks were taken, unique in the region
     std::atomic<std::uint8_t> signal;     // SignalType of every record in the chunk
     std::uint8_t reserved[3];
@@ -37,11 +51,14 @@ struct alignas(64) ChunkHeader {
     std::atomic<std::uint32_t> settled;
     /// Published with release after the record's bytes: what recovery and the worker may read.
     std::atomic<std::uint64_t> committed;
-    /// CRC32C over the first `sealed_bytes` of records; 0 and 0 while the chunk is not sealed (ADR 0003).
-    std::uint32_t sealed_bytes;
-    std::uint32_t sealed_crc;
+    /// Zeros as long as the chunk is not sealed. Two, so that one stays while the other is on its way to the disk.
+    std::array<std::atomic<std::uint64_t>, 2> seals;
 };
 static_assert(sizeof(ChunkHeader) == 64);
+
+/// Who may free a chunk that its owner has let go. With OverflowPolicy::DropOldest recording threads discard chunks,
+/// but none that the worker holds.
+enum class ChunkHolder : std::uint8_t { Nobody, Worker, Discarder };
 
 /// What the running process knows of a chunk.
 struct ChunkUse {
@@ -49,11 +66,14 @@ struct ChunkUse {
     std::atomic<bool> active{false};
     /// The owner has let go; nothing more is written.
     std::atomic<bool> detached{false};
+    std::atomic<ChunkHolder> holder{ChunkHolder::Nobody};
     /// How many neighbouring chunks' memory this one spans.
     std::uint32_t span = 1;
 
     /// Records whose delivery is settled; written by the worker, read by whoever asks how much is in memory.
     std::atomic<std::uint32_t> settled{0};
+    /// The header's, here so that looking for the oldest chunk reads no header.
+    std::atomic<std::uint64_t> sequence{0};
 
     // Only the worker touches what follows.
     Committed taken;  // what has gone into batches

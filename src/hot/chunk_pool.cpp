@@ -44,16 +44,19 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
 
     ChunkUse& use = uses_[index];
     use.span = static_cast<std::uint32_t>(run);
-    use.taken = {};
     use.settled.store(0, std::memory_order_relaxed);
     use.detached.store(false, std::memory_order_relaxed);
 
     ChunkHeader& chunk = header(index);
-    chunk.capacity = static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader));
-    chunk.sequence.store(next_sequence_.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
+    chunk.capacity.store(static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader)),
+                         std::memory_order_relaxed);
+    const std::uint64_t sequence = next_sequence_.fetch_add(1, std::memory_order_relaxed);
+    use.sequence.store(sequence, std::memory_order_relaxed);
+    // Released: who seals chunks while they are in use sees with it that the magic was cleared before.
+    chunk.sequence.store(sequence, std::memory_order_release);
     chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
-    chunk.sealed_bytes = 0;
-    chunk.sealed_crc = 0;
+    for (auto& seal : chunk.seals)
+        seal.store(0, std::memory_order_relaxed);
     chunk.settled.store(0, std::memory_order_relaxed);
     chunk.committed.store(0, std::memory_order_relaxed);
     // Last: a process that is killed before this leaves a chunk that nobody reads.
@@ -86,8 +89,10 @@ void ChunkPool::release(std::uint32_t index) noexcept {
     // Users' bytes within a run lie where chunks begin: none may look like one.
     for (std::uint32_t inner = index + uses_[index].span; --inner != index;)
         header(inner).magic.store(0, std::memory_order_relaxed);
-    header(index).magic.store(0, std::memory_order_relaxed);
+    // Last: as long as the run is one chunk, nobody looks into it.
+    header(index).magic.store(0, std::memory_order_release);
     used_.fetch_sub(uses_[index].span, std::memory_order_relaxed);
+    uses_[index].holder.store(ChunkHolder::Nobody, std::memory_order_release);
     free_[index / kWordBits].fetch_or(run_mask(uses_[index].span, index % kWordBits), std::memory_order_release);
 }
 
@@ -134,8 +139,10 @@ void ChunkPool::reset_in_child() noexcept {
 }
 
 void ChunkPool::free_all() noexcept {
-    for (std::size_t i = 0; i < count_; ++i)
+    for (std::size_t i = 0; i < count_; ++i) {
         uses_[i].active.store(false, std::memory_order_relaxed);
+        uses_[i].holder.store(ChunkHolder::Nobody, std::memory_order_relaxed);
+    }
     for (std::size_t word = 0; word < free_.size(); ++word) {
         const std::size_t bits = std::min(kWordBits, count_ - word * kWordBits);
         free_[word].store(run_mask(bits, 0), std::memory_order_relaxed);

@@ -13,6 +13,7 @@
 #include "telemetryflow/domain/signal_type.hpp"
 
 #include "hot/chunk.hpp"
+#include "hot/drop_reason.hpp"
 #include "hot/region_memory.hpp"
 
 namespace telemetryflow::hot {
@@ -58,11 +59,27 @@ public:
     [[nodiscard]] std::uint32_t take(SignalType signal, std::size_t payload) noexcept;
     /// The owner lets go: the chunk is freed when the worker has settled what it holds.
     void detach(std::uint32_t index) noexcept { uses_[index].detached.store(true, std::memory_order_release); }
-    /// Makes the chunk free again. Worker only, on a detached and settled chunk.
+    /// Makes the chunk free again, detached and settled as it has to be. By the worker, or by whoever discards it.
     void release(std::uint32_t index) noexcept;
 
+    /// Whether the chunk is still the one that was taken as `sequence`.
+    [[nodiscard]] bool is_same(std::uint32_t index, std::uint64_t sequence) const noexcept {
+        return uses_[index].active.load(std::memory_order_acquire) &&
+               uses_[index].sequence.load(std::memory_order_relaxed) == sequence;
+    }
+    /// Keeps the chunk from being discarded until let_go() or release(); false when it is not the same any more. Worker
+    /// only.
+    [[nodiscard]] bool hold(std::uint32_t index, std::uint64_t sequence) noexcept;
+    void let_go(std::uint32_t index) noexcept {
+        uses_[index].holder.store(ChunkHolder::Nobody, std::memory_order_release);
+    }
+    /// Frees the chunks that were taken first, up to a 64th of the region, of those that their owners have let go and
+    /// the worker does not hold; counts their records in `drops` as QueueFull. False when there is none. Any thread,
+    /// one at a time.
+    bool discard_oldest(DropCounts& drops) noexcept;
+
     /// Appends the indexes of all chunks in use that carry `signal`, oldest first. Worker only: as long as it releases
-    /// none, those that it sees stay.
+    /// none and nobody discards any, those that it sees stay.
     void in_use(SignalType signal, std::vector<std::uint32_t>& out) const;
 
     /// How many records of `signal` are committed and not settled; exact when nobody records or settles meanwhile. Any
@@ -100,6 +117,7 @@ private:
     template <class Visit>
     void for_each_in_use(SignalType signal, Visit&& visit) const;
     [[nodiscard]] std::uint32_t claim(std::size_t run) noexcept;
+    bool discard(std::uint32_t index, std::uint64_t sequence, DropCounts& drops) noexcept;
 
     void free_all() noexcept;
 

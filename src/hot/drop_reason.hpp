@@ -10,6 +10,8 @@
 
 #include "telemetryflow/domain/signal_type.hpp"
 
+#include "hot/loss_slot.hpp"
+
 namespace telemetryflow::hot {
 
 enum class DropReason : std::uint8_t {
@@ -39,9 +41,16 @@ inline constexpr std::size_t kDropReasonCount = 6;
 class DropCounts {
 public:
     void add(SignalType signal, DropReason reason, std::uint64_t by = 1) noexcept {
-        counts_[static_cast<std::size_t>(signal)][static_cast<std::size_t>(reason)].fetch_add(
-            by, std::memory_order_relaxed);
+        const auto of_signal = static_cast<std::size_t>(signal);
+        const auto of_reason = static_cast<std::size_t>(reason);
+        // First what outlives the process.
+        if (LossSlot* slots = mirror_.load(std::memory_order_relaxed)) {
+            slots[of_signal * kDropReasonCount + of_reason].count.fetch_add(by, std::memory_order_relaxed);
+        }
+        counts_[of_signal][of_reason].fetch_add(by, std::memory_order_relaxed);
     }
+    /// Counts in `slots` too, one for each signal and reason, until the next call; null: nowhere.
+    void mirror_into(LossSlot* slots) noexcept { mirror_.store(slots, std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t get(SignalType signal, DropReason reason) const noexcept {
         return counts_[static_cast<std::size_t>(signal)][static_cast<std::size_t>(reason)].load(
             std::memory_order_relaxed);
@@ -55,6 +64,7 @@ public:
 
 private:
     std::array<std::array<std::atomic<std::uint64_t>, kDropReasonCount>, kSignalCount> counts_{};
+    std::atomic<LossSlot*> mirror_{nullptr};
 };
 
 }  // namespace telemetryflow::hot

@@ -23,8 +23,13 @@ std::uint64_t next_thread_serial() noexcept {
 }
 
 // Small enough that the last records of a thread do not wait long, large enough that telling costs nothing per record.
-std::uint32_t announce_portion(std::uint32_t batch_items) noexcept {
-    return std::clamp<std::uint32_t>(batch_items / 8, 1, 64);
+std::uint32_t announce_portion(const EngineOptions& options) noexcept {
+    if (options.disk_use == DiskUse::PerRecord) return 1;
+    const std::uint32_t portion = std::clamp<std::uint32_t>(options.batch_items / 8, 1, 64);
+    if (options.disk_use == DiskUse::None) return portion;
+    // What a thread keeps to itself meanwhile should be a small part of what may wait.
+    constexpr std::size_t kBytesPerRecord = 4096;
+    return static_cast<std::uint32_t>(std::clamp<std::size_t>(options.commit_bytes / kBytesPerRecord, 1, portion));
 }
 
 }  // namespace
@@ -37,13 +42,15 @@ EngineRef Engine::create(EngineOptions options, std::unique_ptr<RegionMemory> me
 Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memory)
     : EngineGate(next_engine_id()),
       options(std::move(engine_options)),
-      announce_every(announce_portion(options.batch_items)),
+      announce_every(announce_portion(options)),
       wake_bytes(std::min(options.batch_bytes, options.buffer_bytes / 8)),
       hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
       sampler(options.sampler),
       pool(std::move(memory)),
       metrics(options.limits, options.histogram_boundaries, clock),
       open_spans(options.limits.open_manual_spans) {
+    drops.mirror_into(pool.memory().loss_slots());
+    if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
     fork_watch::add(*this);
 }
 
@@ -66,6 +73,8 @@ void Engine::close() noexcept {
 
 void Engine::retire() noexcept {
     close();
+    // A span that nobody ends before the end of its client is not one that a kill left open.
+    if (open_span_table) open_span_table->reset();
     pool.retire();
     retired_.store(true, std::memory_order_relaxed);
 }
@@ -132,6 +141,7 @@ void Engine::before_fork() noexcept {
     threads_mutex_.lock();
     metrics.mutex().lock();
     open_spans.lock_all();
+    discard_lock.lock();
     for (auto& signal : shared_writers) {
         for (SharedWriter& shared : signal)
             shared.lock.lock();
@@ -143,6 +153,7 @@ void Engine::after_fork_in_parent() noexcept {
         for (SharedWriter& shared : signal)
             shared.lock.unlock();
     }
+    discard_lock.unlock();
     open_spans.unlock_all();
     metrics.mutex().unlock();
     threads_mutex_.unlock();
@@ -152,6 +163,7 @@ void Engine::after_fork_in_child() noexcept {
     // The child may be about to exec: whatever costs more than this waits until it records.
     open_at_fork_ = running.load() || (open_at_fork_ && forked_.load(std::memory_order_relaxed));
     running.store(false);
+    drops.mirror_into(nullptr);  // it is the parent's
     forked_.store(true, std::memory_order_relaxed);
     survivor_ = thread_list::peek(id);
     after_fork_in_parent();
@@ -179,7 +191,9 @@ void Engine::revive_if_forked() noexcept {
             shared.writer.forget();
     }
     pool.reset_in_child();
+    if (open_span_table) open_span_table->reset();
     drops.reset();
+    drops.mirror_into(pool.memory().loss_slots());
     bell.forget_worker();
     room.forget_waiters();
     ended_threads_ = {};

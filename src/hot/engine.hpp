@@ -18,10 +18,12 @@
 
 #include "hot/chunk_pool.hpp"
 #include "hot/clock.hpp"
+#include "hot/disk_use.hpp"
 #include "hot/doorbell.hpp"
 #include "hot/drop_reason.hpp"
 #include "hot/fork_watch.hpp"
 #include "hot/metric_registry.hpp"
+#include "hot/open_span_table.hpp"
 #include "hot/open_spans.hpp"
 #include "hot/recording_limits.hpp"
 #include "hot/recording_stats.hpp"
@@ -42,6 +44,9 @@ struct EngineOptions {
     std::uint32_t batch_items = 512;      // the worker is woken when about so many records wait,
     std::size_t batch_bytes = 1U << 20U;  // or so many bytes, or what fills a good part of the buffer
     std::vector<double> histogram_boundaries;
+    DiskUse disk_use = DiskUse::None;
+    bool fatal_waits_for_disk = false;
+    std::size_t commit_bytes = 256U << 10U;  // with DiskUse::InGroups: the region is told of less than that at once
 };
 
 /// Starts the worker again in a forked child, where the parent's is not running.
@@ -92,10 +97,22 @@ public:
     /// Takes back the recorder of a thread that ends.
     void detach(ThreadRecorder& recorder) noexcept;
 
-    /// Tells the worker of `records` new ones.
-    void announce(SignalType signal, std::uint32_t records) noexcept {
+    /// Tells the worker, and whoever has the disk take them, of `records` new ones of together `bytes`.
+    void announce(SignalType signal, std::uint32_t records, std::size_t bytes) noexcept {
         auto& waiting = announced_[static_cast<std::size_t>(signal)];
         if (waiting.fetch_add(records, std::memory_order_relaxed) + records >= options.batch_items) bell.knock();
+        if (options.disk_use == DiskUse::InGroups) [[unlikely]]
+            pool.memory().note_recorded(bytes);
+    }
+    /// After each announcement, with no lock held: waits for the disk, where every record does.
+    void wait_where_all_wait() noexcept {
+        if (options.disk_use == DiskUse::PerRecord) [[unlikely]]
+            pool.memory().wait_for_disk();
+    }
+    /// After a FATAL log.
+    void wait_where_fatal_waits() noexcept {
+        if (options.disk_use == DiskUse::PerRecord || !options.fatal_waits_for_disk) return;
+        pool.memory().wait_for_disk();
     }
     /// Tells the worker that a chunk of `bytes` is full.
     void announce_chunk(SignalType signal, std::size_t bytes) noexcept {
@@ -134,6 +151,7 @@ public:
     DropCounts drops;
     MetricRegistry metrics;
     OpenSpans open_spans;
+    std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one
 
     /// Writers that threads share when the pool has too few chunks for each to own one.
     struct alignas(64) SharedWriter {
@@ -142,6 +160,8 @@ public:
     };
     static constexpr std::size_t kSharedWriters = 4;
     std::array<std::array<SharedWriter, kSharedWriters>, 2> shared_writers;  // logs, traces
+    /// Held by whoever discards old records; before a shared writer's.
+    SpinLock discard_lock;
 
 private:
     Engine(EngineOptions options, std::unique_ptr<RegionMemory> memory);

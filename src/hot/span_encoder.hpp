@@ -42,6 +42,12 @@ inline constexpr std::size_t kKindSize = 2;
 inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two bytes
 }  // namespace span_field
 
+/// OTLP's SpanFlags.
+[[nodiscard]] inline std::uint32_t span_flags(const SpanState& state) noexcept {
+    return state.context.trace_flags | span_field::kHasIsRemote |
+           (state.parent_is_remote ? span_field::kIsRemote : 0U);
+}
+
 /// Bytes of the field trace_state; 0 for a trace without it, which most are.
 [[nodiscard]] std::size_t trace_state_size(const SpanContext& context) noexcept;
 /// Writes it, for a context that has one.
@@ -100,7 +106,7 @@ public:
         at += state_.head.size();
         if (has_tail_) at = write_tail(at);
         at = wire::put_varint(at, wire::tag(kFlags, wire::kFixed32));
-        store(at, state_.context.trace_flags | kHasIsRemote | (state_.parent_is_remote ? kIsRemote : 0U));
+        store(at, span_flags(state_));
     }
 
 private:

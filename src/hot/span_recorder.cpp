@@ -49,6 +49,9 @@ bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
     // In a forked child the copy of a span that the parent started is the parent's to report.
     if (state.fork_generation != fork_watch::generation()) return;
     bump(recorder.spans_ended);
+    // Before the span is staged: a kill between the two must not tell a span that has ended as an unfinished one.
+    if (engine.open_span_table) [[unlikely]]
+        engine.open_span_table->forget(state);
     if (!engine.admits(SignalType::Traces)) return;
     const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state.started);
     SpanEncoder encoder(state, std::max(now, state.start_time));
@@ -94,6 +97,8 @@ bool ends_plainly(const SpanState& state) noexcept {
         state.recording = false;
         return;
     }
+    if (engine.open_span_table) [[unlikely]]
+        engine.open_span_table->note(state);
     bump(recorder.spans_started);
 }
 
@@ -139,6 +144,8 @@ void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept 
             bump(recorder->created[static_cast<std::size_t>(SignalType::Traces)]);
             bump(recorder->spans_ended);
         }
+        if (engine.open_span_table && state->fork_generation == fork_watch::generation())
+            engine.open_span_table->forget(*state);
         engine.drops.add(SignalType::Traces, reason);
     }
     ThreadRecorder* recorder = engine.recorder();

@@ -1,5 +1,8 @@
 #include "hot/staging.hpp"
 
+#include <mutex>
+#include <utility>
+
 namespace telemetryflow::hot {
 
 char* RoomFinder::open(std::size_t payload) noexcept {
@@ -9,16 +12,36 @@ char* RoomFinder::open(std::size_t payload) noexcept {
     }
     if (char* at = try_open(payload)) return at;
     engine_.bell.ring();
-    if (engine_.options.overflow_policy == OverflowPolicy::Block) {
-        const auto deadline = std::chrono::steady_clock::now() + engine_.options.overflow_timeout;
-        for (bool rung = true; rung;) {
-            const std::uint32_t heard = engine_.room.listen();
-            if (char* at = try_open(payload)) return at;
-            rung = engine_.room.wait(heard, deadline);
-        }
+    char* at = nullptr;
+    switch (engine_.options.overflow_policy) {
+        case OverflowPolicy::DropNewest: break;
+        case OverflowPolicy::Block: at = wait_for_room(payload); break;
+        case OverflowPolicy::DropOldest: at = discard_for_room(payload); break;
     }
-    engine_.drops.add(signal_, DropReason::QueueFull);
+    if (at == nullptr) engine_.drops.add(signal_, DropReason::QueueFull);
+    return at;
+}
+
+char* RoomFinder::wait_for_room(std::size_t payload) noexcept {
+    const auto deadline = std::chrono::steady_clock::now() + engine_.options.overflow_timeout;
+    for (bool rung = true; rung;) {
+        const std::uint32_t heard = engine_.room.listen();
+        if (char* at = try_open(payload)) return at;
+        rung = engine_.room.wait(heard, deadline);
+    }
     return nullptr;
+}
+
+char* RoomFinder::discard_for_room(std::size_t payload) noexcept {
+    // A large record needs neighbours, which the oldest chunks mostly are; for more than these it is not worth it.
+    constexpr int kRounds = 4;
+    const std::lock_guard lock(engine_.discard_lock);
+    for (int round = 0; round < kRounds; ++round) {
+        // Whoever had the lock before may have made room for this record as well.
+        if (char* at = try_open(payload)) return at;
+        if (!engine_.pool.discard_oldest(engine_.drops)) return nullptr;
+    }
+    return try_open(payload);
 }
 
 char* RoomFinder::try_open(std::size_t payload) noexcept {
@@ -57,12 +80,12 @@ void RoomFinder::close(std::size_t payload) noexcept {
     ++writer.unannounced;
     if (writer.unannounced >= engine_.announce_every) announce(writer);
     if (shared_ != nullptr) shared_->lock.unlock();
+    engine_.wait_where_all_wait();
 }
 
 void RoomFinder::announce(StagingWriter& writer) noexcept {
     if (writer.unannounced == 0) return;
-    engine_.announce(signal_, writer.unannounced);
-    writer.unannounced = 0;
+    engine_.announce(signal_, std::exchange(writer.unannounced, 0), writer.take_unannounced_bytes());
 }
 
 }  // namespace telemetryflow::hot

@@ -9,7 +9,7 @@
 namespace telemetryflow::hot {
 
 /// Finds room for a record when the chunk at hand has none: a new chunk, a shared one, or, where the policy says so,
-/// the chunk that the worker frees next. The result is valid until close().
+/// the chunk that the worker frees next or one whose records are given up. The result is valid until close().
 class RoomFinder {
 public:
     RoomFinder(Engine& engine, StagingWriter& own, SignalType signal, std::uint64_t thread_serial) noexcept
@@ -23,6 +23,8 @@ public:
 private:
     [[nodiscard]] char* try_open(std::size_t payload) noexcept;
     [[nodiscard]] char* try_shared(std::size_t payload) noexcept;
+    [[nodiscard]] char* wait_for_room(std::size_t payload) noexcept;
+    [[nodiscard]] char* discard_for_room(std::size_t payload) noexcept;
     void announce(StagingWriter& writer) noexcept;
 
     Engine& engine_;
@@ -40,8 +42,7 @@ bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) 
         fill(at);
         own.commit(payload);
         if (++own.unannounced >= engine->announce_every) [[unlikely]] {
-            engine->announce(signal, own.unannounced);
-            own.unannounced = 0;
+            announce(signal, own);
         }
         return true;
     }
@@ -67,8 +68,7 @@ bool ThreadRecorder::stage_encoded(SignalType signal, std::size_t size, Encode&&
         return stage_spilled(signal, end);
     own.commit(static_cast<std::size_t>(end - room.data()));
     if (++own.unannounced >= engine->announce_every) [[unlikely]] {
-        engine->announce(signal, own.unannounced);
-        own.unannounced = 0;
+        announce(signal, own);
     }
     return true;
 }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <utility>
 
 #include "hot/chunk_pool.hpp"
 
@@ -36,7 +37,9 @@ public:
 
     [[nodiscard]] bool has_chunk() const noexcept { return chunk_ != nullptr; }
     /// The bytes of the chunk at hand; 0 without one.
-    [[nodiscard]] std::size_t chunk_bytes() const noexcept { return chunk_ != nullptr ? chunk_->capacity : 0; }
+    [[nodiscard]] std::size_t chunk_bytes() const noexcept {
+        return chunk_ != nullptr ? chunk_->capacity.load(std::memory_order_relaxed) : 0;
+    }
 
     /// Takes a chunk with room for `payload`; the one at hand must have been let go. False when the pool has none.
     [[nodiscard]] bool take_chunk(ChunkPool& pool, SignalType signal, std::size_t payload) noexcept {
@@ -44,8 +47,9 @@ public:
         if (index_ == ChunkPool::kNone) return false;
         chunk_ = &pool.header(index_);
         at_ = pool.records(index_);
-        limit_ = at_ + chunk_->capacity;
+        limit_ = at_ + chunk_->capacity.load(std::memory_order_relaxed);
         committed_ = {};
+        announced_bytes_ = 0;
         return true;
     }
 
@@ -75,6 +79,11 @@ public:
         owned_chunks_ = 0;
     }
 
+    /// The bytes of the chunk at hand that were committed since the last call.
+    [[nodiscard]] std::uint32_t take_unannounced_bytes() noexcept {
+        return committed_.bytes - std::exchange(announced_bytes_, committed_.bytes);
+    }
+
     /// Records committed since the worker was last told of them.
     std::uint32_t unannounced = 0;
 
@@ -83,6 +92,7 @@ private:
     char* at_ = nullptr;
     char* limit_ = nullptr;
     Committed committed_;
+    std::uint32_t announced_bytes_ = 0;
     std::uint32_t index_ = 0;
     std::uint32_t owned_chunks_ = 0;  // that count as this thread's; 0 for a shared writer
 };

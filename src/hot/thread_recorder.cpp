@@ -1,6 +1,7 @@
 #include "hot/thread_recorder.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "hot/engine.hpp"
 #include "hot/staging.hpp"
@@ -17,6 +18,11 @@ void ThreadRecorder::give_back_elsewhere() noexcept {
 void ThreadRecorder::retire() noexcept {
     const std::int64_t held = 2 * lent_ + 1;
     if (lent_elsewhere_.fetch_add(held, std::memory_order_acq_rel) + held == 1) delete this;
+}
+
+void ThreadRecorder::announce(SignalType signal, StagingWriter& own) noexcept {
+    engine->announce(signal, std::exchange(own.unannounced, 0), own.take_unannounced_bytes());
+    engine->wait_where_all_wait();
 }
 
 bool ThreadRecorder::drop_for_memory(SignalType signal) noexcept {
@@ -54,7 +60,7 @@ void ThreadRecorder::pop_ended() noexcept {
 void ThreadRecorder::let_go() noexcept {
     for (StagingWriter& writer : writers_) {
         const SignalType signal = &writer == &writers_[1] ? SignalType::Traces : SignalType::Logs;
-        if (writer.unannounced != 0) engine->announce(signal, writer.unannounced);
+        if (writer.unannounced != 0) engine->announce(signal, writer.unannounced, writer.take_unannounced_bytes());
         writer.detach(engine->pool);
     }
     while (top_ != nullptr) {

@@ -103,6 +103,7 @@ private:
     [[nodiscard]] StagingWriter& writer(SignalType signal) noexcept {
         return writers_[signal == SignalType::Traces ? 1 : 0];
     }
+    [[gnu::noinline]] void announce(SignalType signal, StagingWriter& own) noexcept;
     void pop_ended() noexcept;
     void remove_from_below(ContextNode& node) noexcept;
     /// For a record that was written into spilled_: copies it into a chunk that it fits in.

@@ -57,8 +57,8 @@ TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, ClientPorts por
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
     std::shared_ptr<Diagnostics> reporter = std::move(ports.diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
-    core_ =
-        new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter), std::move(ports.propagator));
+    core_ = new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter),
+                           std::move(ports.propagator), std::move(ports.credentials_provider));
 }
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&& other) noexcept

@@ -14,11 +14,14 @@
 namespace telemetryflow {
 
 ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter,
-                       std::shared_ptr<Diagnostics> diagnostics, std::unique_ptr<TextMapPropagator> propagator)
+                       std::shared_ptr<Diagnostics> diagnostics, std::unique_ptr<TextMapPropagator> propagator,
+                       CredentialsProvider credentials_provider)
     : config_(std::move(config)),
       given_exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      propagator_(propagator != nullptr ? std::move(propagator) : composition::make_propagator(config_)) {
+      propagator_(propagator != nullptr ? std::move(propagator) : composition::make_propagator(config_)),
+      credentials_(
+          std::make_shared<CredentialsSource>(config_.credentials, std::move(credentials_provider), diagnostics_)) {
     hot::fork_watch::add(*this);
 }
 
@@ -37,9 +40,11 @@ void ClientCore::initialize() {
     std::shared_ptr<TelemetryPipeline> ended;
     try {
         if (engine_) engine_->revive_if_forked();
-        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, *diagnostics_);
-        std::shared_ptr<Exporter> exporter =
-            given_exporter_ != nullptr ? given_exporter_ : composition::make_exporter(config_);
+        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, diagnostics_);
+        std::shared_ptr<Exporter> exporter = given_exporter_;
+        if (exporter == nullptr) {
+            exporter = composition::make_exporter(config_of_now(), [source = credentials_] { return source->renew(); });
+        }
         std::shared_ptr<TelemetryPipeline> started =
             composition::make_pipeline(config_, engine, std::move(exporter), diagnostics_, pipeline_.get());
         started->start();
@@ -64,9 +69,9 @@ FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
     if (!is_initialized()) return result;
     initialized_.store(false, std::memory_order_release);
     const std::shared_ptr<TelemetryPipeline> ending = pipeline();
-    const SDKStatusResult before = status();
+    const SDKStatusResult before = own_status();
     result.complete = ending->shutdown(timeout);
-    const SDKStatusResult after = status();
+    const SDKStatusResult after = own_status();
     for (const SignalType signal : kAllSignals) {
         const auto dropped = [&](const SDKStatusResult& status) {
             const auto found = status.of(signal).dropped.find("shutdown");
@@ -82,7 +87,7 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
     static_cast<void>(engine());  // throws when there is none
     FlushResult result;
     result.complete = pipeline()->flush(timeout);
-    const SDKStatusResult now = status();
+    const SDKStatusResult now = own_status();
     for (const SignalType signal : kAllSignals)
         result.left_items += now.of(signal).in_memory + now.of(signal).in_spool;
     result.unended_spans = now.unended_spans;
@@ -90,6 +95,12 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
 }
 
 SDKStatusResult ClientCore::status() const {
+    SDKStatusResult status = own_status();
+    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill_recovered(status);
+    return status;
+}
+
+SDKStatusResult ClientCore::own_status() const {
     SDKStatusResult status;
     status.initialized = is_initialized();
     status.version = kVersion;
@@ -126,10 +137,20 @@ HealthQueryResult ClientCore::health(bool include_components) const {
     return result;
 }
 
-TelemetryReader& ClientCore::reader() {
+std::shared_ptr<TelemetryReader> ClientCore::reader() {
+    TelemetryConfig config = config_of_now();
     const std::lock_guard lock(mutex_);
-    if (reader_ == nullptr) reader_ = composition::make_reader(config_);
-    return *reader_;
+    if (reader_ == nullptr || reader_credentials_ != config.credentials) {
+        reader_ = composition::make_reader(config);
+        reader_credentials_ = std::move(config.credentials);
+    }
+    return reader_;
+}
+
+TelemetryConfig ClientCore::config_of_now() const {
+    TelemetryConfig config = config_;
+    config.credentials = credentials_->current();
+    return config;
 }
 
 std::shared_ptr<TelemetryPipeline> ClientCore::pipeline() const {
@@ -139,14 +160,16 @@ std::shared_ptr<TelemetryPipeline> ClientCore::pipeline() const {
 
 void ClientCore::before_fork() noexcept {
     mutex_.lock();
+    credentials_->mutex().lock();
 }
 
 void ClientCore::after_fork_in_parent() noexcept {
+    credentials_->mutex().unlock();
     mutex_.unlock();
 }
 
 void ClientCore::after_fork_in_child() noexcept {
-    mutex_.unlock();
+    after_fork_in_parent();
     // A shutdown() that another thread was in does not go on here, and never gives this one back.
     std::construct_at(&lifecycle_);
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
@@ -19,13 +20,14 @@
 
 #include "hot/engine.hpp"
 #include "hot/fork_watch.hpp"
+#include "interface/credentials_source.hpp"
 
 namespace telemetryflow {
 
 class ClientCore final : private hot::ForkAware {
 public:
     ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
-               std::unique_ptr<TextMapPropagator> propagator);
+               std::unique_ptr<TextMapPropagator> propagator, CredentialsProvider credentials_provider);
     ~ClientCore();
 
     void initialize();
@@ -45,12 +47,16 @@ public:
 
     [[nodiscard]] SDKStatusResult status() const;
     [[nodiscard]] HealthQueryResult health(bool include_components) const;
-    [[nodiscard]] TelemetryReader& reader();
+    /// With the credentials of now.
+    [[nodiscard]] std::shared_ptr<TelemetryReader> reader();
     [[nodiscard]] const TelemetryConfig& config() const noexcept { return config_; }
     [[nodiscard]] const TextMapPropagator& propagator() const noexcept { return *propagator_; }
 
 private:
+    // Without what ended processes left, which no flush has to read.
+    [[nodiscard]] SDKStatusResult own_status() const;
     [[nodiscard]] std::shared_ptr<TelemetryPipeline> pipeline() const;
+    [[nodiscard]] TelemetryConfig config_of_now() const;
 
     void before_fork() noexcept override;
     void after_fork_in_parent() noexcept override;
@@ -60,6 +66,7 @@ private:
     const std::shared_ptr<Exporter> given_exporter_;
     const std::shared_ptr<Diagnostics> diagnostics_;
     const std::unique_ptr<TextMapPropagator> propagator_;
+    const std::shared_ptr<CredentialsSource> credentials_;
 
     TelemetryCommandHandler command_handler_{*this};
     TelemetryQueryHandler query_handler_{*this};
@@ -76,7 +83,8 @@ private:
     mutable std::mutex mutex_;  // guards everything below
     hot::EngineRef engine_;
     std::shared_ptr<TelemetryPipeline> pipeline_;
-    std::unique_ptr<TelemetryReader> reader_;
+    std::shared_ptr<TelemetryReader> reader_;
+    std::optional<Credentials> reader_credentials_;
     std::chrono::steady_clock::time_point started_at_;
 };
 

@@ -1,6 +1,7 @@
 #include "interface/composition.hpp"
 
 #include <algorithm>
+#include <typeinfo>
 #include <utility>
 
 #include "telemetryflow/domain/errors.hpp"
@@ -9,11 +10,13 @@
 #include "hot/attribute_encoder.hpp"
 #include "infrastructure/config/process_environment.hpp"
 #include "infrastructure/diagnostics/stderr_diagnostics.hpp"
+#include "infrastructure/otlp/otlp_exporter.hpp"
 #include "infrastructure/query/http_telemetry_reader.hpp"
 #include "infrastructure/resource/detect_resource.hpp"
 #include "infrastructure/transport/otlp_exporter_factory.hpp"
 #include "infrastructure/transport/otlp_exporter_options.hpp"
 #include "interface/composition_pipeline.hpp"
+#include "interface/exception_type.hpp"
 
 namespace telemetryflow::composition {
 namespace {
@@ -74,9 +77,29 @@ std::string encode_resource(const TelemetryConfig& config, Diagnostics& diagnost
     return std::string(encoded.view());
 }
 
+// The type and the server of the exporter, as the semantic conventions of SDK metrics name them.
+pipeline::SelfTelemetryOptions self_telemetry_options(const TelemetryConfig& config, const Exporter& exporter) {
+    pipeline::SelfTelemetryOptions options;
+    options.enabled = config.self_telemetry;
+    if (!options.enabled) return options;
+    if (dynamic_cast<const infrastructure::OtlpExporter*>(&exporter) == nullptr) {
+        options.exporter_types.fill(type_name(typeid(exporter)));
+        return options;
+    }
+    const std::string prefix = config.protocol == Protocol::Grpc ? "otlp_grpc_" : "otlp_http_";
+    options.exporter_types[static_cast<std::size_t>(SignalType::Metrics)] = prefix + "metric_exporter";
+    options.exporter_types[static_cast<std::size_t>(SignalType::Logs)] = prefix + "log_exporter";
+    options.exporter_types[static_cast<std::size_t>(SignalType::Traces)] = prefix + "span_exporter";
+    if (const auto endpoint = Endpoint::parse(config.endpoint).endpoint) {
+        options.server_address = endpoint->host();
+        options.server_port = endpoint->port_or_default(config.protocol);
+    }
+    return options;
+}
+
 }  // namespace
 
-pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
+pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config, const Exporter& exporter) {
     pipeline::PipelineOptions options;
     options.batch_timeout = config.batch_timeout;
     options.batch_max_items = config.batch_max_size;
@@ -93,6 +116,7 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config) {
     options.spool_max_age = config.spool_max_age;
     options.spool_min_free_bytes = config.spool_min_free_bytes;
     options.enabled = enabled_signals(config);
+    options.self_telemetry = self_telemetry_options(config, exporter);
     return options;
 }
 
@@ -116,7 +140,7 @@ std::string query_url(const TelemetryConfig& config) {
 
 }  // namespace
 
-hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics) {
+hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<Diagnostics>& diagnostics) {
     hot::EngineOptions options;
     options.limits = recording_limits(config);
     options.sampler = config.sampler;
@@ -128,15 +152,19 @@ hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnosti
     options.batch_items = config.batch_max_size;
     options.batch_bytes = config.batch_max_bytes;
     options.histogram_boundaries = config.histogram_boundaries;
+    if (config.durability == Durability::Disk) options.disk_use = hot::DiskUse::InGroups;
+    if (config.durability == Durability::Sync) options.disk_use = hot::DiskUse::PerRecord;
+    options.commit_bytes = config.commit_bytes;
+    options.fatal_waits_for_disk = config.commit_on_fatal;
     return hot::Engine::create(std::move(options), make_region_memory(config, diagnostics));
 }
 
-std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config) {
+std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config, CredentialsProvider renew) {
     TelemetryConfig complete = config;
     if (complete.collector_hostname.empty()) {
         complete.collector_hostname = resource::SystemProbe::of_this_process().host_name();
     }
-    return infrastructure::OTLPExporterFactory::create_exporter(complete);
+    return infrastructure::OTLPExporterFactory::create_exporter(complete, std::move(renew));
 }
 
 std::shared_ptr<Diagnostics> make_diagnostics() {
@@ -158,9 +186,11 @@ std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, 
                                  "returned yet. Try again later.");
     }
     auto counts = known != nullptr ? known->counts() : std::make_shared<pipeline::DeliveryCounts>();
+    const bool lost_durability = wants_state_directory(config) && !engine->pool.memory().outlives_process();
+    pipeline::PipelineOptions options = pipeline_options(config, *exporter);
     return std::make_shared<PipelineAdapter>(
-        std::move(engine), std::move(exporter), diagnostics, pipeline_options(config),
-        [config, diagnostics] { return encode_resource(config, *diagnostics); }, std::move(counts));
+        std::move(engine), std::move(exporter), diagnostics, std::move(options),
+        [config, diagnostics] { return encode_resource(config, *diagnostics); }, std::move(counts), lost_durability);
 }
 
 std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/application/ports/telemetry_pipeline.hpp"
@@ -15,12 +16,16 @@
 
 namespace telemetryflow::composition {
 
-[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config, Diagnostics& diagnostics);
+[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config,
+                                         const std::shared_ptr<Diagnostics>& diagnostics);
 /// The staging region's memory: in the state directory, or null for the process's own, where there is no such directory
 /// or it cannot be used, which is reported.
 [[nodiscard]] std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
-                                                                    Diagnostics& diagnostics);
-[[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config);
+                                                                    const std::shared_ptr<Diagnostics>& diagnostics);
+/// Whether the config, or the environment, names a state directory and asks for its use.
+[[nodiscard]] bool wants_state_directory(const TelemetryConfig& config);
+/// `renew` returns credentials that differ from the last ones, or nothing.
+[[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config, CredentialsProvider renew);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
 [[nodiscard]] std::unique_ptr<TextMapPropagator> make_propagator(const TelemetryConfig& config);
 /// `previous` served the same engine before, or is null: its counts go on.

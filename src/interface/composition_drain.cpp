@@ -36,8 +36,8 @@ class Drain {
 public:
     Drain(std::shared_ptr<const durability::StateDirectory> state, const TelemetryConfig& config,
           const std::shared_ptr<Diagnostics>& diagnostics)
-        : state_(std::move(state)), exporter_(composition::make_exporter(config)) {
-        pipeline::PipelineOptions options = composition::pipeline_options(config);
+        : state_(std::move(state)), exporter_(composition::make_exporter(config, {})) {
+        pipeline::PipelineOptions options = composition::pipeline_options(config, *exporter_);
         options.enabled = {false, false, false};
         // Whoever asks for this wants all of it, however much and old it is.
         options.spool_max_bytes = 0;
@@ -46,7 +46,7 @@ public:
         // Here and not in the worker, so that it is known whose folders have to go.
         for (const pipeline::Recovery::Process& process : recovery->processes())
             names_.insert(process.dead->name());
-        worker_ = std::make_shared<pipeline::Worker>(composition::make_engine(config, *diagnostics), exporter_,
+        worker_ = std::make_shared<pipeline::Worker>(composition::make_engine(config, diagnostics), exporter_,
                                                      diagnostics, options, pipeline::Envelope({}, {}, kVersion),
                                                      "drain", std::make_shared<pipeline::DeliveryCounts>());
         worker_->recover(recovery, counts_);

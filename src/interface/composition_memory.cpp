@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include <sys/stat.h>
@@ -34,6 +35,20 @@ std::string service_of(const TelemetryConfig& config) {
     return own_namespace ? config.service_namespace + "/" + config.service_name : config.service_name;
 }
 
+// Nothing where the disk has no part in it.
+std::optional<durability::CommitOptions> commit_options(const TelemetryConfig& config,
+                                                        const std::shared_ptr<Diagnostics>& diagnostics) {
+    const bool in_groups = config.durability == Durability::Disk || config.durability == Durability::Sync;
+    if (!in_groups && !config.commit_on_fatal) return std::nullopt;
+    durability::CommitOptions options;
+    if (in_groups) options.interval = config.commit_interval;
+    options.bytes = config.commit_bytes;
+    options.warn = [diagnostics](const std::string& what) {
+        diagnostics->report(DiagnosticLevel::Warning, "durability.disk", what);
+    };
+    return options;
+}
+
 void count_dead_processes(const std::shared_ptr<const durability::StateDirectory>& state, StateReport& report) {
     for (const std::string& name : state->folders()) {
         const auto dead = durability::ProcessDirectory::adopt(state, name);
@@ -47,18 +62,24 @@ void count_dead_processes(const std::shared_ptr<const durability::StateDirectory
 
 }  // namespace
 
-std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config, Diagnostics& diagnostics) {
+bool wants_state_directory(const TelemetryConfig& config) {
+    return config.durability != Durability::Memory && !state_directory(config).empty();
+}
+
+std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
+                                                      const std::shared_ptr<Diagnostics>& diagnostics) {
     if (config.durability == Durability::Memory) return nullptr;
     const std::string base = state_directory(config);
     if (base.empty()) return nullptr;
     try {
         auto state = std::make_shared<durability::StateDirectory>(base, service_of(config));
-        return std::make_unique<durability::MappedRegion>(std::move(state),
-                                                          hot::ChunkPool::region_bytes(config.buffer_bytes));
+        return std::make_unique<durability::MappedRegion>(
+            std::move(state), hot::ChunkPool::region_bytes(config.buffer_bytes), commit_options(config, diagnostics),
+            config.unfinished_spans && config.enable_traces);
     } catch (const std::exception& error) {
-        diagnostics.report(DiagnosticLevel::Warning, kTopic,
-                           std::string(error.what()) +
-                               ". Until that is mended, what is not delivered is lost when the process is killed");
+        diagnostics->report(DiagnosticLevel::Warning, kTopic,
+                            std::string(error.what()) +
+                                ". Until that is mended, what is not delivered is lost when the process is killed");
         return nullptr;
     }
 }

@@ -33,6 +33,23 @@ void PipelineAdapter::fill(SDKStatusResult& status) const {
     status.queue_bytes = figures.buffer_used_bytes;
     status.queue_capacity_bytes = figures.buffer_bytes;
     status.threads = figures.recording.threads;
+    status.disk_commits = figures.commits.succeeded;
+    status.disk_commits_failed = figures.commits.failed;
+    status.calls_without_disk = figures.commits.calls_without;
+}
+
+void PipelineAdapter::fill_recovered(SDKStatusResult& status) const {
+    const auto recovered = pipeline_.recovered();
+    for (std::size_t i = 0; i < kSignalCount; ++i) {
+        RecoveredCounters& to = status.recovered[i];
+        to.delivered = recovered[i].delivered;
+        to.rejected = recovered[i].rejected;
+        to.dropped.insert(recovered[i].dropped.begin(), recovered[i].dropped.end());
+        to.in_progress = recovered[i].collected - to.delivered - to.rejected;
+        for (const auto& [reason, items] : to.dropped)
+            to.in_progress -= items;
+        status.lost_before[i].insert(recovered[i].lost_before.begin(), recovered[i].lost_before.end());
+    }
 }
 
 std::vector<ComponentHealth> PipelineAdapter::health() const {
@@ -55,6 +72,25 @@ std::vector<ComponentHealth> PipelineAdapter::health() const {
     if (figures.buffer_used_bytes * 10 >= figures.buffer_bytes * 9) {
         buffer.status = HealthStatus::Degraded;
         buffer.reason = "the staging buffer is nearly full: new records will be dropped and counted";
+    }
+    if (figures.commits.is_failing) {
+        ComponentHealth& disk = components.emplace_back();
+        disk.name = "disk";
+        disk.status = HealthStatus::Degraded;
+        disk.reason = "the disk does not take what is recorded: a power failure would lose it";
+    }
+    ComponentHealth& records = components.emplace_back();
+    records.name = "records";
+    if (figures.dropped_recently) {
+        records.status = HealthStatus::Degraded;
+        records.reason = "records were dropped within the last minute; the status counts them by reason";
+    }
+    ComponentHealth& durability = components.emplace_back();
+    durability.name = "durability";
+    if (lost_durability_) {
+        durability.status = HealthStatus::Degraded;
+        durability.reason =
+            "the state directory cannot be used: what is not delivered is lost when the process is killed";
     }
     return components;
 }

@@ -89,6 +89,11 @@ KeptProcess summary_of(const ProcessView& view, const std::string& service, cons
             waiting.bytes += element.size();
         });
     }
+    for (const durability::MetricSnapshot::Request& request : view.metrics().requests) {
+        KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(SignalType::Metrics)];
+        waiting.items += request.points;
+        waiting.bytes += request.elements.size();
+    }
     view.for_each_frame([&](durability::SegmentReader&, const durability::SegmentReader::Frame& frame,
                             const durability::SegmentName& segment) {
         KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(segment.signal)];
@@ -175,6 +180,9 @@ void StateFolder::read(const KeptProcess& process, const TakeRequest& take) cons
         }
         writer.finish();
     }
+    const RequestWriter metrics(*view->about(), SignalType::Metrics, take);
+    for (const durability::MetricSnapshot::Request& request : view->metrics().requests)
+        metrics.hand_over(request.elements, request.points);
 }
 
 bool StateFolder::remove(const KeptProcess& process) const {

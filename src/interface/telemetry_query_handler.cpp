@@ -13,23 +13,23 @@ HealthQueryResult TelemetryQueryHandler::handle(const GetHealthQuery& query) {
 }
 
 MetricQueryResult TelemetryQueryHandler::handle(const GetMetricQuery& query) {
-    return core_.reader().get_metric(query);
+    return core_.reader()->get_metric(query);
 }
 
 AggregatedMetricResult TelemetryQueryHandler::handle(const AggregateMetricsQuery& query) {
-    return core_.reader().aggregate_metrics(query);
+    return core_.reader()->aggregate_metrics(query);
 }
 
 LogsQueryResult TelemetryQueryHandler::handle(const GetLogsQuery& query) {
-    return core_.reader().get_logs(query);
+    return core_.reader()->get_logs(query);
 }
 
 TraceQueryResult TelemetryQueryHandler::handle(const GetTraceQuery& query) {
-    return core_.reader().get_trace(query);
+    return core_.reader()->get_trace(query);
 }
 
 TracesSearchResult TelemetryQueryHandler::handle(const SearchTracesQuery& query) {
-    return core_.reader().search_traces(query);
+    return core_.reader()->search_traces(query);
 }
 
 }  // namespace telemetryflow

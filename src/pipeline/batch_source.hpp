@@ -17,6 +17,8 @@ public:
 
     /// Fills the cleared `batch` with what waits, up to its limits; false when nothing does.
     virtual bool next(Batch& batch) = 0;
+    /// Before settle(): the backend has it.
+    virtual void delivered() {}
     /// The batch is delivered or dropped: frees what it held.
     virtual void settle(Batch& batch) = 0;
     /// Whether a full batch is waiting, which is sent before its time.

@@ -51,20 +51,26 @@ std::size_t Envelope::overhead(std::size_t elements) const noexcept {
     return wire::bytes_field_size(resource) - elements;
 }
 
-std::string_view Envelope::elements_of(std::string_view request) const noexcept {
-    // No more than these are left over: what is around elements grows by a byte or two with them.
-    std::size_t elements = request.size() - std::min(request.size(), largest_overhead());
-    while (elements < request.size() && elements + overhead(elements) < request.size())
-        ++elements;
-    return request.substr(request.size() - elements);
-}
-
 char* Envelope::write(char* at, std::size_t elements) const noexcept {
     const std::size_t scope = scope_field_.size() + elements;
     at = wire::put_bytes_header(at, kResourceList, resource_field_.size() + wire::bytes_field_size(scope));
     at = wire::put_raw(at, resource_field_.data(), resource_field_.size());
     at = wire::put_bytes_header(at, kScopeList, scope);
     return wire::put_raw(at, scope_field_.data(), scope_field_.size());
+}
+
+std::string_view Envelope::elements_of(std::string_view request) const noexcept {
+    const auto skip_header = [&request] {
+        std::size_t size = 1;
+        while ((static_cast<unsigned char>(request[size]) & 0x80U) != 0)
+            ++size;
+        request.remove_prefix(size + 1);
+    };
+    skip_header();
+    request.remove_prefix(resource_field_.size());
+    skip_header();
+    request.remove_prefix(scope_field_.size());
+    return request;
 }
 
 }  // namespace telemetryflow::pipeline

@@ -21,10 +21,10 @@ public:
     [[nodiscard]] std::size_t room_in(std::size_t request) const noexcept;
     /// The bytes that a request adds to `elements` bytes of elements.
     [[nodiscard]] std::size_t overhead(std::size_t elements) const noexcept;
-    /// The elements in a request that this envelope is around.
-    [[nodiscard]] std::string_view elements_of(std::string_view request) const noexcept;
     /// Writes everything that comes before the elements; they follow and end the request.
     char* write(char* at, std::size_t elements) const noexcept;
+    /// The elements of a request that this envelope is around.
+    [[nodiscard]] std::string_view elements_of(std::string_view request) const noexcept;
 
 private:
     std::string resource_field_;

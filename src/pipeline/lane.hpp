@@ -27,9 +27,11 @@ struct Lane {
     bool has_batch = false;
     std::uint32_t attempts = 0;       // that failed in a row, of this batch or of those that were spooled
     std::uint32_t held_attempts = 0;  // the same, which count for nothing but the spool
-    TimePoint next_attempt_at;        // also without a batch, where the last one was spooled
-    bool hurried = false;             // the next attempt comes before its time, because of a flush
-    bool server_set_wait = false;     // the wait is the backend's wish, which a flush does not shorten
+    TimePoint next_attempt_at;
+    bool is_paused = false;        // until then though it has no batch, because the last one was spooled
+    bool is_held = false;          // the last attempt found a setting to be mended
+    bool hurried = false;          // the next attempt comes before its time, because of a flush
+    bool server_set_wait = false;  // the wait is the backend's wish, which a flush does not shorten
 };
 
 }  // namespace telemetryflow::pipeline

@@ -28,6 +28,14 @@ public:
         begin_ += entries_[first_].size;
         if (++first_ == entries_.size()) clear();
     }
+    [[nodiscard]] std::size_t size() const noexcept { return entries_.size() - first_; }
+    /// Calls visit(Request) for every one.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        std::size_t at = begin_;
+        for (std::size_t i = first_; i < entries_.size(); at += entries_[i++].size)
+            visit(Request{bytes_.view().substr(at, entries_[i].size), entries_[i].points});
+    }
     /// Adds a request and returns where its `size` bytes go. Throws std::bad_alloc.
     [[nodiscard]] char* add(std::size_t size, std::uint64_t points);
     void clear() noexcept;

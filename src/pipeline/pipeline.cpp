@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <cstdio>
 #include <random>
+#include <stdexcept>
+#include <string>
 
 #include <pthread.h>
 
@@ -12,6 +13,7 @@
 
 #include "durability/mapped_region.hpp"
 #include "hot/fork_watch.hpp"
+#include "hot/signals_blocked.hpp"
 #include "pipeline/left_behind.hpp"
 
 namespace telemetryflow::pipeline {
@@ -29,24 +31,6 @@ std::string new_instance_id() {
     return text.data();
 }
 
-// The worker takes no signal that the program wants to handle itself; faults stay with the thread that made them.
-class SignalsBlocked {
-public:
-    SignalsBlocked() noexcept {
-        sigset_t all;
-        sigfillset(&all);
-        for (const int fault : {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGABRT, SIGTRAP})
-            sigdelset(&all, fault);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-private:
-    sigset_t before_{};
-};
-
 std::chrono::steady_clock::time_point deadline_after(std::chrono::nanoseconds timeout) {
     using Clock = std::chrono::steady_clock;
     // Far enough for whoever means "for ever", near enough that nothing overflows.
@@ -61,7 +45,7 @@ Pipeline::Pipeline(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, st
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      options_(options),
+      options_(std::move(options)),
       resource_(std::move(resource)),
       counts_(std::move(counts)) {
     hot::fork_watch::add(*this);
@@ -83,15 +67,25 @@ void Pipeline::start_worker() {
     const std::string instance_id = new_instance_id();
     auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
                                            Envelope(resource, kScopeName, kVersion), instance_id, counts_);
+    if (options_.self_telemetry.enabled) {
+        worker->add_self_telemetry(Envelope(resource, SelfTelemetry::kScopeName, kVersion));
+    }
     if (auto* region = dynamic_cast<durability::MappedRegion*>(&engine_->pool.memory())) {
-        region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
+        try {
+            region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
+        } catch (const std::runtime_error& error) {
+            diagnostics_->report(DiagnosticLevel::Warning, "durability",
+                                 std::string(error.what()) + ". What is not delivered is lost when the process ends");
+        }
+        counts_->mirror_into(region->ledger(), true);
+        recovered_counts_->mirror_into(region->ledger(), false);
         const auto recovery = std::make_shared<Recovery>(region->state(), diagnostics_, options_, recovered_counts_);
         worker->recover(recovery, recovered_counts_);
         use_spool(*worker, *region, recovery);
     }
     std::promise<void> ended;
     thread_ended_ = ended.get_future();
-    const SignalsBlocked blocked;
+    const hot::SignalsBlocked blocked;
     thread_ = std::thread([worker, ended = std::move(ended)]() mutable {
         pthread_setname_np(pthread_self(), "telemetryflow");
         worker->run();
@@ -217,12 +211,14 @@ PipelineStatus Pipeline::status() const {
     for (std::size_t i = 0; i < kSignalCount; ++i)
         status.signals[i].delivery = deliveries[i];
     status.unended_spans = delivery_counts->unended_spans();
+    std::uint64_t refused = 0;
     for (const SignalType signal : kAllSignals) {
         SignalStatus& of_signal = status.signals[static_cast<std::size_t>(signal)];
         for (std::size_t i = 0; i < hot::kDropReasonCount; ++i) {
             const auto reason = static_cast<hot::DropReason>(i);
             const std::uint64_t count = engine_->drops.get(signal, reason);
             if (count == 0) continue;
+            refused += count;
             auto& counts = signal == SignalType::Metrics ? status.refused_measurements : of_signal.delivery.dropped;
             counts[std::string(to_string(reason))] += count;
         }
@@ -234,10 +230,14 @@ PipelineStatus Pipeline::status() const {
             of_signal.in_memory = engine_->pool.unsettled_records(signal);
         }
     }
+    status.dropped_recently = delivery_counts->dropped_recently(refused, std::chrono::steady_clock::now());
     // Threads count on while they are added up: an end may have been seen whose start was not.
     const std::uint64_t closed = status.recording.spans_ended + status.unended_spans;
     status.open_spans = std::max(status.recording.spans_started, closed) - closed;
     status.metric_series = engine_->metrics.series_count();
+    if (const auto* region = dynamic_cast<const durability::MappedRegion*>(&engine_->pool.memory())) {
+        status.commits = region->commit_counts();
+    }
     status.buffer_bytes = engine_->pool.capacity_bytes();
     status.buffer_used_bytes = engine_->pool.used_bytes();
     return status;

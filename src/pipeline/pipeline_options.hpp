@@ -11,6 +11,8 @@
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/domain/temporality.hpp"
 
+#include "pipeline/self_telemetry_options.hpp"
+
 namespace telemetryflow::pipeline {
 
 struct PipelineOptions {
@@ -31,6 +33,7 @@ struct PipelineOptions {
     Duration spool_max_age{24 * 3'600'000};                    // what waits longer on disk is dropped
     std::uint64_t spool_min_free_bytes = 0;                    // of the disk
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+    SelfTelemetryOptions self_telemetry;
 
     [[nodiscard]] std::uint64_t request_max_items() const noexcept {
         return batches_grow ? std::numeric_limits<std::uint64_t>::max() : batch_max_items;

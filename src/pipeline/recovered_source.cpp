@@ -98,7 +98,7 @@ void RecoveredSource::settle(Batch& batch) {
         settled += share.records;
         DeadProcess::settle(chunk, settled);
         // May delete the process's folder, with its last chunk.
-        if (settled == chunk.committed.records) recovery_->chunk_settled(process);
+        if (settled == chunk.committed.records) recovery_->part_settled(process);
     }
 }
 

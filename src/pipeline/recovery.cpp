@@ -11,6 +11,8 @@ namespace telemetryflow::pipeline {
 namespace {
 
 constexpr const char* kTopic = "recovery";
+// What the backend did not take of a request that it took.
+constexpr const char* kRejected = "rejected";
 
 // The dead process's resource, which says besides that it comes late.
 std::string recovered_resource(const std::string& resource) {
@@ -33,6 +35,23 @@ std::uint64_t records_of(const durability::DeadProcess& process) {
     return records;
 }
 
+// "12 logs as queue_full, 3 traces as http_400".
+std::string losses_in_words(const durability::LossCounts& counts) {
+    std::string words;
+    const auto add = [&](std::uint64_t items, SignalType signal, std::string_view reason) {
+        if (items == 0) return;
+        words.append(words.empty() ? "" : ", ").append(std::to_string(items)).append(" ");
+        words.append(to_string(signal)).append(" as ").append(reason);
+    };
+    for (const SignalType signal : kAllSignals) {
+        const auto& of_signal = counts.signals[static_cast<std::size_t>(signal)];
+        for (const auto& [reason, items] : of_signal.lost)
+            add(items, signal, reason);
+        add(of_signal.rejected, signal, kRejected);
+    }
+    return words;
+}
+
 }  // namespace
 
 std::vector<Recovery::Process>& Recovery::processes() {
@@ -43,16 +62,23 @@ std::vector<Recovery::Process>& Recovery::processes() {
 void Recovery::adopt() try {
     std::vector<std::string> faults;
     for (auto& dead : durability::DeadProcess::adopt_all(state_, faults)) {
+        if (dead->counts().has_losses()) tell_losses(*dead);
+        if (dead->is_empty()) {
+            dead->remove();
+            continue;
+        }
+        count_found(*dead);
         const durability::About& about = dead->about();
         diagnostics_->report(DiagnosticLevel::Info, kTopic,
                              std::to_string(records_of(*dead)) + " records and " +
+                                 std::to_string(dead->metrics().points()) + " metric points, and " +
                                  std::to_string(dead->spool().bytes()) +
                                  " bytes of batches on disk, of a process that ended before they were delivered, are "
                                  "sent now (" +
                                  dead->name() + ")");
         Envelope envelope(recovered_resource(about.resource), about.scope_name, about.scope_version);
-        const std::size_t chunks = dead->chunks().size();
-        processes_.push_back({std::move(dead), std::move(envelope), chunks});
+        const std::size_t parts = dead->chunks().size() + (dead->metrics().requests.empty() ? 0 : 1);
+        processes_.push_back({std::move(dead), std::move(envelope), parts});
     }
     if (options_.spool_max_bytes != 0) drop_spooled_beyond(options_.spool_max_bytes);
     for (const std::string& fault : faults)
@@ -62,8 +88,34 @@ void Recovery::adopt() try {
     diagnostics_->report(DiagnosticLevel::Warning, kTopic, error.what());
 }
 
-void Recovery::chunk_settled(Process& process) {
-    --process.unsettled_chunks;
+void Recovery::tell_losses(durability::DeadProcess& dead) {
+    for (const SignalType signal : kAllSignals) {
+        const auto& of_signal = dead.counts().signals[static_cast<std::size_t>(signal)];
+        counts_->change(signal, [&](SignalDelivery& delivery) {
+            for (const auto& [reason, items] : of_signal.lost)
+                delivery.lost_before[reason] += items;
+            if (of_signal.rejected != 0) delivery.lost_before[kRejected] += of_signal.rejected;
+        });
+    }
+    diagnostics_->report(
+        DiagnosticLevel::Warning, "recovery.losses",
+        "a process that has ended had lost " + losses_in_words(dead.counts()) + " (" + dead.name() + ")");
+    // Last: a kill before this has the next process tell it again.
+    dead.counts_are_told();
+}
+
+void Recovery::count_found(const durability::DeadProcess& dead) {
+    counts_->change(SignalType::Metrics,
+                    [&](SignalDelivery& delivery) { delivery.collected += dead.metrics().points(); });
+    for (const durability::RegionChunk& chunk : dead.chunks()) {
+        counts_->change(chunk.signal, [&](SignalDelivery& delivery) {
+            delivery.collected += chunk.committed.records - chunk.settled;
+        });
+    }
+}
+
+void Recovery::part_settled(Process& process) {
+    --process.unsettled_parts;
     finish_if_done(process);
 }
 
@@ -71,7 +123,12 @@ bool Recovery::next_spooled(Process& process, SignalType signal, Batch& batch) {
     durability::Spool& spool = process.dead->spool();
     const bool found = pipeline::next_spooled(spool, signal, process.envelope, options_, batch);
     count_losses(spool, *counts_, *diagnostics_, false);
-    if (!found) finish_if_done(process);
+    if (found) {
+        // How many there are in all shows only when they are read.
+        counts_->change(signal, [&](SignalDelivery& delivery) { delivery.collected += batch.items; });
+    } else {
+        finish_if_done(process);
+    }
     return found;
 }
 
@@ -99,7 +156,7 @@ void Recovery::drop_spooled_beyond(std::uint64_t most) {
 }
 
 void Recovery::finish_if_done(Process& process) {
-    if (process.unsettled_chunks != 0 || process.dead->spool().has_any()) return;
+    if (process.unsettled_parts != 0 || process.dead->spool().has_any()) return;
     process.dead->remove();
     process.dead.reset();
 }

@@ -22,9 +22,10 @@ public:
     struct Process {
         std::unique_ptr<durability::DeadProcess> dead;
         Envelope envelope;
-        std::size_t unsettled_chunks;
+        std::size_t unsettled_parts;  // chunks and metrics
     };
 
+    /// `counts` are those of what is recovered.
     Recovery(std::shared_ptr<const durability::StateDirectory> state, std::shared_ptr<Diagnostics> diagnostics,
              const PipelineOptions& options, std::shared_ptr<DeliveryCounts> counts)
         : state_(std::move(state)),
@@ -34,8 +35,8 @@ public:
 
     /// Their number stays; finished ones have no `dead` any more.
     [[nodiscard]] std::vector<Process>& processes();
-    /// All of one chunk's records are settled.
-    void chunk_settled(Process& process);
+    /// All of one chunk's records are settled, or all metrics.
+    void part_settled(Process& process);
 
     /// Fills `batch` with the oldest one of the signal that the process put on disk; false when there is none, and then
     /// the process may be finished.
@@ -48,6 +49,8 @@ public:
 
 private:
     void adopt();
+    void tell_losses(durability::DeadProcess& dead);
+    void count_found(const durability::DeadProcess& dead);
     // Deletes the folder of a process of which nothing is left.
     void finish_if_done(Process& process);
 

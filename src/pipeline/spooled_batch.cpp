@@ -39,14 +39,15 @@ void count_losses(durability::Spool& spool, DeliveryCounts& counts, Diagnostics&
         const std::uint64_t all = report.full[i] + report.expired[i] + report.corrupt[i];
         if (all == 0) continue;
         counts.change(signal, [&](SignalDelivery& delivery) {
-            const auto add = [&](std::string_view reason, std::uint64_t items) {
-                if (items != 0) delivery.dropped[std::string(reason)] += items;
-            };
-            add("spool_full", report.full[i]);
-            add(kSpoolExpired, report.expired[i]);
-            add("corrupt", report.corrupt[i]);
-            if (is_own) delivery.in_spool -= all;
+            if (is_own) {
+                delivery.in_spool -= all;
+            } else {
+                delivery.collected += all;
+            }
         });
+        counts.drop(signal, "spool_full", report.full[i]);
+        counts.drop(signal, kSpoolExpired, report.expired[i]);
+        counts.drop(signal, "corrupt", report.corrupt[i]);
         diagnostics.report(DiagnosticLevel::Error, kTopic,
                            std::to_string(all) + " items of " + std::string(to_string(signal)) +
                                " dropped from the spool: " + std::to_string(report.full[i]) + " because it is full, " +

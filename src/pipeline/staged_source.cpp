@@ -19,15 +19,64 @@ Committed committed_of(const ChunkHeader& chunk) noexcept {
     return Committed::from_word(chunk.committed.load(std::memory_order_acquire));
 }
 
+// What an earlier worker has settled of the chunk.
+Committed settled_of(hot::ChunkPool& pool, std::uint32_t index) noexcept {
+    const std::uint32_t settled = pool.use(index).settled.load(std::memory_order_relaxed);
+    const Committed committed = committed_of(pool.header(index));
+    if (settled == committed.records) return committed;
+    const char* const records = pool.records(index);
+    Committed taken;
+    for (taken.records = 0; taken.records < settled; ++taken.records) {
+        const auto* header = reinterpret_cast<const RecordHeader*>(records + taken.bytes);
+        const std::size_t framed = hot::framed_size(header->size);
+        // Written over by somebody: whoever takes the rest finds that too, and counts it.
+        if (framed > committed.bytes - taken.bytes) return {.bytes = taken.bytes, .records = settled};
+        taken.bytes += static_cast<std::uint32_t>(framed);
+    }
+    return taken;
+}
+
 }  // namespace
 
 void StagedSource::discover() {
+    forget_discarded();
     found_.clear();
     engine_.pool.in_use(signal_, found_);
     for (const std::uint32_t index : found_) {
-        if (std::exchange(known_[index], known_[index] == Known::No ? Known::Listed : known_[index]) == Known::No) {
-            chunks_.push_back(index);
+        if (known_[index] != Known::No) continue;
+        sequences_[index] = engine_.pool.use(index).sequence.load(std::memory_order_relaxed);
+        if (!hold(index)) continue;
+        // Discarded since it was seen, and taken by another signal's thread.
+        if (engine_.pool.header(index).signal.load(std::memory_order_relaxed) != static_cast<std::uint8_t>(signal_)) {
+            engine_.pool.let_go(index);
+            continue;
         }
+        engine_.pool.use(index).taken = settled_of(engine_.pool, index);
+        let_go_if_settled(index);
+        known_[index] = Known::Listed;
+        chunks_.push_back(index);
+    }
+}
+
+void StagedSource::forget_discarded() {
+    if (!others_discard_) return;
+    const auto is_gone = [this](std::uint32_t index) {
+        if (engine_.pool.is_same(index, sequences_[index])) return false;
+        known_[index] = Known::No;
+        std::erase_if(marks_, [index](const Mark& mark) { return mark.chunk == index; });
+        return true;
+    };
+    std::erase_if(chunks_, is_gone);
+}
+
+bool StagedSource::hold(std::uint32_t index) {
+    return !others_discard_ || engine_.pool.hold(index, sequences_[index]);
+}
+
+void StagedSource::let_go_if_settled(std::uint32_t index) {
+    const ChunkUse& use = engine_.pool.use(index);
+    if (others_discard_ && use.taken.records == use.settled.load(std::memory_order_relaxed)) {
+        engine_.pool.let_go(index);
     }
 }
 
@@ -45,6 +94,7 @@ bool StagedSource::waits_for_a_batch() const {
 
 bool StagedSource::has_full_batch() {
     engine_.clear_announcements(signal_);
+    forget_discarded();
     if (waits_for_a_batch()) return true;
     discover();
     return waits_for_a_batch();
@@ -66,15 +116,21 @@ bool StagedSource::next(Batch& batch) {
 }
 
 bool StagedSource::take_listed(Batch& batch) {
+    forget_discarded();
     bool within_limits = true;
     auto end = chunks_.begin();
     while (within_limits && end != chunks_.end())
         within_limits = take_from(*end++, batch);
     bool released = false;
     const auto is_exhausted = [&](std::uint32_t index) {
+        // What is gone meanwhile is forgotten at the next look.
+        if (!hold(index)) return false;
         // In this order: once the owner has let go, what is committed does not change any more.
-        if (!engine_.pool.use(index).detached.load(std::memory_order_acquire)) return false;
-        if (engine_.pool.use(index).taken.records != committed_of(engine_.pool.header(index)).records) return false;
+        const bool is_detached = engine_.pool.use(index).detached.load(std::memory_order_acquire);
+        if (!is_detached || engine_.pool.use(index).taken.records != committed_of(engine_.pool.header(index)).records) {
+            let_go_if_settled(index);
+            return false;
+        }
         known_[index] = Known::Exhausted;
         released = release_if_done(index) || released;
         return true;
@@ -85,6 +141,7 @@ bool StagedSource::take_listed(Batch& batch) {
 }
 
 bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
+    if (!hold(index)) return true;
     ChunkUse& use = engine_.pool.use(index);
     const ChunkHeader& chunk = engine_.pool.header(index);
     const Committed committed = committed_of(chunk);
@@ -129,7 +186,11 @@ void StagedSource::settle(Batch& batch) {
     bool released = false;
     for (const Batch::ChunkShare& share : batch.shares) {
         settle_records(share.chunk, share.records);
-        released = release_if_done(share.chunk) || released;
+        if (release_if_done(share.chunk)) {
+            released = true;
+        } else {
+            let_go_if_settled(share.chunk);
+        }
     }
     // Once for all of them: a thread that waits for room is not woken for one chunk at a time.
     if (released) engine_.room.ring();
@@ -161,32 +222,21 @@ void StagedSource::mark() {
 }
 
 bool StagedSource::reached_mark() {
+    forget_discarded();
     return std::all_of(marks_.begin(), marks_.end(),
                        [this](const Mark& mark) { return engine_.pool.use(mark.chunk).taken.records >= mark.records; });
 }
 
-bool StagedSource::keep(const Batch* unsettled) {
-    if (!engine_.pool.memory().outlives_process()) return false;
-    if (unsettled == nullptr) return true;
-    // The next worker of this process takes them again, as the next process would.
-    for (const Batch::ChunkShare& share : unsettled->shares) {
-        Committed& taken = engine_.pool.use(share.chunk).taken;
-        const std::uint32_t kept = taken.records - share.records;
-        const char* const records = engine_.pool.records(share.chunk);
-        taken = {};
-        while (taken.records < kept) {
-            const auto* header = reinterpret_cast<const RecordHeader*>(records + taken.bytes);
-            taken.bytes += static_cast<std::uint32_t>(hot::framed_size(header->size));
-            ++taken.records;
-        }
-    }
-    return true;
+bool StagedSource::keep(const Batch* /*unsettled*/) {
+    // The next worker of this process takes what is not settled again, as the next process would.
+    return engine_.pool.memory().outlives_process();
 }
 
 std::uint64_t StagedSource::discard() {
     discover();
     std::uint64_t discarded = 0;
     for (const std::uint32_t index : std::exchange(chunks_, {})) {
+        if (!hold(index)) continue;
         ChunkUse& use = engine_.pool.use(index);
         const Committed committed = committed_of(engine_.pool.header(index));
         const std::uint32_t waiting = committed.records - use.taken.records;

@@ -26,7 +26,9 @@ public:
           options_(options),
           counts_(counts),
           before_(envelope.largest_overhead()),
-          known_(engine.pool.capacity_bytes() / hot::ChunkPool::kChunkBytes, Known::No) {}
+          others_discard_(engine.options.overflow_policy == OverflowPolicy::DropOldest),
+          known_(engine.pool.capacity_bytes() / hot::ChunkPool::kChunkBytes, Known::No),
+          sequences_(known_.size()) {}
 
     bool next(Batch& batch) override;
     void settle(Batch& batch) override;
@@ -48,6 +50,12 @@ private:
 
     // Lists the chunks that were taken since the last look.
     void discover();
+    // Forgets the listed chunks that recording threads have discarded.
+    void forget_discarded();
+    // Keeps a listed chunk from being discarded; false when it is gone.
+    bool hold(std::uint32_t index);
+    // The reverse, when nothing of it is in a batch.
+    void let_go_if_settled(std::uint32_t index);
     [[nodiscard]] bool waits_for_a_batch() const;
     // Takes what the listed chunks hold until a limit is reached; false when it was.
     bool take_listed(Batch& batch);
@@ -63,13 +71,15 @@ private:
     const Envelope& envelope_;
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
-    const std::size_t before_;  // bytes that are left free before the elements
+    const std::size_t before_;   // bytes that are left free before the elements
+    const bool others_discard_;  // recording threads free chunks that are not held
 
     std::size_t most_element_bytes_ = 0;  // in the batch under way
     std::vector<std::uint32_t> chunks_;   // listed, oldest first
     std::vector<std::uint32_t> found_;
-    std::vector<Known> known_;  // by chunk
-    std::vector<Mark> marks_;   // of chunks that are not given back yet
+    std::vector<Known> known_;              // by chunk
+    std::vector<std::uint64_t> sequences_;  // by chunk: which of its lives is known
+    std::vector<Mark> marks_;               // of chunks that are not given back yet
 };
 
 }  // namespace telemetryflow::pipeline

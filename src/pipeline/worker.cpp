@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hot/span_state.hpp"
+#include "pipeline/recovered_metrics.hpp"
 #include "pipeline/recovered_source.hpp"
 #include "pipeline/staged_source.hpp"
 
@@ -15,8 +16,19 @@ namespace {
 // quicker, and fewer requests carry the same. A megabyte that waits, a flush or a full buffer ends it.
 constexpr std::chrono::milliseconds kNap{5};
 
+// How often other credentials are asked for while those that there are are refused.
+constexpr std::chrono::seconds kRenewalInterval{2};
+
+// What is to be said of itself waits no longer.
+constexpr std::chrono::seconds kLongestSilence{30};
+
 std::string topic_of(SignalType signal) {
     return "export." + std::string(to_string(signal));
+}
+
+// An exporter of the user's may leave it out.
+std::string_view failure_of(const ExportResult& result) {
+    return result.reason.empty() ? "export_failed" : std::string_view(result.reason);
 }
 
 }  // namespace
@@ -27,11 +39,13 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
     : engine_(std::move(engine)),
       exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
-      options_(options),
+      options_(std::move(options)),
       envelope_(std::move(envelope)),
       instance_id_(std::move(instance_id)),
       counts_(std::move(counts)),
-      retry_(options_) {
+      retry_(options_),
+      rate_limit_(options_.requests_per_second),
+      drops_(*engine_, *counts_, *diagnostics_) {
     for (const SignalType signal : kAllSignals) {
         if (!options_.enabled[static_cast<std::size_t>(signal)]) continue;
         Lane& lane = add_lane(signal, *counts_);
@@ -47,11 +61,14 @@ Worker::Worker(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, std::s
 
 void Worker::recover(const std::shared_ptr<Recovery>& recovery, std::shared_ptr<DeliveryCounts> counts) {
     recovered_counts_ = std::move(counts);
-    for (const SignalType signal : kAllSignals) {
+    const auto add = [this](SignalType signal, std::unique_ptr<BatchSource> source) {
         Lane& lane = add_lane(signal, *recovered_counts_);
         lane.is_recovery = true;
-        lane.source = std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_);
-    }
+        lane.source = std::move(source);
+    };
+    for (const SignalType signal : kAllSignals)
+        add(signal, std::make_unique<RecoveredSource>(signal, recovery, options_, *recovered_counts_));
+    add(SignalType::Metrics, std::make_unique<RecoveredMetrics>(recovery));
 }
 
 Lane& Worker::add_lane(SignalType signal, DeliveryCounts& counts) {
@@ -75,6 +92,8 @@ void Worker::run() {
             engine_->bell.wait(heard, std::chrono::steady_clock::now() + std::chrono::seconds(1));
         }
         const TimePoint now = std::chrono::steady_clock::now();
+        drops_.look(now);
+        diagnostics_->catch_up(false);
         check_drain(now);
         {
             const std::lock_guard lock(mutex_);
@@ -96,7 +115,9 @@ bool Worker::step() {
     bool worked = false;
     for (bool progress = true; progress;) {
         progress = false;
+        rate_limit_.forget_held_up();
         engine_->clock.refresh();
+        renew_credentials(std::chrono::steady_clock::now());
         for (Lane& lane : lanes_) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (draining_ && now >= drain_deadline_) return worked;
@@ -105,10 +126,11 @@ bool Worker::step() {
                 progress |= spill_ahead(lane, now);
                 continue;
             }
+            lane.is_paused = false;
             if (!lane.has_batch && !is_due(lane, now)) continue;
             // A batch is built when it may be sent, so that it takes what came while it had to wait.
-            if (now < next_send_at_ || (!lane.has_batch && !build(lane, now))) continue;
-            note_request(now);
+            if (!rate_limit_.admits(now) || (!lane.has_batch && !build(lane, now))) continue;
+            rate_limit_.take(now);
             attempt(lane);
             progress = true;
         }
@@ -134,15 +156,14 @@ bool Worker::build(Lane& lane, TimePoint now) {
     if (lane.batch.id.empty()) {
         lane.batch.id.assign(instance_id_).append("-").append(std::to_string(next_batch_number_++));
     }
+    // What comes from the spool was handed over when it went there.
+    if (!lane.is_spool) {
+        lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
+            delivery.handed_over += lane.batch.items;
+            delivery.in_flight = lane.batch.items;
+        });
+    }
     return true;
-}
-
-void Worker::note_request(TimePoint now) {
-    if (options_.requests_per_second == 0) return;
-    // Up to one tenth of a second of unused allowance may be caught up with, so that short bursts are not delayed.
-    constexpr std::chrono::milliseconds kBurst{100};
-    const std::chrono::nanoseconds interval(1'000'000'000 / options_.requests_per_second);
-    next_send_at_ = std::max(next_send_at_, now - kBurst) + interval;
 }
 
 void Worker::attempt(Lane& lane) {
@@ -150,7 +171,8 @@ void Worker::attempt(Lane& lane) {
         lane.counts->drop(lane.signal, kSpoolExpired, lane.batch.items);
         return settle(lane);
     }
-    const TimePoint own_deadline = std::chrono::steady_clock::now() + options_.export_timeout;
+    const TimePoint begin = std::chrono::steady_clock::now();
+    const TimePoint own_deadline = begin + options_.export_timeout;
     // A flush ends by its deadline without what is being sent; only the end of the client cuts that short.
     const bool may_cut = draining_ && drain_stops_;
     const TimePoint deadline = may_cut ? std::min(own_deadline, drain_deadline_) : own_deadline;
@@ -171,6 +193,11 @@ void Worker::attempt(Lane& lane) {
         result.reason = "exporter_exception";
         result.message = "the exporter threw something that is not a std::exception";
     }
+    if (options_.self_telemetry.enabled) {
+        const bool delivered = result.outcome == ExportOutcome::Delivered;
+        lane.counts->times.add_export(lane.signal, delivered ? "" : failure_of(result),
+                                      std::chrono::steady_clock::now() - begin);
+    }
     // An attempt before its time, or one that a drain's deadline cut short, is a chance more and not one of the
     // retries: however often a program flushes, its data waits for the backend as long as without.
     constexpr std::chrono::milliseconds kSlack{10};  // a server that knows the deadline may answer just before it
@@ -182,6 +209,7 @@ void Worker::attempt(Lane& lane) {
 }
 
 void Worker::handle(Lane& lane, const ExportResult& result) {
+    lane.is_held = result.outcome == ExportOutcome::Held;
     switch (result.outcome) {
         case ExportOutcome::Delivered: {
             const std::uint64_t rejected = std::min(result.rejected_items, lane.batch.items);
@@ -199,6 +227,7 @@ void Worker::handle(Lane& lane, const ExportResult& result) {
             if (!result.message.empty()) {
                 diagnostics_->report(DiagnosticLevel::Warning, topic_of(lane.signal), result.message);
             }
+            lane.source->delivered();
             settle(lane);
             go_on(lane.signal);
             return;
@@ -248,11 +277,31 @@ void Worker::hold(Lane& lane, const ExportResult& result) {
     });
     diagnostics_->report(DiagnosticLevel::Error, topic_of(lane.signal),
                          "telemetry is held until this is mended: " + result.message);
+    renew_credentials(std::chrono::steady_clock::now());
+}
+
+bool Worker::holds_anything() const noexcept {
+    return std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.is_held; });
+}
+
+void Worker::renew_credentials(TimePoint now) {
+    if (now < next_renewal_at_ || !holds_anything()) return;
+    next_renewal_at_ = now + kRenewalInterval;
+    bool renewed = false;
+    try {
+        renewed = exporter_->renew_credentials();
+    } catch (...) {
+        diagnostics_->report(DiagnosticLevel::Warning, "credentials", "the exporter's renewal threw an exception");
+    }
+    if (!renewed) return;
+    for (Lane& lane : lanes_) {
+        if (lane.is_held) lane.next_attempt_at = now;
+    }
 }
 
 void Worker::give_up(Lane& lane, std::string_view reason, const ExportResult& result) {
+    lane.counts->drop(lane.signal, reason.empty() ? failure_of(result) : reason, lane.batch.items);
     lane.counts->change(lane.signal, [&](SignalDelivery& delivery) {
-        delivery.dropped[std::string(reason.empty() ? "export_failed" : reason)] += lane.batch.items;
         ++delivery.exports_failed;
         ++delivery.failures_in_row;
         delivery.last_error = result.message;
@@ -269,15 +318,18 @@ void Worker::settle(Lane& lane) {
     lane.held_attempts = 0;
     lane.hurried = false;
     lane.server_set_wait = false;
+    if (!lane.is_spool) lane.counts->change(lane.signal, [](SignalDelivery& delivery) { delivery.in_flight = 0; });
 }
 
 Worker::TimePoint Worker::next_wake(TimePoint now) const {
-    TimePoint wake = draining_ ? drain_deadline_ : now + options_.batch_timeout;
-    // Whatever is due, or will be full by then, has to wait for the rate limit.
-    if (next_send_at_ > now) return draining_ ? std::min(wake, next_send_at_) : next_send_at_;
+    TimePoint wake =
+        draining_ ? drain_deadline_ : now + std::min<TimePoint::duration>(options_.batch_timeout, kLongestSilence);
+    if (holds_anything()) wake = std::min(wake, next_renewal_at_);
+    // Also when its time has come since.
+    if (const auto free_at = rate_limit_.held_up_until()) return draining_ ? std::min(wake, *free_at) : *free_at;
     for (const Lane& lane : lanes_) {
         if (draining_ && lane.is_recovery) continue;
-        if (lane.has_batch || lane.next_attempt_at > now) {
+        if (lane.has_batch || lane.is_paused) {
             wake = std::min(wake, lane.next_attempt_at);
         } else if (!draining_) {
             wake = std::min(wake, lane.next_batch_at);
@@ -287,12 +339,13 @@ Worker::TimePoint Worker::next_wake(TimePoint now) const {
 }
 
 void Worker::tell_what_is_kept(SignalType signal) {
-    const std::uint64_t records =
-        engine_->pool.unsettled_records(signal) + counts_->read()[static_cast<std::size_t>(signal)].in_spool;
-    if (records == 0) return;
+    const std::uint64_t items =
+        (signal == SignalType::Metrics ? points_unsettled() : engine_->pool.unsettled_records(signal)) +
+        counts_->read()[static_cast<std::size_t>(signal)].in_spool;
+    if (items == 0) return;
     diagnostics_->report(DiagnosticLevel::Info, topic_of(signal),
-                         std::to_string(records) +
-                             " records are kept for the next start: the client was shut down "
+                         std::to_string(items) +
+                             " items are kept for the next start: the client was shut down "
                              "before they were delivered");
 }
 
@@ -327,6 +380,8 @@ void Worker::leave_or_drop_what_is_left() {
                              std::to_string(unended) + " spans were started by id and never ended");
     }
     engine_->pool.give_back_memory();
+    drops_.finish();
+    diagnostics_->catch_up(true);
 }
 
 }  // namespace telemetryflow::pipeline

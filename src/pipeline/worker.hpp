@@ -12,17 +12,20 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 
 #include "hot/engine.hpp"
 #include "pipeline/delivery_counts.hpp"
+#include "pipeline/drop_watch.hpp"
 #include "pipeline/envelope.hpp"
 #include "pipeline/lane.hpp"
 #include "pipeline/metric_source.hpp"
 #include "pipeline/own_spool.hpp"
 #include "pipeline/pipeline_options.hpp"
+#include "pipeline/rate_limit.hpp"
 #include "pipeline/recovery.hpp"
 #include "pipeline/retry_policy.hpp"
 
@@ -40,6 +43,11 @@ public:
     /// Before run(): what the backend does not take goes to `spool`, for which there is less room the more `recovery`
     /// has on disk.
     void use_spool(std::shared_ptr<durability::Spool> spool, const std::shared_ptr<Recovery>& recovery);
+
+    /// Before run(): sends the SDK's own metrics with the program's, surrounded by `envelope`.
+    void add_self_telemetry(Envelope envelope) {
+        if (metrics_ != nullptr) metrics_->add_self_telemetry(std::move(envelope));
+    }
 
     /// The thread's body: returns after stop().
     void run();
@@ -64,6 +72,9 @@ private:
     void handle(Lane& lane, const ExportResult& result);
     void retry_later(Lane& lane, const ExportResult& result);
     void hold(Lane& lane, const ExportResult& result);
+    // While telemetry is held: asks the exporter now and then for other credentials, with which it is tried at once.
+    void renew_credentials(TimePoint now);
+    [[nodiscard]] bool holds_anything() const noexcept;
     void give_up(Lane& lane, std::string_view reason, const ExportResult& result);
     void settle(Lane& lane);
 
@@ -88,7 +99,6 @@ private:
     void leave_or_drop_what_is_left();
     void tell_what_is_kept(SignalType signal);
     [[nodiscard]] TimePoint next_wake(TimePoint now) const;
-    void note_request(TimePoint now);
 
     const hot::EngineRef engine_;
     const std::shared_ptr<Exporter> exporter_;
@@ -104,7 +114,9 @@ private:
     MetricSource* metrics_ = nullptr;  // the metrics lane's source
     std::unique_ptr<OwnSpool> spool_;
     std::uint64_t next_batch_number_ = 1;
-    TimePoint next_send_at_;
+    RateLimit rate_limit_;
+    TimePoint next_renewal_at_;
+    DropWatch drops_;
 
     // A drain under way.
     bool draining_ = false;

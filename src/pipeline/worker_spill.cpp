@@ -54,10 +54,13 @@ bool Worker::spill(Lane& lane) {
     // The attempts are not forgotten: the next batch tells by one attempt whether the backend is back.
     lane.source->settle(lane.batch);
     lane.has_batch = false;
+    lane.counts->change(lane.signal, [](SignalDelivery& delivery) { delivery.in_flight = 0; });
+    lane.is_paused = true;
     for (Lane& other : lanes_) {
         if (!other.is_spool || other.signal != lane.signal) continue;
         if (draining_) other.source->mark();
         if (other.has_batch || other.next_attempt_at >= lane.next_attempt_at) continue;
+        other.is_paused = true;
         other.next_attempt_at = lane.next_attempt_at;
         other.server_set_wait = lane.server_set_wait;
     }
@@ -71,6 +74,7 @@ void Worker::go_on(SignalType signal) {
         lane.next_attempt_at = std::min(lane.next_attempt_at, now);
         lane.attempts = 0;
         lane.held_attempts = 0;
+        lane.is_held = false;
         lane.server_set_wait = false;
     }
 }

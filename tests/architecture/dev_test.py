@@ -8,7 +8,7 @@ import unittest
 
 from tool_runner import ROOT
 
-COMMANDS = ["setup", "build", "test", "demo", "serve", "bench", "fuzz", "lint"]
+COMMANDS = ["setup", "build", "test", "demo", "serve", "bench", "fuzz", "soak", "lint"]
 PACKAGES = [
     line.split()[0]
     for line in (ROOT / "tools/dev/packages.txt").read_text().splitlines()
@@ -59,6 +59,10 @@ class UsageTest(unittest.TestCase):
             ["bench", "gate", "--nonsense"],
             ["fuzz", "nonsense"],
             ["fuzz", "--seconds", "0"],
+            ["fuzz", "-j", "none"],
+            ["soak", "now"],
+            ["soak", "--kills", "99"],
+            ["soak", "--minutes", "-1"],
         ]:
             result = run(*arguments)
             self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)

@@ -12,6 +12,8 @@ Names: hot         what our recording calls cost, on one thread and on two
                    long it takes to start and end
        compile     what including the headers costs
        middleware  what the middleware adds to a request of cpp-httplib
+       durability  our recording calls in each mode of durability, the slowest while
+                   the file is written back, and those that wait for the disk
 Without a name all are run. The programs are in the folder bench of a build of
 the preset release; each takes --help.
 """
@@ -29,7 +31,7 @@ import tables
 from programs import ProgramFailed, Programs, jemalloc
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile", "middleware")
+NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile", "middleware", "durability")
 # Which other programs have rows of the table of targets.
 WITH_ROWS = ("export", "memory", "compile")
 # Rounds that are enough where only allocations are counted.

@@ -2,6 +2,7 @@
 // that nothing is dropped.
 
 #include <chrono>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -25,7 +26,10 @@ public:
 
     bool flush() {
         const bool complete = client_.flush(std::chrono::seconds(20)).complete;
-        return complete && client_.get_status().of(SignalType::Traces).dropped_total() == 0;
+        const SDKStatusResult status = client_.get_status();
+        for (const auto& [reason, count] : status.of(SignalType::Traces).dropped)
+            std::cerr << count << " spans were dropped: " << reason << '\n';
+        return complete && status.of(SignalType::Traces).dropped_total() == 0;
     }
 
 private:

@@ -1,7 +1,10 @@
 // Quoted by docs/guides/delivery.md.
 
 #include <chrono>
+#include <fstream>
 #include <iostream>
+#include <optional>
+#include <string>
 
 #include "telemetryflow/telemetryflow.hpp"
 
@@ -25,6 +28,18 @@ bool account(const TelemetryFlowClient& client) {
     return spans.balanced();
 }
 
+void past(const TelemetryFlowClient& client) {
+    // [before]
+    const SDKStatusResult status = client.get_status();
+    for (const SignalType signal : kAllSignals) {
+        const auto at = static_cast<std::size_t>(signal);
+        std::cerr << status.recovered[at].delivered << ' ' << to_string(signal) << " recovered\n";
+        for (const auto& [reason, count] : status.lost_before[at])
+            std::cerr << count << ' ' << to_string(signal) << " lost before: " << reason << '\n';
+    }
+    // [/before]
+}
+
 void patient(TelemetryFlowBuilder& builder) {
     // [settings]
     builder.with_timeout(5s)
@@ -35,8 +50,37 @@ void patient(TelemetryFlowBuilder& builder) {
     // [/settings]
 }
 
+std::optional<std::string> read_secret(const std::string& name) {
+    std::ifstream file("/run/secrets/" + name);
+    std::string value;
+    return file >> value ? std::optional(value) : std::nullopt;
+}
+
+void rotating(TelemetryFlowBuilder& builder) {
+    // [rotation]
+    builder.with_credentials_provider([]() -> std::optional<Credentials> {
+        const auto key_id = read_secret("telemetry-key-id");
+        const auto key_secret = read_secret("telemetry-key-secret");
+        if (!key_id || !key_secret) return std::nullopt;
+        return Credentials(*key_id, *key_secret);
+    });
+    // [/rotation]
+}
+
 void surviving(TelemetryFlowBuilder& builder) {
     // [durability]
     builder.with_state_directory("/var/lib/shop/telemetry");
     // [/durability]
+}
+
+void careful(TelemetryFlowBuilder& builder) {
+    // [disk]
+    builder.with_durability(Durability::Disk).with_group_commit(100ms, 256 << 10);
+    // [/disk]
+}
+
+void spooling(TelemetryFlowBuilder& builder) {
+    // [spool]
+    builder.with_spool(1 << 30, 48h, 256 << 20);
+    // [/spool]
 }

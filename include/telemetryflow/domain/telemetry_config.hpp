@@ -72,6 +72,7 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     Duration commit_interval{100};           // Durability::Disk: no record waits longer for the disk; 1 ms to 60 s
     std::size_t commit_bytes = 256U << 10U;  // nor do more bytes than these wait; 4 KiB or more
     bool commit_on_fatal = false;            // a FATAL log returns when the disk has it and what came before
+    bool unfinished_spans = false;           // what a kill leaves open is sent by the next process, as unfinished
     std::size_t spool_max_bytes = 256U << 20U;      // on disk beside the buffer; 0: nothing is spooled; else >= 1 MiB
     Duration spool_max_age{24 * 3'600'000};         // older telemetry in the spool is dropped and counted; > 0
     std::size_t spool_min_free_bytes = 64U << 20U;  // left free on the filesystem by the spool

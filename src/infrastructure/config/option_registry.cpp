@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 3> kOverflowPolicies{"drop_newest", "drop
 constexpr std::array<std::string_view, 4> kDurabilities{"process", "memory", "disk", "sync"};
 constexpr std::array<std::string_view, 2> kTemporalities{"cumulative", "delta"};
 
-constexpr std::array<OptionRow, 75> kRows{{
+constexpr std::array<OptionRow, 76> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
@@ -106,6 +106,9 @@ constexpr std::array<OptionRow, 75> kRows{{
     {ConfigOption::CommitOnFatal, "buffer.commit_on_fatal", "TELEMETRYFLOW_COMMIT_ON_FATAL",
      boolean<&TelemetryConfig::commit_on_fatal>(), "false", "with_commit_on_fatal()",
      "Whether a FATAL log returns only when the disk has it"},
+    {ConfigOption::UnfinishedSpans, "buffer.unfinished_spans", "TELEMETRYFLOW_UNFINISHED_SPANS",
+     boolean<&TelemetryConfig::unfinished_spans>(), "false", "with_unfinished_spans()",
+     "Whether spans that a kill left open are sent by the next process, as unfinished"},
     {ConfigOption::SpoolMaxBytes, "spool.max_bytes", "TELEMETRYFLOW_SPOOL_MAX_BYTES",
      bytes<&TelemetryConfig::spool_max_bytes>(0), "256MiB", "with_spool()",
      "Disk for what the backend does not take, beside the buffer; 0 keeps it in the buffer"},

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include <unistd.h>
 
@@ -9,6 +10,7 @@ namespace telemetryflow::infrastructure {
 namespace {
 
 constexpr std::chrono::seconds kInterval{30};
+constexpr const char* kPrefix = "telemetryflow: ";
 
 std::string_view name_of(DiagnosticLevel level) noexcept {
     switch (level) {
@@ -19,34 +21,69 @@ std::string_view name_of(DiagnosticLevel level) noexcept {
     return "error";
 }
 
+// One write, so that lines of several threads do not mix; what the system does not take is not worth waiting for.
+void write_line(std::string line) {
+    line += '\n';
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+std::string more(std::uint64_t lines) {
+    return std::to_string(lines) + " more in the last 30 seconds";
+}
+
 }  // namespace
 
 void StderrDiagnostics::report(DiagnosticLevel level, std::string_view topic, std::string_view message) noexcept try {
+    std::string line(name_of(level));
+    line.append(": ").append(topic).append(": ");
     std::uint64_t left_out = 0;
     {
         const std::lock_guard lock(mutex_);
-        const auto now = std::chrono::steady_clock::now();
+        const auto now = clock_();
         // By level too: the loss of data must not go unsaid because of a warning that came before it.
-        Topic& state = topics_.try_emplace(std::string(name_of(level)).append(topic)).first->second;
+        Topic& state = topics_.try_emplace(line).first->second;
         if (now < state.next_line_at) {
             ++state.left_out;
+            ++unsaid_;
+            state.last = message;
             return;
         }
         left_out = std::exchange(state.left_out, 0);
+        unsaid_ -= left_out;
         state.next_line_at = now + kInterval;
     }
-    std::string line = "telemetryflow: ";
-    line += name_of(level);
-    line += ": ";
-    line += topic;
-    line += ": ";
-    line += message;
-    if (left_out != 0) line += " (and " + std::to_string(left_out) + " more in the last 30 seconds)";
-    line += '\n';
-    // One write, so that lines of several threads do not mix; what the system does not take is not worth waiting for.
-    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+    line.insert(0, kPrefix).append(message);
+    if (left_out != 0) line += " (and " + more(left_out) + ")";
+    write_line(std::move(line));
 } catch (const std::exception&) {
     // Short of memory there is nothing left to say it with.
+}
+
+void StderrDiagnostics::catch_up(bool at_end) noexcept try {
+    if (unsaid_.load() == 0) return;
+    std::vector<std::string> lines;
+    {
+        // It comes again soon. In a forked child the lock may be one that a thread of the parent's held.
+        std::unique_lock lock(mutex_, std::defer_lock);
+        if (at_end) {
+            lock.lock();
+        } else if (!lock.try_lock()) {
+            return;
+        }
+        const auto now = clock_();
+        for (auto& [name, state] : topics_) {
+            if (state.left_out == 0 || (!at_end && now < state.next_line_at)) continue;
+            std::string line(kPrefix);
+            line += name + more(state.left_out) + ", the last: " + state.last;
+            lines.push_back(std::move(line));
+            unsaid_ -= std::exchange(state.left_out, 0);
+            state.next_line_at = now + kInterval;
+        }
+    }
+    for (std::string& line : lines)
+        write_line(std::move(line));
+} catch (const std::exception&) {
+    // As above.
 }
 
 }  // namespace telemetryflow::infrastructure

@@ -1,5 +1,6 @@
 #include "infrastructure/otlp/otlp_exporter.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -38,6 +39,19 @@ ExportResult OtlpExporter::export_batch(const ExportRequest& request) {
         interpretation.result.message.clear();
     }
     return std::move(interpretation.result);
+}
+
+bool OtlpExporter::renew_credentials() {
+    if (!settings_.renew) return false;
+    std::optional<RequestIdentity> identity = settings_.renew();
+    if (!identity) return false;
+    transport_->set_headers(identity->headers);
+    // Old ones stay secret: they may be sent by another client still.
+    std::vector<std::string>& secrets = settings_.secrets;
+    for (std::string& secret : identity->secrets) {
+        if (std::find(secrets.begin(), secrets.end(), secret) == secrets.end()) secrets.push_back(std::move(secret));
+    }
+    return true;
 }
 
 }  // namespace telemetryflow::infrastructure

@@ -14,6 +14,7 @@
 #include "telemetryflow/domain/protocol.hpp"
 
 #include "infrastructure/otlp/gzip_compressor.hpp"
+#include "infrastructure/otlp/request_identity.hpp"
 
 namespace telemetryflow::infrastructure {
 
@@ -27,11 +28,14 @@ public:
         std::size_t max_request_bytes = 64U << 20U;
         /// Texts that must not appear in a message, whatever the server answers.
         std::vector<std::string> secrets;
+        /// Null: the identity stays.
+        IdentityRenewal renew;
     };
 
     OtlpExporter(std::unique_ptr<Transport> transport, Settings settings);
 
     ExportResult export_batch(const ExportRequest& request) override;
+    bool renew_credentials() override;
     void interrupt() noexcept override { transport_->interrupt(); }
     void abandon_after_fork() noexcept override { transport_->abandon_after_fork(); }
 

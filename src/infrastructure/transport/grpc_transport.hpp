@@ -18,14 +18,11 @@ public:
     explicit GrpcTransport(const TransportOptions& options);
 
     TransportResponse send(const TransportRequest& request) override;
+    void set_headers(const TransportOptions::Headers& headers) override;
     void interrupt() noexcept override { session_.interrupt(); }
     void abandon_after_fork() noexcept override { session_.abandon_after_fork(); }
 
 private:
-    void read_status(TransportResponse& response);
-    void read_lost_status(TransportResponse& response) const;
-    void read_message(TransportResponse& response);
-
     std::size_t max_response_bytes_;
     RequestHeaders headers_;
     CurlSession session_;

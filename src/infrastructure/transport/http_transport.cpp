@@ -3,11 +3,22 @@
 #include <utility>
 
 namespace telemetryflow::infrastructure {
+namespace {
+
+RequestHeaders request_headers(const TransportOptions::Headers& headers) {
+    return {{{"Content-Type", "application/x-protobuf"}}, headers, RequestHeaders::Case::AsGiven};
+}
+
+}  // namespace
 
 HttpTransport::HttpTransport(const TransportOptions& options)
     : paths_(options.paths),
-      headers_({{"Content-Type", "application/x-protobuf"}}, options.headers, RequestHeaders::Case::AsGiven),
+      headers_(request_headers(options.headers)),
       session_(options, CurlSession::Version::Http1, options.max_response_bytes, true) {}
+
+void HttpTransport::set_headers(const TransportOptions::Headers& headers) {
+    headers_ = request_headers(headers);
+}
 
 TransportResponse HttpTransport::send(const TransportRequest& request) {
     CurlSession::Request outgoing;

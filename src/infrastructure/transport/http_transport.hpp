@@ -19,6 +19,7 @@ public:
     explicit HttpTransport(const TransportOptions& options);
 
     TransportResponse send(const TransportRequest& request) override;
+    void set_headers(const TransportOptions::Headers& headers) override;
     void interrupt() noexcept override { session_.interrupt(); }
     void abandon_after_fork() noexcept override { session_.abandon_after_fork(); }
 

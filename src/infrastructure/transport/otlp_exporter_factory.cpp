@@ -50,6 +50,7 @@ std::unique_ptr<Exporter> OTLPExporterFactory::create_exporter(const OtlpExporte
     settings.gzip = options.gzip;
     settings.max_request_bytes = options.max_request_bytes;
     settings.secrets = options.secrets;
+    settings.renew = options.renew;
     return std::make_unique<OtlpExporter>(std::move(transport), std::move(settings));
 }
 

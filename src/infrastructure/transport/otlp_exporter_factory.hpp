@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
 
@@ -15,7 +16,9 @@ namespace telemetryflow::infrastructure {
 class OTLPExporterFactory {
 public:
     /// Returns an exporter for a valid `config`. Connects to nothing yet. Throws ConfigError as the other overload.
-    [[nodiscard]] static std::unique_ptr<Exporter> create_exporter(const TelemetryConfig& config);
+    /// `renew` returns credentials that differ from the last ones, or nothing; null: they stay.
+    [[nodiscard]] static std::unique_ptr<Exporter> create_exporter(const TelemetryConfig& config,
+                                                                   CredentialsProvider renew = nullptr);
     /// Throws ConfigError naming every header that cannot be sent and every TLS file that cannot be read.
     [[nodiscard]] static std::unique_ptr<Exporter> create_exporter(const OtlpExporterOptions& options);
 };

@@ -9,6 +9,7 @@
 #include "telemetryflow/domain/protocol.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
 
+#include "infrastructure/otlp/request_identity.hpp"
 #include "infrastructure/transport/transport_options.hpp"
 
 namespace telemetryflow::infrastructure {
@@ -22,6 +23,8 @@ struct OtlpExporterOptions {
     TransportOptions transport;
     /// Texts that no message may contain.
     std::vector<std::string> secrets;
+    /// Null: the identity in `transport.headers` stays.
+    IdentityRenewal renew;
 };
 
 /// Returns the options of a valid `config`. The headers that identify the client come before the user's, so of two

@@ -6,6 +6,7 @@ list(
   transport/curl_library.cpp
   transport/curl_session.cpp
   transport/curl_tls.cpp
+  transport/grpc_answer.cpp
   transport/grpc_transport.cpp
   transport/grpc_wire.cpp
   transport/gzip_inflate.cpp

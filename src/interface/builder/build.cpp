@@ -6,21 +6,24 @@
 #include "telemetryflow/client_ports.hpp"
 #include "telemetryflow/domain/errors.hpp"
 
-#include "interface/builder/builder_state.hpp"
+#include "interface/builder/built_config.hpp"
 
 namespace telemetryflow {
 
 TelemetryFlowClient TelemetryFlowBuilder::build() {
-    auto config = build_config();
+    auto [config, read_key_again] = built_config(*state_);
     if (state_->exporter_given && !state_->exporter) {
         throw BuilderError({"the exporter belongs to the client that was built first: call with_exporter() again"});
     }
     if (state_->propagator_given && !state_->propagator) {
         throw BuilderError({"the propagator belongs to the client that was built first: call with_propagator() again"});
     }
-    return TelemetryFlowClient(std::move(config), {.exporter = std::move(state_->exporter),
-                                                   .diagnostics = std::move(state_->diagnostics),
-                                                   .propagator = std::move(state_->propagator)});
+    return TelemetryFlowClient(std::move(config),
+                               {.exporter = std::move(state_->exporter),
+                                .diagnostics = std::move(state_->diagnostics),
+                                .propagator = std::move(state_->propagator),
+                                .credentials_provider = state_->credentials_provider ? state_->credentials_provider
+                                                                                     : std::move(read_key_again)});
 }
 
 TelemetryFlowClient TelemetryFlowBuilder::must_build() {

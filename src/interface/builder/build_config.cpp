@@ -6,6 +6,7 @@
 
 #include "domain/config_validation.hpp"
 #include "interface/builder/builder_state.hpp"
+#include "interface/builder/built_config.hpp"
 #include "interface/builder/configuration_access.hpp"
 
 namespace telemetryflow {
@@ -80,6 +81,31 @@ Gathered gather(const BuilderState& state) {
     return gathered;
 }
 
+/// Null where there is nothing to read: the key was given by calls, or by a lookup that ends with the building.
+CredentialsProvider key_reader(const BuilderState& state, const ConfigDraft& complete) {
+    const auto may_change = [&complete](ConfigOption option) {
+        const auto kind = complete.settled.of(option).kind;
+        return kind == ConfigOrigin::Kind::Variable || kind == ConfigOrigin::Kind::File;
+    };
+    if (state.environment || !complete.config.credentials) return nullptr;
+    if (!may_change(ConfigOption::ApiKeyId) && !may_change(ConfigOption::ApiKeySecret)) return nullptr;
+    OptionSet key;
+    for (const auto option : {ConfigOption::ApiKeyId, ConfigOption::ApiKeySecret}) {
+        if (state.requested.has(option)) key.add(option);
+    }
+    ConfigDraft start = state.draft;
+    start.config_file = complete.config_file;
+    return [key, start]() -> std::optional<Credentials> {
+        ConfigDraft draft = start;
+        if (!key.empty()) read_environment({}, key, draft);
+        read_config_file({}, draft);
+        const auto key_id = draft.api_key_id.value_or("");
+        const auto key_secret = draft.api_key_secret.value_or("");
+        if (!Credentials::faults(key_id, key_secret).empty()) return std::nullopt;
+        return Credentials(key_id, key_secret);
+    };
+}
+
 EffectiveConfig shown(Gathered gathered) {
     return {.settings = settings_of(gathered.draft),
             .faults = std::move(gathered.faults),
@@ -88,10 +114,15 @@ EffectiveConfig shown(Gathered gathered) {
 
 }  // namespace
 
-TelemetryConfig TelemetryFlowBuilder::build_config() const {
-    auto gathered = gather(*state_);
+BuiltConfig built_config(const BuilderState& state) {
+    auto gathered = gather(state);
     if (!gathered.faults.empty()) throw BuilderError(std::move(gathered.faults));
-    return std::move(gathered.draft.config);
+    CredentialsProvider read_key_again = key_reader(state, gathered.draft);
+    return {.config = std::move(gathered.draft.config), .read_key_again = std::move(read_key_again)};
+}
+
+TelemetryConfig TelemetryFlowBuilder::build_config() const {
+    return built_config(*state_).config;
 }
 
 std::vector<std::string> TelemetryFlowBuilder::diagnostics() const {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
@@ -28,6 +29,7 @@ struct BuilderState {
     std::unique_ptr<Exporter> exporter;
     std::unique_ptr<Diagnostics> diagnostics;
     std::unique_ptr<TextMapPropagator> propagator;
+    CredentialsProvider credentials_provider;
     bool exporter_given = false;
     bool propagator_given = false;
 

@@ -104,6 +104,11 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_commit_on_fatal(bool enabled) {
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_unfinished_spans(bool enabled) {
+    state_->set(ConfigOption::UnfinishedSpans, &TelemetryConfig::unfinished_spans, enabled);
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_spool(std::int64_t max_bytes, std::optional<Duration> max_age,
                                                        std::optional<std::int64_t> min_free_bytes) {
     set_number(*state_, "with_spool()", ConfigOption::SpoolMaxBytes, &TelemetryConfig::spool_max_bytes, max_bytes);

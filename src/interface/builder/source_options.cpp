@@ -67,6 +67,11 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_environment_lookup(Environment 
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_credentials_provider(CredentialsProvider provider) {
+    state_->credentials_provider = std::move(provider);
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_exporter(std::unique_ptr<Exporter> exporter) {
     state_->exporter_given = exporter != nullptr;
     state_->exporter = std::move(exporter);

@@ -31,10 +31,15 @@ public:
     Acknowledged(const Acknowledged&) = delete;
     Acknowledged& operator=(const Acknowledged&) = delete;
 
-    [[nodiscard]] std::atomic<std::uint32_t>& of(int thread) { return (*counts_)[static_cast<std::size_t>(thread)]; }
+    [[nodiscard]] std::atomic<std::uint32_t>& of(int thread) { return counts_->of[static_cast<std::size_t>(thread)]; }
+    /// How many records the writer's client dropped and counted, when it came to its end.
+    [[nodiscard]] std::atomic<std::uint64_t>& dropped() { return counts_->dropped; }
 
 private:
-    using Counts = std::array<std::atomic<std::uint32_t>, kThreads>;
+    struct Counts {
+        std::array<std::atomic<std::uint32_t>, kThreads> of;
+        std::atomic<std::uint64_t> dropped;
+    };
     Counts* counts_;
 };
 

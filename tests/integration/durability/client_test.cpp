@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -78,6 +80,24 @@ TEST_F(DurableClientTest, GoesOnInTheSameProcessWithWhatItsShutdownLeft) {
     expect_balanced(own->get_status());
 }
 
+TEST_F(DurableClientTest, StoresNeitherEndpointNorKey) {
+    TelemetryConfig secret = config();
+    secret.credentials = Credentials("tfk_7f3a9c51e2", "tfs_51e27f3a9c");
+    secret.endpoint = "127.0.0.1:54321";
+    LifecycleClient own(secret);
+    own->log_info("stored");
+    std::size_t found = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(file), {}};
+        found += content.find("stored") != std::string::npos ? 1U : 0U;
+        for (const char* kept_back : {"7f3a9c51e2", "51e27f3a9c", "54321"})
+            EXPECT_EQ(content.find(kept_back), std::string::npos) << entry.path() << ", " << kept_back;
+    }
+    EXPECT_EQ(found, 1U);
+}
+
 TEST_F(DurableClientTest, TriesAgainWithoutEnd) {
     LifecycleClient own(config());
     own.backend->answer(ExportOutcome::Retryable);
@@ -109,6 +129,29 @@ TEST_F(DurableClientTest, WorksInMemoryWhereTheDirectoryCannotBeUsedAndSaysWhy) 
     client.log_info("delivered");
     EXPECT_TRUE(client.flush().complete);
     EXPECT_TRUE(backend->received("delivered"));
+}
+
+TEST_F(DurableClientTest, StartsInMemoryWhenItsFolderCannotBeCompletedAndSaysWhy) {
+    const auto backend = std::make_shared<Backend>();
+    auto diagnostics = std::make_unique<KeptDiagnostics>();
+    const KeptDiagnostics& said = *diagnostics;
+    TelemetryFlowClient client(
+        config(), {.exporter = std::make_unique<ScriptedExporter>(backend), .diagnostics = std::move(diagnostics)});
+    client.initialize();
+    EXPECT_TRUE(client.shutdown().complete);
+    const fs::path folder = fs::directory_iterator(folder_.file("state/test-service"))->path();
+    // In the way of the file that says who records; as a disk that is full by now.
+    fs::create_directory(folder / "about.new");
+    client.initialize();
+    EXPECT_NE(said.text().find("durability: cannot make " + (folder / "about.new").string()), std::string::npos)
+        << said.text();
+    client.log_info("delivered");
+    EXPECT_TRUE(client.flush().complete);
+    EXPECT_TRUE(backend->received("delivered"));
+    backend->answer(ExportOutcome::Retryable);
+    client.log_info("dropped");
+    client.shutdown(50ms);
+    EXPECT_EQ(client.get_status().of(SignalType::Logs).dropped_total(), 1U) << "nobody could send it later";
 }
 
 TEST_F(DurableClientTest, FindsItsPlaceInTheUsersStateHome) {

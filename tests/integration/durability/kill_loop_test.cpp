@@ -20,8 +20,9 @@ TEST(KillLoopTest, NothingThatWasAcknowledgedIsLost) {
     const unsigned kills = from_environment("TELEMETRYFLOW_TEST_KILLS", 60);
     const unsigned seed = from_environment("TELEMETRYFLOW_TEST_SEED", std::random_device{}());
     KilledLives lives(seed);
+    const auto start = lives.time_to_record();
     for (unsigned i = 0; i < kills; ++i)
-        lives.live(std::chrono::milliseconds(i % 4 == 0 ? 5 : 60));
+        lives.live(i % 4 == 0 ? std::chrono::milliseconds(5) : start + std::chrono::milliseconds(60));
     ASSERT_TRUE(lives.drain());
 
     const KilledLives::Result result = lives.result();

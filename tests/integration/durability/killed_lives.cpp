@@ -1,11 +1,11 @@
 #include "integration/durability/killed_lives.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -70,6 +70,19 @@ int KilledLives::start(const std::string& name, const std::string& backend) cons
     return process;
 }
 
+std::chrono::microseconds KilledLives::time_to_record() {
+    const auto begun = std::chrono::steady_clock::now();
+    const std::string life = std::to_string(lives_++);
+    const pid_t process = start(life, "up");
+    Acknowledged acknowledged(folder_.file("acknowledged." + life));
+    const bool has_recorded = test::wait_until([&] { return acknowledged.of(0) != 0; });
+    const auto taken = std::chrono::steady_clock::now() - begun;
+    ::kill(process, SIGKILL);
+    ::waitpid(process, nullptr, 0);
+    if (!has_recorded) throw std::runtime_error("a life does not come to record anything");
+    return std::chrono::duration_cast<std::chrono::microseconds>(taken);
+}
+
 void KilledLives::live(std::chrono::microseconds longest) {
     constexpr std::array<const char*, 4> kBackends{"up", "down", "flapping", "down"};
     const int life = lives_++;
@@ -81,6 +94,12 @@ void KilledLives::live(std::chrono::microseconds longest) {
         throw std::runtime_error("life " + std::to_string(life) + " ended by itself, with status " +
                                  std::to_string(status));
     }
+}
+
+test::TracedProgram::Outcome KilledLives::live_traced(const std::string& backend,
+                                                      const test::TracedProgram::Interference& interference) {
+    return test::TracedProgram::run(
+        {TELEMETRYFLOW_KILL_WRITER, folder_.path(), std::to_string(lives_++), backend, "20"}, interference);
 }
 
 bool KilledLives::drain() {
@@ -119,26 +138,33 @@ KilledLives::Result KilledLives::result() const {
         }
     }
     std::set<Name> made;
-    for (int life = 0; life < lives_; ++life) {
-        const std::string path = folder_.file("acknowledged." + std::to_string(life));
-        if (!fs::exists(path)) continue;
-        Acknowledged acknowledged(path);
-        for (int thread = 0; thread < Acknowledged::kThreads; ++thread) {
-            const std::uint32_t last = acknowledged.of(thread);
-            result.acknowledged += last;
-            // One more may have been recorded: the kill came before it was acknowledged.
-            for (std::uint32_t number = 1; number <= last + 1; ++number) {
-                const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
-                made.insert(name);
-                if (number <= last && !received.contains(name)) ++result.lost;
-            }
-        }
-    }
+    for (int life = 0; life < lives_; ++life)
+        add_life(life, received, made, result);
     for (const auto& [name, times] : received) {
         result.duplicates += times - 1;
         if (!made.contains(name)) ++result.invented;
     }
     return result;
+}
+
+void KilledLives::add_life(int life, const std::map<Name, std::uint64_t>& received, std::set<Name>& made,
+                           Result& result) const {
+    const std::string path = folder_.file("acknowledged." + std::to_string(life));
+    if (!fs::exists(path)) return;
+    Acknowledged acknowledged(path);
+    std::uint64_t missing = 0;
+    for (int thread = 0; thread < Acknowledged::kThreads; ++thread) {
+        const std::uint32_t last = acknowledged.of(thread);
+        result.acknowledged += last;
+        // One more may have been recorded: the kill came before it was acknowledged.
+        for (std::uint32_t number = 1; number <= last + 1; ++number) {
+            const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
+            made.insert(name);
+            if (number <= last && !received.contains(name)) ++missing;
+        }
+    }
+    result.dropped += acknowledged.dropped();
+    result.lost += missing - std::min<std::uint64_t>(missing, acknowledged.dropped());
 }
 
 }  // namespace telemetryflow::tests

@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 
 #include "support/temp_dir.hpp"
+#include "support/traced_program.hpp"
 
 namespace telemetryflow::tests {
 
@@ -17,7 +19,8 @@ class KilledLives {
 public:
     struct Result {
         std::uint64_t acknowledged = 0;
-        std::uint64_t lost = 0;        // acknowledged and never received
+        std::uint64_t dropped = 0;     // as the clients counted that came to their end
+        std::uint64_t lost = 0;        // acknowledged, never received, and not counted as dropped
         std::uint64_t invented = 0;    // received, of no life's making
         std::uint64_t duplicates = 0;  // received again
         std::uint64_t requests = 0;
@@ -26,14 +29,22 @@ public:
 
     explicit KilledLives(unsigned seed) : random_(seed) {}
 
+    /// How long a life takes, on this machine and now, to its first record.
+    [[nodiscard]] std::chrono::microseconds time_to_record();
     /// A life that is killed after a random time of at most `longest`.
     void live(std::chrono::microseconds longest);
+    /// A life that records a little, shuts down and ends, unless it is killed at one of its system calls.
+    test::TracedProgram::Outcome live_traced(const std::string& backend,
+                                             const test::TracedProgram::Interference& interference);
     /// A life that is left to deliver what all others left; false when it does not come to an end.
     [[nodiscard]] bool drain();
     [[nodiscard]] Result result() const;
 
 private:
     [[nodiscard]] int start(const std::string& name, const std::string& backend) const;
+    // Adds what became of the records that a life acknowledged, and their names to `made`.
+    void add_life(int life, const std::map<std::string, std::uint64_t>& received, std::set<std::string>& made,
+                  Result& result) const;
 
     test::TempDir folder_;
     std::minstd_rand random_;

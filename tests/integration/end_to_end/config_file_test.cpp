@@ -117,5 +117,28 @@ TEST(ConfigFileTest, DefaultSendsUncompressedAndNoIdThatIsEmpty) {
     EXPECT_EQ(attributes.count("host.name"), 1U);
 }
 
+TEST(ConfigFileTest, IsReadAgainWhenTheBackendRefusesItsKey) {
+    ScriptedHttpServer server;
+    server.script(test::ScriptedAnswer::status(401));
+    const test::TempDir folder;
+    const auto write = [&](const std::string& id) {
+        return folder.write("t.yaml", "service: {name: rotation}\ncredentials: {key_id: tfk_" + id +
+                                          ", key_secret: tfs_" + id + "}\nendpoint: {address: \"" + server.url() +
+                                          "\", protocol: http}\n");
+    };
+    TelemetryFlowBuilder builder;
+    builder.with_config_file(write("old")).with_traces_only().with_retry_max_backoff(std::chrono::minutes(5));
+    builder.with_diagnostics(std::make_unique<RecordingDiagnostics>(std::make_shared<DiagnosticsLog>()));
+    auto client = builder.build();
+    client.initialize();
+    { const auto span = client.span("s"); }
+    write("new");
+    EXPECT_TRUE(client.flush().complete);
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 2U);
+    EXPECT_EQ(requests[0].value("Authorization"), "Bearer tfk_old:tfs_old");
+    EXPECT_EQ(requests[1].value("Authorization"), "Bearer tfk_new:tfs_new");
+}
+
 }  // namespace
 }  // namespace telemetryflow::tests

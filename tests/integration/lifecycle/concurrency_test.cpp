@@ -148,17 +148,18 @@ private:
 
 class ConcurrencyTest : public ::testing::Test {
 protected:
-    static TelemetryConfig config() {
+    static TelemetryConfig config(OverflowPolicy policy) {
         TelemetryConfig config = quiet_config();
+        config.overflow_policy = policy;
         config.batch_timeout = 20ms;
         config.temporality = Temporality::Delta;
         config.cardinality_limit = 50;
         config.buffer_bytes = 1U << 20U;
         return config;
     }
-    ConcurrencyTest()
-        : client(config(), {.exporter = std::make_unique<LedgerExporter>(ledger),
-                            .diagnostics = std::make_unique<KeptDiagnostics>()}) {
+    explicit ConcurrencyTest(OverflowPolicy policy = OverflowPolicy::DropNewest)
+        : client(config(policy), {.exporter = std::make_unique<LedgerExporter>(ledger),
+                                  .diagnostics = std::make_unique<KeptDiagnostics>()}) {
         client.initialize();
     }
     ~ConcurrencyTest() override { stop(); }
@@ -238,6 +239,35 @@ TEST_F(ConcurrencyTest, LosesAndInventsNothingWhileEverythingHappensAtOnce) {
     EXPECT_EQ(ledger->totals.sums["bound"], kThreads * kRounds);
     EXPECT_EQ(ledger->totals.counts["histogram"], std::uint64_t{kThreads} * kRounds);
     EXPECT_EQ(ledger->totals.counts["bound.histogram"], std::uint64_t{kThreads} * kRounds);
+}
+
+class DropOldestConcurrencyTest : public ConcurrencyTest {
+protected:
+    DropOldestConcurrencyTest() : ConcurrencyTest(OverflowPolicy::DropOldest) {}
+};
+
+TEST_F(DropOldestConcurrencyTest, AccountsForEverythingWhileThreadsTakeTheRoomOfOldRecords) {
+    disturb();
+    constexpr int kThreads = 4;
+    constexpr int kRounds = 4000;
+    const std::string body(500, 'x');
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < kRounds; ++i) {
+                client.log_info(body);
+                const Span span = client.span("work");
+                if (i % 500 == 0) client.log_info(std::string(40'000, 'y'));
+            }
+        });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    stop();
+    expect_everything_accounted_for();
+    const SDKStatusResult status = client.get_status();
+    EXPECT_EQ(status.of(SignalType::Traces).created, std::uint64_t{kThreads} * kRounds);
+    EXPECT_GT(status.of(SignalType::Logs).delivered, 0U);
 }
 
 TEST_F(ConcurrencyTest, KeepsWhatAThousandShortThreadsRecorded) {

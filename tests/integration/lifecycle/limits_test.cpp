@@ -185,6 +185,45 @@ TEST_F(OverflowTest, DropsTheNewestAndNeverWaits) {
     end(client);
 }
 
+TEST_F(OverflowTest, DropsTheOldestWhileTheWorkerIsStuck) {
+    LifecycleClient client(config(OverflowPolicy::DropOldest));
+    hang(client);
+    EXPECT_LT(test::time_of([&] {
+                  for (int i = 0; i < 5000; ++i)
+                      client->log_info("no " + std::to_string(i) + '.' + body_);
+              }),
+              test::kSlack);
+    const SDKStatusResult full = client->get_status();
+    EXPECT_LE(full.queue_bytes, full.queue_capacity_bytes);
+    EXPECT_EQ(full.of(SignalType::Logs).created, 5001U);
+    EXPECT_GT(dropped(full, SignalType::Logs, "queue_full"), 3000U);
+    expect_balanced(full);
+    end(client);
+    const SDKStatusResult status = client->get_status();
+    const std::uint64_t lost = dropped(status, SignalType::Logs, "queue_full");
+    EXPECT_EQ(status.of(SignalType::Logs).delivered, 5001U - lost);
+    // Of a chunk that is partly under way nothing is given up, and of the rest the oldest are.
+    EXPECT_TRUE(client.backend->received("the first"));
+    std::uint64_t before = 0;
+    while (client.backend->received("no " + std::to_string(before) + '.'))
+        ++before;
+    EXPECT_LT(before, 20U);
+    for (std::uint64_t i = before; i < 5000; ++i)
+        EXPECT_EQ(client.backend->count("no " + std::to_string(i) + '.'), i < before + lost ? 0U : 1U) << i;
+}
+
+TEST_F(OverflowTest, DropsOldRecordsForLargeNewOnes) {
+    LifecycleClient client(config(OverflowPolicy::DropOldest));
+    hang(client);
+    for (int i = 0; i < 2000; ++i)
+        client->log_info(body_);
+    for (int i = 0; i < 5; ++i)
+        client->log_info("large" + std::string(50'000, 'y'));
+    expect_balanced(client->get_status());
+    end(client);
+    EXPECT_EQ(client.backend->count("largey"), 5U);
+}
+
 TEST_F(OverflowTest, WaitsForRoomAtMostItsTimeout) {
     LifecycleClient client(config(OverflowPolicy::Block));
     hang(client);

@@ -48,6 +48,71 @@ TEST(StatusTest, NeverHoldsASecret) {
     EXPECT_EQ(text.str().find("topsecret"), std::string::npos);
 }
 
+ComponentHealth component(LifecycleClient& client, std::string_view name) {
+    for (const ComponentHealth& found : client->query(GetHealthQuery{}).components) {
+        if (found.name == name) return found;
+    }
+    ADD_FAILURE() << "no component " << name;
+    return {};
+}
+
+TEST(StatusTest, HealthNamesTheSignalThatIsHeld) {
+    LifecycleClient client;
+    client.backend->answer(ExportOutcome::Held, "http_401");
+    client->log_info("held");
+    client.attempt();
+    EXPECT_TRUE(test::wait_until([&] { return component(client, "exporter.logs").status == HealthStatus::Unhealthy; }));
+    EXPECT_EQ(component(client, "exporter.traces").status, HealthStatus::Healthy);
+    const HealthQueryResult health = client->query(GetHealthQuery{});
+    EXPECT_EQ(health.status, HealthStatus::Unhealthy);
+    EXPECT_TRUE(health.reason.starts_with("exporter.logs: telemetry is held")) << health.reason;
+    client.backend->answer(ExportOutcome::Delivered);
+    EXPECT_TRUE(test::wait_until([&] { return client->query(GetHealthQuery{}).status == HealthStatus::Healthy; }));
+}
+
+TEST(StatusTest, HealthRemembersALossAfterTheBackendIsWellAgain) {
+    LifecycleClient client;
+    client.backend->answer(ExportOutcome::Refused, "http_400");
+    client->log_info("lost");
+    EXPECT_TRUE(client->flush().complete);
+    client.backend->answer(ExportOutcome::Delivered);
+    client->log_info("delivered");
+    EXPECT_TRUE(client->flush().complete);
+    EXPECT_EQ(component(client, "exporter.logs").status, HealthStatus::Healthy);
+    EXPECT_EQ(component(client, "records").status, HealthStatus::Degraded);
+    const HealthQueryResult health = client->query(GetHealthQuery{});
+    EXPECT_EQ(health.status, HealthStatus::Degraded);
+    EXPECT_TRUE(health.reason.starts_with("records: ")) << health.reason;
+}
+
+TEST(StatusTest, HealthSaysThatRecordsDoNotFitWhileTheWorkerIsStuck) {
+    TelemetryConfig config = quiet_config();
+    config.buffer_bytes = 1U << 20U;
+    LifecycleClient client(config);
+    Backend& backend = *client.backend;
+    backend.answer([&backend](const ExportRequest&) { return backend.hang(true); });
+    client->log_info("stuck");
+    client.attempt();
+    backend.wait_until_hanging();
+    EXPECT_EQ(component(client, "records").status, HealthStatus::Healthy);
+    for (int i = 0; i < 2000; ++i)
+        client->log_info(std::string(1000, 'x'));
+    EXPECT_EQ(component(client, "buffer").status, HealthStatus::Degraded);
+    EXPECT_EQ(component(client, "records").status, HealthStatus::Degraded);
+    backend.answer(ExportOutcome::Delivered);
+    backend.release();
+}
+
+TEST(StatusTest, HealthSaysThatTheStateDirectoryCannotBeUsed) {
+    TelemetryConfig config = quiet_config();
+    config.state_directory = "/proc/no-such-folder";
+    LifecycleClient broken(config);
+    EXPECT_EQ(component(broken, "durability").status, HealthStatus::Degraded);
+    config.durability = Durability::Memory;
+    LifecycleClient in_memory(config);
+    EXPECT_EQ(component(in_memory, "durability").status, HealthStatus::Healthy);
+}
+
 TEST(StatusTest, NamesEveryQueryThatNothingAnswers) {
     LifecycleClient client;
     EXPECT_THROW(client->query(GetLogsQuery{}), TelemetryFlowError);
@@ -73,6 +138,22 @@ TEST(StatusTest, CountsSpansThatThreadsPassToEachOther) {
     const SDKStatusResult status = client->get_status();
     EXPECT_EQ(status.open_spans, 0U);
     EXPECT_EQ(status.of(SignalType::Traces).created, 100U);
+}
+
+TEST(StatusTest, AShutdownSaysHowOftenAnErrorWasNotSaid) {
+    ::testing::internal::CaptureStderr();
+    const auto backend = std::make_shared<Backend>();
+    backend->answer(ExportOutcome::Refused, "http_400");
+    TelemetryFlowClient client(quiet_config(), {.exporter = std::make_unique<ScriptedExporter>(backend)});
+    client.initialize();
+    for (int i = 0; i < 5; ++i) {
+        client.log_info("refused");
+        EXPECT_TRUE(client.flush().complete);
+    }
+    client.shutdown();
+    const std::string said = ::testing::internal::GetCapturedStderr();
+    EXPECT_NE(said.find("error: export.logs: 1 items dropped: a scripted answer\n"), std::string::npos) << said;
+    EXPECT_NE(said.find("error: export.logs: 4 more in the last 30 seconds"), std::string::npos) << said;
 }
 
 // Calls `call` with errno set and tells whether it still is.

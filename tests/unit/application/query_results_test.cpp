@@ -35,6 +35,12 @@ SDKStatusResult running_status() {
     status.exports_retried = 2;
     status.last_export_unix_nano = 1700000000000000000;
     status.last_error = "timeout";
+    status.recovered[static_cast<std::size_t>(SignalType::Logs)] = {
+        .delivered = 3, .rejected = 1, .dropped = {{"corrupt", 2}}, .in_progress = 4};
+    status.lost_before[static_cast<std::size_t>(SignalType::Traces)] = {{"queue_full", 5}};
+    status.disk_commits = 12;
+    status.disk_commits_failed = 13;
+    status.calls_without_disk = 14;
     status.commands_vetoed = 8;
     status.interceptor_failures = 9;
     return status;
@@ -53,7 +59,13 @@ TEST(SDKStatusResultTest, WritesEveryMemberAsJson) {
         R"("refused_measurements":{"nan":2},"open_spans":11,)"
         R"("unended_spans":2,"metric_series":7,"queue_bytes":100,"queue_capacity_bytes":8388608,"threads":3,)"
         R"("exports_succeeded":6,"exports_failed":1,"exports_retried":2,"last_export_unix_nano":1700000000000000000,)"
-        R"("last_error":"timeout","commands_vetoed":8,"interceptor_failures":9})");
+        R"("last_error":"timeout","recovered":{)"
+        R"("metrics":{"delivered":0,"rejected":0,"dropped":{},"in_progress":0},)"
+        R"("logs":{"delivered":3,"rejected":1,"dropped":{"corrupt":2},"in_progress":4},)"
+        R"("traces":{"delivered":0,"rejected":0,"dropped":{},"in_progress":0}},)"
+        R"("lost_before":{"metrics":{},"logs":{},"traces":{"queue_full":5}},)"
+        R"("disk_commits":12,"disk_commits_failed":13,"calls_without_disk":14,)"
+        R"("commands_vetoed":8,"interceptor_failures":9})");
 }
 
 TEST(SDKStatusResultTest, PrintsItsJson) {

@@ -9,7 +9,8 @@ About example() {
     return {.resource = std::string("\x0A\x00\n end\n", 7),
             .scope_name = "scope",
             .scope_version = "1.2",
-            .instance_id = "ab\ncd"};
+            .instance_id = "ab\ncd",
+            .boot_id = "boot"};
 }
 
 TEST(AboutTest, ReadsBackWhateverBytesItHas) {
@@ -20,6 +21,7 @@ TEST(AboutTest, ReadsBackWhateverBytesItHas) {
         EXPECT_EQ(read->scope_name, about.scope_name);
         EXPECT_EQ(read->scope_version, about.scope_version);
         EXPECT_EQ(read->instance_id, about.instance_id);
+        EXPECT_EQ(read->boot_id, about.boot_id);
     }
 }
 

@@ -1,8 +1,10 @@
 #include "durability/process_directory.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,6 +99,59 @@ TEST_F(ProcessDirectoryTest, IsNothingThatLacksALock) {
     fs::create_directory_symlink(folder_.path(), state_->path() + "/link");
     for (const char* name : {"other", "file", "link", "missing"})
         EXPECT_FALSE(ProcessDirectory::adopt(state_, name)) << name;
+}
+
+TEST_F(ProcessDirectoryTest, GoesWhenItsOwnerWasKilledBetweenMakingItAndItsLock) {
+    const std::string deleted = "1-0123456789abcdef";
+    const std::string made = ".new-2-0123456789abcdef";
+    const std::string being_made = ".new-3-0123456789abcdef";
+    const std::string not_empty = "4-0123456789abcdef";
+    const std::string not_ours = "strange";
+    for (const std::string& name : {deleted, made, being_made, not_empty, not_ours})
+        fs::create_directory(state_->path() + "/" + name);
+    folder_.write("shop/" + not_empty + "/file", "");
+    fs::last_write_time(state_->path() + "/" + made, fs::file_time_type::clock::now() - std::chrono::minutes(5));
+    for (const std::string& name : state_->folders())
+        EXPECT_FALSE(ProcessDirectory::adopt(state_, name)) << name;
+    std::vector<std::string> left = state_->folders();
+    std::sort(left.begin(), left.end());
+    EXPECT_EQ(left, (std::vector<std::string>{being_made, not_empty, not_ours}));
+}
+
+// What cannot be opened now may hold records all the same.
+TEST_F(ProcessDirectoryTest, IsLeftAloneWhenThereAreNoDescriptorsToReadItWith) {
+    std::optional<ProcessDirectory> directory(std::in_place, state_, kBytes);
+    const std::string name = directory->name();
+    directory.reset();
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = ::dup(STDERR_FILENO);
+    ::close(next);
+    int refusals = 0;
+    for (int descriptors = 0; descriptors < 3; ++descriptors) {
+        const rlimit few{static_cast<rlim_t>(next + descriptors), before.rlim_max};
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        try {
+            EXPECT_FALSE(ProcessDirectory::adopt(state_, name)) << descriptors;
+        } catch (const std::runtime_error&) {
+            ++refusals;
+        }
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    }
+    EXPECT_EQ(refusals, 1) << "the lock was had, and the region was not";
+    EXPECT_TRUE(ProcessDirectory::adopt(state_, name));
+}
+
+// A process identifier may be given to another process, or to this one.
+TEST_F(ProcessDirectoryTest, BelongsToWhoeverHoldsItsLockWhateverItsNameSays) {
+    const std::string own = std::to_string(::getpid()) + "-0123456789abcdef";
+    fs::create_directory(state_->path() + "/" + own);
+    folder_.write("shop/" + own + "/lock", "");
+    EXPECT_TRUE(ProcessDirectory::adopt(state_, own)) << "an earlier process had our number";
+    ProcessDirectory living(state_, kBytes);
+    const std::string other = "1-0123456789abcdef";
+    fs::rename(path_of(living), state_->path() + "/" + other);
+    EXPECT_FALSE(ProcessDirectory::adopt(state_, other));
 }
 
 TEST_F(ProcessDirectoryTest, SaysWhatItCannotMake) {

@@ -1,7 +1,6 @@
 #include "durability/region_reader.hpp"
 
 #include <cstring>
-#include <memory>
 #include <random>
 #include <string>
 
@@ -9,6 +8,7 @@
 
 #include "durability/record_cursor.hpp"
 #include "hot/staging.hpp"
+#include "unit/durability/region_image.hpp"
 
 namespace telemetryflow::durability {
 namespace {
@@ -17,21 +17,7 @@ using hot::ChunkHeader;
 using hot::ChunkPool;
 using hot::Engine;
 
-// Memory of exactly a region's size, so that a sanitizer sees every byte that is read beside it.
-class Image {
-public:
-    explicit Image(std::size_t bytes) : bytes_(bytes), data_(static_cast<char*>(std::aligned_alloc(64, bytes))) {
-        std::memset(data_.get(), 0, bytes);
-    }
-    [[nodiscard]] std::span<char> span() const { return {data_.get(), bytes_}; }
-
-private:
-    struct Free {
-        void operator()(char* data) const { std::free(data); }
-    };
-    std::size_t bytes_;
-    std::unique_ptr<char, Free> data_;
-};
+using Image = RegionImage;
 
 std::vector<std::string> records_in(std::span<char> region, SignalType signal = SignalType::Logs) {
     std::vector<std::string> records;

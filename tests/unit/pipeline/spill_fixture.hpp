@@ -124,6 +124,17 @@ protected:
         [[nodiscard]] std::uint64_t spooled(SignalType signal = SignalType::Logs) const {
             return of(signal).delivery.in_spool;
         }
+        /// More than once, because a flush that ends before the worker runs tries nothing.
+        template <class Condition>
+        bool flushes_until(Condition condition) {
+            return test::wait_until([&] {
+                flush(std::chrono::milliseconds(20));
+                return condition();
+            });
+        }
+        bool spools(std::uint64_t items, SignalType signal = SignalType::Logs) {
+            return flushes_until([&] { return spooled(signal) == items; });
+        }
         [[nodiscard]] std::uint64_t dropped(const std::string& reason, SignalType signal = SignalType::Logs) const {
             const auto dropped = of(signal).delivery.dropped;
             const auto found = dropped.find(reason);
@@ -190,15 +201,20 @@ protected:
         return set;
     }
     [[nodiscard]] std::vector<std::filesystem::path> segments() const {
+        // The worker deletes files meanwhile.
+        std::error_code gone;
         std::vector<std::filesystem::path> found;
-        for (const auto& file : std::filesystem::recursive_directory_iterator(state_->path()))
-            if (file.path().filename().string().starts_with("segment-")) found.push_back(file.path());
+        for (std::filesystem::recursive_directory_iterator at(state_->path(), gone), end; at != end; at.increment(gone))
+            if (at->path().filename().string().starts_with("segment-")) found.push_back(at->path());
         return found;
     }
     [[nodiscard]] std::uint64_t segment_bytes() const {
         std::uint64_t bytes = 0;
-        for (const auto& file : segments())
-            bytes += std::filesystem::file_size(file);
+        for (const auto& file : segments()) {
+            std::error_code gone;
+            const std::uint64_t size = std::filesystem::file_size(file, gone);
+            bytes += gone ? 0 : size;
+        }
         return bytes;
     }
 

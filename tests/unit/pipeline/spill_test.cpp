@@ -11,8 +11,7 @@ TEST_F(SpillTest, ABatchThatFailedTooOftenGoesToDiskAndIsDeliveredFromThere) {
     Process process(*this, "", true);
     process.log("kept");
     process.span("also kept");
-    EXPECT_FALSE(process.flush(std::chrono::milliseconds(200)));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 1 && process.spooled(SignalType::Traces) == 1; }));
+    ASSERT_TRUE(process.spools(1) && process.spools(1, SignalType::Traces));
     EXPECT_EQ(process.of(SignalType::Logs).in_memory, 0U);
     EXPECT_EQ(segments().size(), 2U) << "one of each signal";
     process.expect_balanced();
@@ -28,8 +27,7 @@ TEST_F(SpillTest, EveryAttemptHasTheSameNameAndBytes) {
     Process process(*this, "", true);
     for (int i = 0; i < 10; ++i)
         process.log("log " + std::to_string(i));
-    process.flush(std::chrono::milliseconds(100));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 10; }));
+    ASSERT_TRUE(process.spools(10));
     const std::size_t before = process.backend->refused().size();
     ASSERT_TRUE(wait_until([&] { return process.backend->refused().size() > before + 3; })) << "and tried from there";
     process.backend->answer({});
@@ -88,8 +86,7 @@ TEST_F(SpillTest, WhatIsHeldForTheCredentialsGoesToDiskToo) {
     Process process(*this);
     process.backend->answer(kForbidden);
     process.log("held");
-    process.flush(std::chrono::milliseconds(100));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 1; }));
+    ASSERT_TRUE(process.spools(1));
     EXPECT_TRUE(process.of(SignalType::Logs).delivery.held);
     ASSERT_TRUE(wait_until([&] { return process.backend->attempts() > 20; })) << "none of which costs it anything";
     process.expect_balanced();
@@ -101,8 +98,7 @@ TEST_F(SpillTest, WhatIsHeldForTheCredentialsGoesToDiskToo) {
 TEST_F(SpillTest, WhatTheBackendRefusesFromDiskIsCounted) {
     Process process(*this, "", true);
     process.log("refused");
-    process.flush(std::chrono::milliseconds(100));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 1; }));
+    ASSERT_TRUE(process.spools(1));
     process.backend->answer({.outcome = ExportOutcome::Refused, .reason = "http_400"});
     EXPECT_TRUE(process.flush());
     EXPECT_EQ(process.dropped("http_400"), 1U);
@@ -114,8 +110,7 @@ TEST_F(SpillTest, APartialSuccessFromDiskIsCounted) {
     Process process(*this, "", true);
     for (int i = 0; i < 5; ++i)
         process.log("log");
-    process.flush(std::chrono::milliseconds(100));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 5; }));
+    ASSERT_TRUE(process.spools(5));
     process.backend->answer({.rejected_items = 2});
     EXPECT_TRUE(process.flush());
     EXPECT_EQ(process.of(SignalType::Logs).delivery.delivered, 3U);
@@ -130,8 +125,7 @@ TEST_F(SpillTest, DeltasGoToDiskAndTotalsDoNot) {
         hot::add(*to.engine, {.kind = hot::InstrumentKind::Counter, .name = "orders"}, std::int64_t{1});
     };
     add(process);
-    process.flush(std::chrono::milliseconds(200));
-    ASSERT_TRUE(wait_until([&] { return process.spooled(SignalType::Metrics) == 1; }));
+    ASSERT_TRUE(process.spools(1, SignalType::Metrics));
     add(process);
     EXPECT_FALSE(process.pipeline->shutdown(std::chrono::milliseconds(50)));
     EXPECT_EQ(process.spooled(SignalType::Metrics), 2U) << "what is left at the end goes there as well";
@@ -151,8 +145,7 @@ TEST_F(SpillTest, DeltasGoToDiskAndTotalsDoNot) {
     EXPECT_EQ(orders, 2);
     next.backend->answer(kDown);
     add(next);
-    next.flush(std::chrono::milliseconds(100));
-    ASSERT_TRUE(wait_until([&] { return next.dropped("retries_exhausted", SignalType::Metrics) == 1; }));
+    ASSERT_TRUE(next.flushes_until([&] { return next.dropped("retries_exhausted", SignalType::Metrics) != 0; }));
     EXPECT_EQ(next.spooled(SignalType::Metrics), 0U) << "the next collection tells it again";
 }
 
@@ -161,8 +154,7 @@ TEST_F(SpillTest, AShutdownLeavesTheSpoolForTheNextStart) {
         Process process(*this, "", true);
         for (int i = 0; i < 30; ++i)
             process.log("log " + std::to_string(i));
-        process.flush(std::chrono::milliseconds(50));
-        ASSERT_TRUE(wait_until([&] { return process.spooled() == 30; }));
+        ASSERT_TRUE(process.spools(30));
         process.log("in the region");
         EXPECT_FALSE(process.pipeline->shutdown(std::chrono::milliseconds(50)));
         EXPECT_TRUE(process.said("31 records are kept for the next start"));
@@ -182,8 +174,7 @@ TEST_F(SpillTest, AnotherWorkerOfTheSameProcessGoesOnWithIt) {
     Process process(*this, "", true);
     for (int i = 0; i < 30; ++i)
         process.log("log " + std::to_string(i));
-    process.flush(std::chrono::milliseconds(50));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 30; }));
+    ASSERT_TRUE(process.spools(30));
     EXPECT_FALSE(process.pipeline->shutdown(std::chrono::milliseconds(30)));
     process.expect_balanced();
     process.backend->answer({});
@@ -198,8 +189,7 @@ TEST_F(SpillTest, WithoutASpoolEverythingStaysInTheRegion) {
     options_.spool_max_bytes = 0;
     Process process(*this, "", true);
     record_patiently(process, 100, 1000);
-    process.flush(std::chrono::milliseconds(100));
-    ASSERT_TRUE(wait_until([&] { return process.of(SignalType::Logs).delivery.retries > 10; }));
+    ASSERT_TRUE(process.flushes_until([&] { return process.of(SignalType::Logs).delivery.retries > 10; }));
     EXPECT_TRUE(segments().empty());
     EXPECT_EQ(process.of(SignalType::Logs).in_memory, 100U);
 }
@@ -210,14 +200,12 @@ TEST_F(SpillTest, AForkedChildHasASpoolOfItsOwn) {
     options_.retry_backoff = options_.retry_max_backoff = std::chrono::minutes(10);
     Process process(*this, "", true);
     process.log("parent");
-    process.flush(std::chrono::milliseconds(50));
-    ASSERT_TRUE(wait_until([&] { return process.spooled() == 1; }));
+    ASSERT_TRUE(process.spools(1));
     const pid_t child = ::fork();
     if (child == 0) {
         process.backend->answer(kDown);
         process.log("child");
-        process.flush(std::chrono::milliseconds(100));
-        const bool spooled = wait_until([&] { return process.spooled() == 1; });
+        const bool spooled = process.spools(1);
         process.backend->answer({});
         const bool flushed = process.flush();
         const auto records = process.backend->records();

@@ -22,6 +22,10 @@ public:
     /// Takes one line of text. `topic` is a short stable label, for example "export.traces": an implementation may
     /// limit how often it speaks about one topic. Must not throw and must not record telemetry with the same client.
     virtual void report(DiagnosticLevel level, std::string_view topic, std::string_view message) noexcept = 0;
+
+    /// Says how much a limit has left unsaid: about topics whose time has come, or with `at_end`, when a client is shut
+    /// down, about all. Called now and then.
+    virtual void catch_up(bool /*at_end*/) noexcept {}
 };
 
 }  // namespace telemetryflow

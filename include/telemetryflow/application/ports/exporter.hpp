@@ -64,6 +64,10 @@ public:
     /// Makes one attempt to deliver `request`; returns by its deadline. An exception counts as Refused.
     virtual ExportResult export_batch(const ExportRequest& request) = 0;
 
+    /// Called while telemetry is Held, at once and then every two seconds: whether what was refused has been replaced,
+    /// so that another attempt is worth making now. An exception counts as false.
+    virtual bool renew_credentials() { return false; }
+
     /// Asks a running export_batch() to return at once with Retryable. Called from another thread when a shutdown's
     /// deadline has come; later attempts may be refused.
     virtual void interrupt() noexcept {}

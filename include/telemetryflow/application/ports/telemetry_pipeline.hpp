@@ -25,8 +25,10 @@ public:
     virtual bool flush(std::chrono::nanoseconds timeout) = 0;
     /// Ends delivering within `timeout`; false when something had to be dropped.
     virtual bool shutdown(std::chrono::nanoseconds timeout) = 0;
-    /// Fills in the figures that the pipeline knows.
+    /// Fills in the figures that the pipeline knows of the client's own telemetry.
     virtual void fill(SDKStatusResult& status) const = 0;
+    /// Fills in what it knows of ended processes' telemetry.
+    virtual void fill_recovered(SDKStatusResult& status) const = 0;
     [[nodiscard]] virtual std::vector<ComponentHealth> health() const = 0;
 };
 

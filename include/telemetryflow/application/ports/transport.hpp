@@ -9,6 +9,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/export.hpp"
@@ -69,6 +71,8 @@ public:
 
     /// Sends one request and waits for its response, at most until its deadline. Never throws for what the peer does.
     virtual TransportResponse send(const TransportRequest& request) = 0;
+    /// Replaces the headers that every request carries besides the protocol's own. By the sending thread.
+    virtual void set_headers(const std::vector<std::pair<std::string, std::string>>& /*headers*/) {}
     /// Ends a running send() at once with Interrupted, and every later one.
     virtual void interrupt() noexcept = 0;
     /// See Exporter::abandon_after_fork().

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "telemetryflow/application/queries/recovered_counters.hpp"
 #include "telemetryflow/application/queries/signal_counters.hpp"
 #include "telemetryflow/application/queries/truncation_counters.hpp"
 #include "telemetryflow/domain/protocol.hpp"
@@ -46,6 +47,16 @@ struct SDKStatusResult {
     std::uint64_t exports_retried = 0;        // attempts after the first
     std::uint64_t last_export_unix_nano = 0;  // when a request last succeeded; 0: never
     std::string last_error = {};              // of an export; empty: none yet
+
+    // What processes of the same service that ended without a shutdown left, as far as it was found by now: what
+    // becomes of what they had recorded, and what they had lost before, by signal and reason. Each is told by the one
+    // process that found it.
+    std::array<RecoveredCounters, kSignalCount> recovered = {};                                    // by SignalType
+    std::array<std::map<std::string, std::uint64_t, std::less<>>, kSignalCount> lost_before = {};  // by SignalType
+
+    std::uint64_t disk_commits = 0;         // of the staging buffer to the disk (Durability::Disk and Sync)
+    std::uint64_t disk_commits_failed = 0;  // that the disk did not take
+    std::uint64_t calls_without_disk = 0;   // recording calls that were to wait for the disk and went on without it
 
     std::uint64_t commands_vetoed = 0;       // by interceptors
     std::uint64_t interceptor_failures = 0;  // exceptions that left an interceptor

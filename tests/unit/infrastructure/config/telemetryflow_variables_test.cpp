@@ -80,6 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
                     WHEN("COMMIT_INTERVAL", "20ms", draft.config.commit_interval, 20ms),
                     WHEN("COMMIT_BYTES", "8KiB", draft.config.commit_bytes, 8U << 10U),
                     WHEN("COMMIT_ON_FATAL", "true", draft.config.commit_on_fatal, true),
+                    WHEN("UNFINISHED_SPANS", "yes", draft.config.unfinished_spans, true),
                     WHEN("SPOOL_MAX_BYTES", "2MiB", draft.config.spool_max_bytes, 2U << 20U),
                     WHEN("SPOOL_MAX_AGE", "5s", draft.config.spool_max_age, 5s),
                     WHEN("SPOOL_MIN_FREE_BYTES", "0", draft.config.spool_min_free_bytes, 0U),

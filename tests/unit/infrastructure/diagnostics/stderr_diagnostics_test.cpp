@@ -78,6 +78,64 @@ TEST(StderrDiagnosticsTest, OneInstanceDoesNotSilenceAnother) {
     EXPECT_EQ(text, "telemetryflow: error: t: one\ntelemetryflow: error: t: two\n");
 }
 
+// Time goes as the test says.
+class StderrDiagnosticsSumsTest : public ::testing::Test {
+protected:
+    void storm(int lines) {
+        for (int i = 1; i <= lines; ++i)
+            diagnostics_.report(DiagnosticLevel::Error, "export.traces", "down " + std::to_string(i));
+    }
+    std::string caught_up(bool at_end = false) {
+        return said([&] { diagnostics_.catch_up(at_end); });
+    }
+
+    std::chrono::steady_clock::time_point now_{std::chrono::hours(1)};
+    StderrDiagnostics diagnostics_{[this] { return now_; }};
+};
+
+TEST_F(StderrDiagnosticsSumsTest, ComeWithTheNextLine) {
+    EXPECT_EQ(said([&] { storm(10); }), "telemetryflow: error: export.traces: down 1\n");
+    now_ += std::chrono::milliseconds(29'999);
+    EXPECT_EQ(said([&] { storm(1); }), "");
+    now_ += std::chrono::milliseconds(1);
+    EXPECT_EQ(said([&] { storm(1); }),
+              "telemetryflow: error: export.traces: down 1 (and 10 more in the last 30 seconds)\n");
+    EXPECT_EQ(said([&] { storm(1); }), "");
+}
+
+TEST_F(StderrDiagnosticsSumsTest, ComeByThemselvesWhenTheStormIsOver) {
+    said([&] { storm(10); });
+    now_ += std::chrono::milliseconds(29'999);
+    EXPECT_EQ(caught_up(), "");
+    now_ += std::chrono::milliseconds(1);
+    EXPECT_EQ(caught_up(), "telemetryflow: error: export.traces: 9 more in the last 30 seconds, the last: down 10\n");
+    EXPECT_EQ(caught_up(), "");
+}
+
+TEST_F(StderrDiagnosticsSumsTest, ComeEveryThirtySecondsAndNotMoreOften) {
+    said([&] { storm(2); });
+    for (int interval = 0; interval < 3; ++interval) {
+        now_ += std::chrono::seconds(30);
+        EXPECT_NE(caught_up().find(": 1 more"), std::string::npos);
+        EXPECT_EQ(said([&] { storm(1); }), "") << "the sum was this half minute's line";
+        now_ += std::chrono::seconds(29);
+        EXPECT_EQ(caught_up(), "");
+        now_ -= std::chrono::seconds(29);
+    }
+}
+
+TEST_F(StderrDiagnosticsSumsTest, AreSaidAtTheEndOfEveryTopic) {
+    said([&] { storm(3); });
+    said([&] {
+        for (int i = 0; i < 4; ++i)
+            diagnostics_.report(DiagnosticLevel::Warning, "spool", "full");
+    });
+    EXPECT_EQ(caught_up(true),
+              "telemetryflow: error: export.traces: 2 more in the last 30 seconds, the last: down 3\n"
+              "telemetryflow: warning: spool: 3 more in the last 30 seconds, the last: full\n");
+    EXPECT_EQ(caught_up(true), "");
+}
+
 TEST(StderrDiagnosticsTest, LinesOfSeveralThreadsDoNotMix) {
     StderrDiagnostics diagnostics;
     const std::string text = said([&] {

@@ -57,6 +57,7 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_group_commit(20ms), commit_interval, 20ms);
     EXPECT_OPTION(with_group_commit(20ms, 8192), commit_bytes, 8192U);
     EXPECT_OPTION(with_commit_on_fatal(), commit_on_fatal, true);
+    EXPECT_OPTION(with_unfinished_spans(), unfinished_spans, true);
     EXPECT_OPTION(with_spool(2 << 20), spool_max_bytes, 2U << 20U);
     EXPECT_OPTION(with_spool(0, 5000ms), spool_max_age, 5000ms);
     EXPECT_OPTION(with_spool(0, std::nullopt, 0), spool_min_free_bytes, 0U);

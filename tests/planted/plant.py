@@ -1,0 +1,83 @@
+"""Writes a source of the SDK with a bug in it, for a test that has to find it.
+
+usage: plant.py NAME SRC OUT: reads the file that the bug NAME is about from the folder SRC, writes it to OUT.
+Fails when the place is not there any more, so that a bug is planted anew or given up, and never forgotten.
+"""
+
+import sys
+from pathlib import Path
+
+# By name: the file, and what is replaced by what. Each text is there once.
+BARRIER = 'asm volatile("" ::: "memory");'
+BUGS = {
+    "commit_before_bytes": (
+        "hot/staging_writer.hpp",
+        [
+            ("*reinterpret_cast<RecordHeader*>(at_) = {", "char* const header_at = at_;\n        const RecordHeader late{"),
+            (
+                "chunk_->committed.store(committed_.to_word(), std::memory_order_release);",
+                "chunk_->committed.store(committed_.to_word(), std::memory_order_release);\n        "
+                + BARRIER
+                + "\n        *reinterpret_cast<RecordHeader*>(header_at) = late;",
+            ),
+        ],
+    ),
+    "magic_before_header": (
+        "hot/chunk_pool.cpp",
+        [
+            (
+                "    ChunkHeader& chunk = header(index);\n",
+                "    ChunkHeader& chunk = header(index);\n    chunk.magic.store(ChunkHeader::kMagic);\n    " + BARRIER + "\n",
+            )
+        ],
+    ),
+    "settled_before_delivered": (
+        "pipeline/staged_source.cpp",
+        [
+            (
+                "    if (share != 0) batch.shares.push_back({index, share});\n",
+                "    if (share != 0) batch.shares.push_back({index, share});\n"
+                "    engine_.pool.header(index).settled.store(use.taken.records);\n",
+            )
+        ],
+    ),
+    "deleted_before_delivered": (
+        "durability/dead_process.cpp",
+        [
+            (
+                "    if (!process->chunks().empty()) return process;\n",
+                "    if (!process->chunks().empty()) {\n        process->remove();\n        return process;\n    }\n",
+            )
+        ],
+    ),
+    "records_unchecked": (
+        "durability/record_cursor.cpp",
+        [("header.mark != hot::kRecordMark || ", ""), ("header.sequence != hot::record_sequence(chunk_->sequence, index_) ||", "")],
+    ),
+    "unreadable_is_empty": (
+        "durability/process_directory.cpp",
+        [("    if (!directory.region_.is_open() && errno != ENOENT) fail(", "    if (false) fail(")],
+    ),
+    "child_keeps_the_lock": (
+        "durability/mapped_region.cpp",
+        [("    if (directory_) directory_->forget();\n", "")],
+    ),
+}
+
+
+def main() -> int:
+    name, source, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    file, edits = BUGS[name]
+    text = (source / file).read_text()
+    for old, new in edits:
+        if text.count(old) != 1:
+            print(f"{file}: the bug {name} has no place any more; plant it anew: {old!r}", file=sys.stderr)
+            return 1
+        text = text.replace(old, new)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
