@@ -35,7 +35,7 @@ TelemetryConfig without_recording(TelemetryConfig config) {
 class Drain {
 public:
     Drain(std::shared_ptr<const durability::StateDirectory> state, const TelemetryConfig& config,
-          std::shared_ptr<Diagnostics> diagnostics)
+          const std::shared_ptr<Diagnostics>& diagnostics)
         : state_(std::move(state)), exporter_(composition::make_exporter(config, {})) {
         pipeline::PipelineOptions options = composition::pipeline_options(config, *exporter_);
         options.enabled = {false, false, false};
