@@ -64,7 +64,7 @@ private:
 
     // Nothing where there is nothing to deliver. Throws std::exception when it cannot be read now.
     [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,
-                                              const std::string& name, std::vector<std::string>& faults);
+                                                            const std::string& name, std::vector<std::string>& faults);
 
     ProcessDirectory directory_;
     About about_;

@@ -44,8 +44,7 @@ inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two b
 
 /// OTLP's SpanFlags.
 [[nodiscard]] inline std::uint32_t span_flags(const SpanState& state) noexcept {
-    return state.context.trace_flags | span_field::kHasIsRemote |
-           (state.parent_is_remote ? span_field::kIsRemote : 0U);
+    return state.context.trace_flags | span_field::kHasIsRemote | (state.parent_is_remote ? span_field::kIsRemote : 0U);
 }
 
 /// Bytes of the field trace_state; 0 for a trace without it, which most are.

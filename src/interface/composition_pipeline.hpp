@@ -37,7 +37,6 @@ private:
     pipeline::Pipeline pipeline_;
 };
 
-[[nodiscard]] pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config,
-                                                           const Exporter& exporter);
+[[nodiscard]] pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config, const Exporter& exporter);
 
 }  // namespace telemetryflow::composition

@@ -52,13 +52,6 @@ SpanId keep_open(hot::Engine& engine, hot::SpanState* state) noexcept {
     return {};
 }
 
-// Apart, so that other logs keep nothing for it beyond the look at their severity.
-[[gnu::noinline, gnu::cold]] void emit_fatal(hot::Engine& engine, const EmitLogCommand& command) {
-    hot::emit_log(engine, command.message, command.severity, command.attributes, command.timestamp_unix_nano,
-                  command.span_context.get());
-    engine.wait_where_fatal_waits();
-}
-
 }  // namespace
 
 void TelemetryCommandHandler::handle(const InitializeSDKCommand&) {
@@ -103,16 +96,17 @@ void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
 }
 
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
-    if (command.severity >= SeverityLevel::Fatal) [[unlikely]]
-        return emit_fatal(core_.engine(), command);
     hot::emit_log(core_.engine(), command.message, command.severity, command.attributes, command.timestamp_unix_nano,
                   command.span_context.get());
+    if (command.severity >= SeverityLevel::Fatal) [[unlikely]]
+        core_.engine().wait_where_fatal_waits();
 }
 
 void TelemetryCommandHandler::emit_log(std::string_view message, SeverityLevel severity, Attributes attributes) {
+    hot::Engine& engine = core_.engine();
+    hot::emit_log(engine, message, severity, attributes, 0, nullptr);
     if (severity >= SeverityLevel::Fatal) [[unlikely]]
-        return emit_fatal(core_.engine(), EmitLogCommand{message, severity, attributes});
-    hot::emit_log(core_.engine(), message, severity, attributes, 0, nullptr);
+        engine.wait_where_fatal_waits();
 }
 
 void TelemetryCommandHandler::handle(const EmitBatchLogsCommand& command) {

@@ -69,12 +69,12 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     Duration overflow_timeout{100};               // how long OverflowPolicy::Block waits for room; >= 0
     Durability durability = Durability::Process;  // as far as there is a state directory
     std::string state_directory;                  // absolute; empty: telemetryflow in XDG_STATE_HOME, where that is set
-    Duration commit_interval{100};           // Durability::Disk: no record waits longer for the disk; 1 ms to 60 s
-    std::size_t commit_bytes = 256U << 10U;  // nor do more bytes than these wait; 4 KiB or more
-    bool commit_on_fatal = false;            // a FATAL log returns when the disk has it and what came before
-    bool unfinished_spans = false;           // what a kill leaves open is sent by the next process, as unfinished
-    std::size_t spool_max_bytes = 256U << 20U;      // on disk beside the buffer; 0: nothing is spooled; else >= 1 MiB
-    Duration spool_max_age{24 * 3'600'000};         // older telemetry in the spool is dropped and counted; > 0
+    Duration commit_interval{100};                // Durability::Disk: no record waits longer for the disk; 1 ms to 60 s
+    std::size_t commit_bytes = 256U << 10U;       // nor do more bytes than these wait; 4 KiB or more
+    bool commit_on_fatal = false;                 // a FATAL log returns when the disk has it and what came before
+    bool unfinished_spans = false;                // what a kill leaves open is sent by the next process, as unfinished
+    std::size_t spool_max_bytes = 256U << 20U;    // on disk beside the buffer; 0: nothing is spooled; else >= 1 MiB
+    Duration spool_max_age{24 * 3'600'000};       // older telemetry in the spool is dropped and counted; > 0
     std::size_t spool_min_free_bytes = 64U << 20U;  // left free on the filesystem by the spool
     GrpcKeepaliveConfig grpc_keepalive;
     std::size_t grpc_max_recv_msg_size = 4U << 20U;    // bytes; the largest response read; >= 1 KiB

@@ -50,8 +50,8 @@ TEST_F(DurableUnfinishedSpansTest, AreSentByTheNextLifeOfAKilledClient) {
     in_killed_process([&] {
         auto& own = *new LifecycleClient(config());
         own.backend->answer(ExportOutcome::Retryable);
-        const Span request = own->span("GET /users", SpanKind::Server, {{"http.route", "/users"}});
-        { const Span query = own->span("SELECT users", SpanKind::Client); }
+        const auto request = own->span("GET /users", SpanKind::Server, {{"http.route", "/users"}});
+        { const auto query = own->span("SELECT users", SpanKind::Client); }
         static_cast<void>(own->start_span("by id"));
         ::kill(::getpid(), SIGKILL);
     });
@@ -81,7 +81,7 @@ TEST_F(DurableUnfinishedSpansTest, AreNotSentUnlessAskedFor) {
         auto& own = *new LifecycleClient(config(false));
         own.backend->answer(ExportOutcome::Retryable);
         own->log_info("the kill leaves this");
-        const Span request = own->span("GET /users");
+        const auto request = own->span("GET /users");
         ::kill(::getpid(), SIGKILL);
     });
     LifecycleClient next(config());
@@ -107,9 +107,9 @@ TEST_F(DurableUnfinishedSpansTest, OfAForkedChildAreItsOwn) {
     in_killed_process([&] {
         auto& own = *new LifecycleClient(config());
         own.backend->answer(ExportOutcome::Retryable);
-        const Span of_parent = own->span("of the parent");
+        const auto of_parent = own->span("of the parent");
         in_killed_process([&] {
-            const Span of_child = own->span("of the child");
+            const auto of_child = own->span("of the child");
             own->log_info("so that its worker runs");
             ::kill(::getpid(), SIGKILL);
         });

@@ -157,7 +157,7 @@ TEST_F(SpillTest, AShutdownLeavesTheSpoolForTheNextStart) {
         ASSERT_TRUE(process.spools(30));
         process.log("in the region");
         EXPECT_FALSE(process.pipeline->shutdown(std::chrono::milliseconds(50)));
-        EXPECT_TRUE(process.said("31 records are kept for the next start"));
+        EXPECT_TRUE(process.said("31 items are kept for the next start"));
         EXPECT_TRUE(process.of(SignalType::Logs).delivery.dropped.empty());
         EXPECT_EQ(process.spooled() + process.of(SignalType::Logs).in_memory, 31U);
         process.expect_balanced();
