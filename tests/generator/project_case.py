@@ -36,8 +36,11 @@ class ProjectCase(GeneratorCase):
             *[f"-DCMAKE_CXX_FLAGS_DEBUG=-O0 -g0 {warnings}", f"-DCMAKE_PREFIX_PATH={os.environ['PREFIX']}"],
             f"-DCMAKE_CXX_COMPILER_LAUNCHER={os.environ['LAUNCHER']}",
         ]
+        # What projects have in common is compiled once, wherever they lie.
+        environment = {**os.environ, "CCACHE_BASEDIR": str(self.folder), "CCACHE_NOHASHDIR": "1"}
         for command in [configure, [os.environ["CMAKE"], "--build", build, "-j", "2"]]:
-            result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+                                    env=environment)
             self.assertEqual(result.returncode, 0, result.stdout)
             self.assertNotIn("CMake Warning", result.stdout)
         if tested:
