@@ -99,6 +99,18 @@ class DrainTest(SpoolCase):
         self.assertTrue(all(log["resource"]["telemetryflow.recovered"] for log in logs))
         self.assertEqual(self.list(), {})
 
+    def test_open_spans_and_the_last_metrics_arrive_too(self):
+        self.killed("shop", logs=1, spans=1, mode="open")
+        with LocalBackend() as backend:
+            document = json.loads(self.drain(backend, "--json").stdout)
+            spans = {span["name"]: span for span in backend.get("/api/v1/spans?limit=100")["items"]}
+            metrics = {one["name"] for one in backend.get("/api/v1/metrics?limit=100")["items"]}
+        signals = {name: one["delivered"] for name, one in document["services"][0]["signals"].items()}
+        self.assertEqual(signals, {"metrics": 1, "logs": 1, "traces": 2})
+        self.assertEqual((set(spans), metrics), ({"span 0", "left open"}, {"orders"}))
+        self.assertTrue(spans["left open"]["attributes"]["telemetryflow.unfinished"])
+        self.assertEqual(self.list(), {})
+
     def test_what_a_later_version_wrote_stays(self):
         folder = self.killed("shop", logs=3, spans=2, spill=True)
         path = self.segment(folder, "metrics")

@@ -83,6 +83,16 @@ class LsTest(SpoolCase):
         self.assertEqual(waiting, {"metrics": 1, "logs": 300, "traces": 20})
         self.assertEqual(process["file_bytes"], sum(path.stat().st_size for path in folder.glob("[rs]e*")))
 
+    def test_open_spans_and_the_last_metrics_count_too(self):
+        self.killed("shop", logs=1, spans=1, mode="open")
+        (process,) = self.list()["shop"]
+        waiting = {signal: one["items"] for signal, one in process["waiting"].items()}
+        self.assertEqual(waiting, {"metrics": 1, "logs": 1, "traces": 2})
+        self.assertIn("ok ", self.spool("verify", self.state))
+        shown = self.spool("cat", self.state)
+        for name in ["left open", "telemetryflow.unfinished", "orders", "span 0"]:
+            self.assertIn(f'"{name}"', shown)
+
     def test_a_folder_that_others_may_write_into_is_refused(self):
         self.killed("shop")
         (self.state / "shop").chmod(0o777)

@@ -43,10 +43,11 @@ class SpoolCase(unittest.TestCase):
         self.state = self.folder / "state"
 
     @contextlib.contextmanager
-    def living(self, service="shop", logs=3, spans=2, spill=False):
+    def living(self, service="shop", logs=3, spans=2, spill=False, mode=None):
         """A service that has recorded, and lives; killed with SIGKILL at the end. With `spill` all of it is in segments,
         and a metric of one point."""
-        command = [os.environ["WRITER"], self.state, service, str(logs), str(spans), *["spill"] * spill]
+        mode = "spill" if spill else mode
+        command = [os.environ["WRITER"], self.state, service, str(logs), str(spans), *[mode] * (mode is not None)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean_environment())
         try:
             self.assertEqual(process.stdout.readline(), "ready\n")
@@ -55,10 +56,10 @@ class SpoolCase(unittest.TestCase):
             process.kill()
             process.communicate()
 
-    def killed(self, service="shop", logs=3, spans=2, spill=False):
+    def killed(self, service="shop", logs=3, spans=2, spill=False, mode=None):
         """A service that was killed; gives its folder."""
         before = set(self.state.glob("*/*"))
-        with self.living(service, logs, spans, spill):
+        with self.living(service, logs, spans, spill, mode):
             (folder,) = set(self.state.glob("*/*")) - before
         return folder
 

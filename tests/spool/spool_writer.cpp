@@ -1,8 +1,9 @@
 // A service whose backend does not answer: records logs and spans, says so, and waits to be killed.
 //
-//   spool_writer DIRECTORY SERVICE LOGS SPANS [spill]
+//   spool_writer DIRECTORY SERVICE LOGS SPANS [spill|open]
 //
-// With `spill` it waits until all of it, and a metric, are in segment files.
+// With `spill` it waits until all of it, and a metric, are in segment files. With `open` it leaves a span open, and a
+// metric that was collected once.
 
 #include <chrono>
 #include <cstdint>
@@ -37,13 +38,15 @@ public:
 
 int main(int argc, char** argv) {
     if (argc < 5) return 2;
-    const bool spills = argc > 5;
+    const bool spills = argc > 5 && std::string(argv[5]) == "spill";
+    const bool opens = argc > 5 && !spills;
     TelemetryFlowClient client = TelemetryFlowBuilder()
                                      .with_service(argv[2], "1.2.3")
                                      .with_backend_profile(BackendProfile::Otlp)
                                      .with_state_directory(argv[1])
                                      .with_batch_settings(100ms)
-                                     .with_temporality(Temporality::Delta)
+                                     .with_unfinished_spans(opens)
+                                     .with_temporality(spills ? Temporality::Delta : Temporality::Cumulative)
                                      // Much must not be on its way to disk when the kill comes.
                                      .with_buffer_size(std::atoi(argv[3]) > 10000 ? 64U << 20U : 8U << 20U)
                                      .with_retry(true, spills ? 1 : 3, spills ? 1ms : 5s)
@@ -69,6 +72,12 @@ int main(int argc, char** argv) {
                !is_spilled(SignalType::Metrics, 1)) {
             std::this_thread::sleep_for(10ms);
         }
+    }
+    if (opens) {
+        client.start_span("left open");
+        client.increment_counter("orders", 7);
+        while (client.get_status().of(SignalType::Metrics).created == 0)
+            std::this_thread::sleep_for(10ms);
     }
     std::puts("ready");
     std::fflush(stdout);
