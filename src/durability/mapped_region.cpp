@@ -59,7 +59,10 @@ void MappedRegion::describe(About about) {
     about.boot_id = boot_id();
     try {
         directory_->write(about);
+        is_described_ = true;
     } catch (...) {
+        // What was said when the client started before still says whose it is.
+        if (is_described_) return;
         // Nobody could send what is in it.
         directory_->remove();
         directory_.reset();
@@ -138,6 +141,7 @@ void MappedRegion::after_fork_in_child() noexcept {
 void MappedRegion::part_from_parent() noexcept {
     is_of_parent_ = false;
     has_metrics_ = false;
+    is_described_ = false;
     directory_.reset();
     spool_.reset();
     ledger_.reset();

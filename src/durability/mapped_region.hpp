@@ -81,6 +81,7 @@ private:
     std::mutex mutex_;  // guards the folder where the worker and the end of the client meet
     std::optional<ProcessDirectory> directory_;
     std::shared_ptr<Spool> spool_;
+    bool is_described_ = false;
     bool has_metrics_ = false;
     std::optional<LossLedger> ledger_;
     std::unique_ptr<DiskCommitter> committer_;

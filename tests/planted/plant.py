@@ -44,15 +44,17 @@ BUGS = {
     "deleted_before_delivered": (
         "durability/dead_process.cpp",
         [
-            (
-                "    if (!process->chunks().empty()) return process;\n",
-                "    if (!process->chunks().empty()) {\n        process->remove();\n        return process;\n    }\n",
-            )
+            ("    return process;\n", "    process->remove();\n    return process;\n"),
         ],
     ),
     "records_unchecked": (
         "durability/record_cursor.cpp",
-        [("header.mark != hot::kRecordMark || ", ""), ("header.sequence != hot::record_sequence(chunk_->sequence, index_) ||", "")],
+        [
+            (
+                "header.mark == hot::kRecordMark && header.sequence == hot::record_sequence(chunk_->sequence, index) &&",
+                "index <= chunk_->committed.records &&",
+            )
+        ],
     ),
     "unreadable_is_empty": (
         "durability/process_directory.cpp",

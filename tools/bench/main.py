@@ -12,8 +12,9 @@ Names: hot         what our recording calls cost, on one thread and on two
                    long it takes to start and end
        compile     what including the headers costs
        middleware  what the middleware adds to a request of cpp-httplib
-       durability  our recording calls in each mode of durability, the slowest while
-                   the file is written back, and those that wait for the disk
+       durability  our recording calls in each mode of durability, the slowest
+                   while the file is written back, and those that wait for
+                   the disk
 Without a name all are run. The programs are in the folder bench of a build of
 the preset release; each takes --help.
 """

@@ -43,8 +43,8 @@ TEST(ClientHealthTest, IsHealthyInEveryPartAfterInitialize) {
     const HealthQueryResult health = health_of(client.client);
     EXPECT_EQ(health.status, HealthStatus::Healthy);
     EXPECT_EQ(health.reason, "");
-    EXPECT_EQ(health.components.size(), 4U);
-    for (const char* name : {"exporter.traces", "exporter.metrics", "exporter.logs", "buffer"})
+    EXPECT_EQ(health.components.size(), 6U);
+    for (const char* name : {"exporter.traces", "exporter.metrics", "exporter.logs", "buffer", "records", "durability"})
         EXPECT_EQ(component(health, name).status, HealthStatus::Healthy) << name;
     EXPECT_TRUE(client->get_status().initialized);
     EXPECT_GT(client->get_status().uptime.count(), 0);
@@ -79,8 +79,10 @@ TEST(ClientHealthTest, IsDegradedByAFailureUntilTheNextSuccess) {
     client->log_info("y");
     ASSERT_TRUE(client->flush().complete);
     health = health_of(client.client);
-    EXPECT_EQ(health.status, HealthStatus::Healthy);
-    EXPECT_EQ(health.reason, "");
+    EXPECT_EQ(component(health, "exporter.logs").status, HealthStatus::Healthy);
+    EXPECT_EQ(component(health, "records").status, HealthStatus::Degraded) << "one was dropped less than a minute ago";
+    EXPECT_EQ(health.status, HealthStatus::Degraded);
+    EXPECT_TRUE(health.reason.starts_with("records: ")) << health.reason;
 }
 
 TEST(ClientHealthTest, IsUnhealthyWhileTheCredentialsAreRefused) {

@@ -85,7 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"- a",
              "file.yaml:1:1: the file must be a map of credentials, endpoint, headers, tls, compression, retry, batch, "
-             "rate_limit, buffer, grpc, signals, limits, propagators, service, resource_attributes, collector, "
+             "rate_limit, buffer, spool, self_telemetry, grpc, signals, limits, propagators, service, "
+             "resource_attributes, collector, "
              "v2_api, version, tfo_collector_version, otel_version and http"},
         Case{"tls: yes",
              "file.yaml:1:6: tls must be a map of ca_file, client_cert_file, client_key_file and "
