@@ -184,8 +184,8 @@ class RestapiBuildsTest(ProjectCase):
             database = stack.enter_context(PostgresServer())
             stack.enter_context(unittest.mock.patch.dict(os.environ, TEST_DATABASE_URL=database.url))
             for name, options, headers in [
-                ("pg-pages", ["--no-auth", "--no-swagger"], {}),
-                ("pg-keys", ["--no-cors", "--no-rate-limit"], KEY),
+                ("pages", ["--no-auth", "--no-swagger"], {}),
+                ("keys", ["--no-cors", "--no-rate-limit"], KEY),
             ]:
                 program = self.service(name, "--database", "postgres", "--no-telemetry", *options, entities=["Product"])
                 url = database.url + f" options=-csearch_path={name.replace('-', '_')}"
