@@ -72,8 +72,10 @@ struct ChunkUse {
 
     /// Records whose delivery is settled; written by the worker, read by whoever asks how much is in memory.
     std::atomic<std::uint32_t> settled{0};
-    /// The header's, here so that looking for the oldest chunk reads no header.
+    /// The header's. Who looks at chunks that others may free meanwhile reads them here: the header's place may be
+    /// within another record by then.
     std::atomic<std::uint64_t> sequence{0};
+    std::atomic<std::uint8_t> signal{0};
 
     // Only the worker touches what follows.
     Committed taken;  // what has gone into batches

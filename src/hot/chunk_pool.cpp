@@ -54,6 +54,7 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     use.sequence.store(sequence, std::memory_order_relaxed);
     // Released: who seals chunks while they are in use sees with it that the magic was cleared before.
     chunk.sequence.store(sequence, std::memory_order_release);
+    use.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     for (auto& seal : chunk.seals)
         seal.store(0, std::memory_order_relaxed);
@@ -106,29 +107,37 @@ void ChunkPool::for_each_in_use(SignalType signal, Visit&& visit) const {
             taken &= taken - 1;
             if (index >= count_) break;
             if (!uses_[index].active.load(std::memory_order_acquire)) continue;
-            if (header(index).signal.load(std::memory_order_relaxed) == static_cast<std::uint8_t>(signal)) visit(index);
+            const std::uint8_t of_chunk = uses_[index].signal.load(std::memory_order_relaxed);
+            if (of_chunk == static_cast<std::uint8_t>(signal)) visit(index);
         }
     }
 }
 
 void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
-    // Ordered by a copy of the sequences: comparing in place would fetch a chunk's header for every comparison.
+    // Ordered by a copy of the sequences: comparing in place would fetch a chunk's words for every comparison.
     found_.clear();
     for_each_in_use(signal, [&](std::uint32_t index) {
-        found_.emplace_back(header(index).sequence.load(std::memory_order_relaxed), index);
+        found_.emplace_back(uses_[index].sequence.load(std::memory_order_relaxed), index);
     });
     std::sort(found_.begin(), found_.end());
     for (const auto& [sequence, index] : found_)
         out.push_back(index);
 }
 
+// Whoever frees a chunk lets others write into its memory: the thread sanitizer is not to look at what is thrown away
+// then.
+__attribute__((no_sanitize("thread"))) Committed ChunkPool::peek_committed(std::uint32_t index) const noexcept {
+    const auto* const word = reinterpret_cast<const std::uint64_t*>(&header(index).committed);
+    return Committed::from_word(__atomic_load_n(word, __ATOMIC_ACQUIRE));
+}
+
 std::uint64_t ChunkPool::unsettled_records(SignalType signal) const noexcept {
     std::uint64_t records = 0;
     for_each_in_use(signal, [&](std::uint32_t index) {
+        const std::uint64_t sequence = uses_[index].sequence.load(std::memory_order_relaxed);
         const std::uint32_t settled = uses_[index].settled.load(std::memory_order_acquire);
-        const auto committed = Committed::from_word(header(index).committed.load(std::memory_order_acquire)).records;
-        // Between the two loads the chunk may have been given back and taken anew.
-        if (committed > settled) records += committed - settled;
+        const std::uint32_t committed = peek_committed(index).records;
+        if (committed > settled && is_same(index, sequence)) records += committed - settled;
     });
     return records;
 }

@@ -67,6 +67,9 @@ public:
         return uses_[index].active.load(std::memory_order_acquire) &&
                uses_[index].sequence.load(std::memory_order_relaxed) == sequence;
     }
+    /// What the chunk has committed. Where it was freed meanwhile this is anything: the caller asks is_same() later, or
+    /// can do with that.
+    [[nodiscard]] Committed peek_committed(std::uint32_t index) const noexcept;
     /// Keeps the chunk from being discarded until let_go() or release(); false when it is not the same any more. Worker
     /// only.
     [[nodiscard]] bool hold(std::uint32_t index, std::uint64_t sequence) noexcept;

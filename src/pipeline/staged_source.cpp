@@ -84,7 +84,7 @@ bool StagedSource::waits_for_a_batch() const {
     std::uint64_t records = 0;
     std::size_t bytes = 0;
     for (const std::uint32_t index : chunks_) {
-        const Committed committed = committed_of(engine_.pool.header(index));
+        const Committed committed = engine_.pool.peek_committed(index);
         records += committed.records - engine_.pool.use(index).taken.records;
         bytes += committed.bytes - engine_.pool.use(index).taken.bytes;
         if (records >= options_.batch_max_items || bytes >= engine_.wake_bytes) return true;
@@ -218,7 +218,7 @@ void StagedSource::mark() {
     discover();
     marks_.clear();
     for (const std::uint32_t index : chunks_)
-        marks_.push_back({index, committed_of(engine_.pool.header(index)).records});
+        marks_.push_back({index, engine_.pool.peek_committed(index).records});
 }
 
 bool StagedSource::reached_mark() {
