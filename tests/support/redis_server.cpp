@@ -1,15 +1,32 @@
 #include "support/redis_server.hpp"
 
+#include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <stdexcept>
+#include <string>
 
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "support/loopback_socket.hpp"
 #include "support/wait_until.hpp"
 
 namespace telemetryflow::test {
+namespace {
+
+// The socket is there a moment before somebody listens on it.
+bool listens(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::copy_n(path.c_str(), std::min(path.size() + 1, sizeof(address.sun_path)), address.sun_path);
+    const int connection = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool connected = ::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+    ::close(connection);
+    return connected;
+}
+
+}  // namespace
 
 RedisServer::RedisServer() {
     const std::string config =
@@ -20,7 +37,7 @@ RedisServer::RedisServer() {
         if (!process_->is_running()) return true;
         const int connection = connect_to_loopback(port());
         if (connection >= 0) ::close(connection);
-        return connection >= 0 && std::filesystem::exists(socket());
+        return connection >= 0 && listens(socket());
     });
     if (!up || !process_->is_running()) throw std::runtime_error("redis-server did not start");
 }
