@@ -14,6 +14,7 @@
 #include "hot/engine.hpp"
 #include "hot/log_recorder.hpp"
 #include "hot/thread_recorder.hpp"
+#include "support/killed_process.hpp"
 #include "support/temp_dir.hpp"
 #include "support/wait_until.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using hot::Engine;
+using test::in_killed_process;
 
 constexpr std::size_t kBytes = 8 * hot::ChunkPool::kChunkBytes;
 
@@ -37,18 +39,6 @@ protected:
         hot::EngineRef made = Engine::create(options, std::move(region));
         made->open(starter_);
         return made;
-    }
-    // Runs `work` in a process that is killed after it.
-    template <class Work>
-    void in_killed_process(Work work) {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            work();
-            ::kill(::getpid(), SIGKILL);
-        }
-        int status = 0;
-        ASSERT_EQ(::waitpid(child, &status, 0), child);
-        ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
     }
     std::vector<std::unique_ptr<DeadProcess>> adopt() { return DeadProcess::adopt_all(state_, faults_); }
     static std::size_t records_of(const DeadProcess& process) {
