@@ -22,6 +22,7 @@
 #include "telemetryflow/buses_fwd.hpp"
 #include "telemetryflow/context_guard.hpp"
 #include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/instrumentation_scope.hpp"
 #include "telemetryflow/domain/number_value.hpp"
 #include "telemetryflow/domain/severity_level.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
@@ -33,6 +34,9 @@
 namespace telemetryflow {
 
 class ClientCore;
+class Logger;
+class Meter;
+class Tracer;
 struct ClientPorts;
 struct SDKStatusResult;
 struct SpanError;
@@ -113,6 +117,13 @@ public:
     void add_span_event(SpanId id, std::string_view name, Attributes attributes = {});
     /// The identity of a span that was started by id and is open, for passing on; nothing otherwise.
     [[nodiscard]] std::optional<SpanContext> span_context(SpanId id);
+
+    // Instrumentation scopes: a library's own telemetry, told from the program's by its name and version. What the
+    // client's other calls record belongs to the scope "telemetryflow". Throw NotInitializedError before the first
+    // initialize(); beyond 1,023 scopes they give that one.
+    [[nodiscard]] Tracer tracer(const InstrumentationScope& scope);
+    [[nodiscard]] Meter meter(const InstrumentationScope& scope);
+    [[nodiscard]] Logger logger(const InstrumentationScope& scope);
 
     // Context: the current span and the baggage.
     /// The calling thread's current context, with its baggage, for handing over; not valid when there is no span.

@@ -9,4 +9,7 @@
 #include "telemetryflow/client.hpp"
 #include "telemetryflow/client_ports.hpp"
 #include "telemetryflow/domain/errors.hpp"
+#include "telemetryflow/logger.hpp"
+#include "telemetryflow/meter.hpp"
+#include "telemetryflow/tracer.hpp"
 #include "telemetryflow/version.hpp"

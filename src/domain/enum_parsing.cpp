@@ -5,8 +5,11 @@
 
 #include "telemetryflow/domain/backend_profile.hpp"
 #include "telemetryflow/domain/durability.hpp"
+#include "telemetryflow/domain/exemplar_filter.hpp"
+#include "telemetryflow/domain/histogram_aggregation.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/protocol.hpp"
+#include "telemetryflow/domain/resource_detector.hpp"
 #include "telemetryflow/domain/severity_level.hpp"
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
@@ -61,6 +64,29 @@ std::optional<OverflowPolicy> overflow_policy_from_string(std::string_view text)
 
 std::optional<Temporality> temporality_from_string(std::string_view text) noexcept {
     return find(Spellings<Temporality, 2>{{{"delta", Temporality::Delta}, {"cumulative", Temporality::Cumulative}}},
+                text);
+}
+
+std::optional<HistogramAggregation> histogram_aggregation_from_string(std::string_view text) noexcept {
+    return find(Spellings<HistogramAggregation, 2>{{{"explicit_bucket_histogram", HistogramAggregation::ExplicitBucket},
+                                                    {"base2_exponential_bucket_histogram",
+                                                     HistogramAggregation::Base2Exponential}}},
+                text);
+}
+
+std::optional<ExemplarFilter> exemplar_filter_from_string(std::string_view text) noexcept {
+    return find(Spellings<ExemplarFilter, 3>{{{"trace_based", ExemplarFilter::TraceBased},
+                                              {"always_on", ExemplarFilter::AlwaysOn},
+                                              {"always_off", ExemplarFilter::AlwaysOff}}},
+                text);
+}
+
+std::optional<ResourceDetector> resource_detector_from_string(std::string_view text) noexcept {
+    return find(Spellings<ResourceDetector, 5>{{{"host", ResourceDetector::Host},
+                                                {"os", ResourceDetector::Os},
+                                                {"process", ResourceDetector::Process},
+                                                {"container", ResourceDetector::Container},
+                                                {"kubernetes", ResourceDetector::Kubernetes}}},
                 text);
 }
 

@@ -7,13 +7,12 @@
 namespace telemetryflow::durability {
 namespace {
 
-constexpr std::string_view kFirstLine = "telemetryflow state 1\n";
+constexpr std::string_view kFirstLine = "telemetryflow state 2\n";
 constexpr std::string_view kLastLine = "end\n";
 
 using Field = std::pair<std::string_view, std::string About::*>;
-constexpr std::array<Field, 5> kFields{{{"resource", &About::resource},
-                                        {"scope.name", &About::scope_name},
-                                        {"scope.version", &About::scope_version},
+constexpr std::array<Field, 4> kFields{{{"resource", &About::resource},
+                                        {"scopes", &About::scopes},
                                         {"instance", &About::instance_id},
                                         {"boot", &About::boot_id}}};
 

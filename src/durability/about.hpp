@@ -11,9 +11,8 @@ namespace telemetryflow::durability {
 struct About {
     static constexpr const char* kFile = "about";  // its name in the process's folder
 
-    std::string resource;  // a serialised OTLP Resource
-    std::string scope_name;
-    std::string scope_version;
+    std::string resource;      // a serialised OTLP Resource
+    std::string scopes;        // by their ids (hot::ScopeFields::from_bytes())
     std::string instance_id;   // begins the ids of its batches
     std::string boot_id = {};  // of the system's start that it ran in; empty where that is not known
 

@@ -55,14 +55,16 @@ MappedRegion::~MappedRegion() {
 }
 
 void MappedRegion::describe(About about) {
+    const std::lock_guard lock(mutex_);
     if (!directory_) return;
     about.boot_id = boot_id();
+    const bool is_described = about_.has_value();
+    about_ = std::move(about);
     try {
-        directory_->write(about);
-        is_described_ = true;
+        directory_->write(*about_);
     } catch (...) {
         // What was said when the client started before still says whose it is.
-        if (is_described_) return;
+        if (is_described) return;
         // Nobody could send what is in it.
         directory_->remove();
         directory_.reset();
@@ -74,6 +76,18 @@ void MappedRegion::describe(About about) {
     } catch (const std::exception& error) {
         // A disk that fails is no reason not to record.
         commit_options_->warn(error.what());
+    }
+}
+
+void MappedRegion::keep_scopes(std::string_view scopes) noexcept {
+    const std::lock_guard lock(mutex_);
+    if (!directory_ || !about_) return;
+    try {
+        about_->scopes = scopes;
+        directory_->write(*about_);
+        if (commit_options_) directory_->make_durable();
+    } catch (const std::exception&) {
+        // A full disk, most likely: after a kill, what is recorded under the new scope is sent under the SDK's own.
     }
 }
 
@@ -141,7 +155,7 @@ void MappedRegion::after_fork_in_child() noexcept {
 void MappedRegion::part_from_parent() noexcept {
     is_of_parent_ = false;
     has_metrics_ = false;
-    is_described_ = false;
+    about_.reset();
     directory_.reset();
     spool_.reset();
     ledger_.reset();

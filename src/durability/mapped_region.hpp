@@ -36,6 +36,7 @@ public:
     void describe(About about);
     [[nodiscard]] const std::shared_ptr<const StateDirectory>& state() const noexcept { return state_; }
 
+    void keep_scopes(std::string_view scopes) noexcept override;
     /// Where batches of this process go that cannot be delivered; the same for all who ask. Null in a process that has
     /// no folder. Throws std::runtime_error.
     [[nodiscard]] std::shared_ptr<Spool> spool();
@@ -66,6 +67,8 @@ public:
     }
 
 private:
+    // Throws std::runtime_error.
+    void write_about();
     void start_committer();
     void map(int fd, int flags);
     void map_open_spans(int fd, int flags);
@@ -81,7 +84,7 @@ private:
     std::mutex mutex_;  // guards the folder where the worker and the end of the client meet
     std::optional<ProcessDirectory> directory_;
     std::shared_ptr<Spool> spool_;
-    bool is_described_ = false;
+    std::optional<About> about_;  // as it was written last
     bool has_metrics_ = false;
     std::optional<LossLedger> ledger_;
     std::unique_ptr<DiskCommitter> committer_;

@@ -13,14 +13,14 @@ namespace telemetryflow::durability {
 struct MetricSnapshot {
     struct Request {
         std::uint32_t points = 0;
-        std::string elements;  // ScopeMetrics.metrics of OTLP, tags included, without what stands around them
+        std::string contents;  // ResourceMetrics.scope_metrics of OTLP, tags included, without what is around them
     };
     std::vector<Request> requests;
 
     [[nodiscard]] std::uint64_t points() const noexcept;
 
     /// Adds a request to the bytes that from_bytes() reads, which begin empty.
-    static void append(std::string& bytes, std::uint32_t points, std::string_view elements);
+    static void append(std::string& bytes, std::uint32_t points, std::string_view contents);
     /// The requests that are whole, up to the first one that is not.
     [[nodiscard]] static MetricSnapshot from_bytes(std::string_view bytes);
 };

@@ -17,6 +17,7 @@ bool RecordCursor::next(std::string_view& payload) noexcept {
     payload = {chunk_->records + at_ + sizeof(RecordHeader), header.size};
     if (chunk_->may_be_torn && !(is_proven(header.size) && is_sound_element(payload))) return false;
     is_broken_ = false;
+    scope_ = header.scope;
     at_ += static_cast<std::uint32_t>(hot::framed_size(header.size));
     ++index_;
     return true;

@@ -16,6 +16,8 @@ public:
 
     /// The next record's payload; false at the end, and where what follows is no record or cannot be trusted.
     bool next(std::string_view& payload) noexcept;
+    /// The scope of the record that next() gave.
+    [[nodiscard]] std::uint16_t scope() const noexcept { return scope_; }
     /// How many records lie before the cursor.
     [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
     /// After the end: how many records the chunk claims to have behind what is no record.
@@ -32,6 +34,7 @@ private:
     const RegionChunk* chunk_;
     std::uint32_t index_ = 0;
     std::uint32_t at_ = 0;
+    std::uint16_t scope_ = 0;
     bool is_broken_ = false;
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 
 // The first bytes of a segment file: batches that wait on disk for the backend. After it come frames, each a
-// FrameHeader, the id of a batch and the batch's elements (spans, log records or metrics, encoded as in an OTLP
-// request, without resource and scope), padded to eight bytes. All numbers are in the machine's byte order. A file
+// FrameHeader, the id of a batch and the batch's elements (scopes with their spans, log records or metrics, encoded as
+// in an OTLP request, without the resource), padded to eight bytes. All numbers are in the machine's byte order. A file
 // holds frames of one signal in the order in which they were written; its name (SegmentName) says of which, and where
 // it stands in the spool's order. A value.
 //
@@ -16,7 +16,7 @@ namespace telemetryflow::durability {
 
 struct SegmentHeader {
     static constexpr std::array<char, 7> kMagic{'T', 'F', 'S', 'P', 'O', 'O', 'L'};
-    static constexpr std::uint8_t kVersion = 1;
+    static constexpr std::uint8_t kVersion = 2;
 
     std::array<char, 7> magic = kMagic;
     std::uint8_t version = kVersion;

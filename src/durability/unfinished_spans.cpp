@@ -95,7 +95,8 @@ UnfinishedSpans::UnfinishedSpans(std::string_view table) : header_(std::make_uni
         char* const record = bytes_.get() + committed_.bytes;
         char* const payload = record + sizeof(RecordHeader);
         const auto size = static_cast<std::uint32_t>(put_span(payload, slot) - payload);
-        const RecordHeader header{size, hot::kRecordMark, hot::record_sequence(kSequence, committed_.records)};
+        const RecordHeader header{size, hot::kRecordMark, slot.scope,
+                                  hot::record_sequence(kSequence, committed_.records)};
         std::memcpy(record, &header, sizeof(header));
         committed_.bytes += static_cast<std::uint32_t>(hot::framed_size(size));
         ++committed_.records;

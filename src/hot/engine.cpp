@@ -47,7 +47,8 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
       hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
       sampler(options.sampler),
       pool(std::move(memory)),
-      metrics(options.limits, options.histogram_boundaries, clock),
+      scopes(options.limits),
+      metrics(options.limits, options.histogram_boundaries, clock, scopes.at(Scope::kOwn)),
       open_spans(options.limits.open_manual_spans) {
     drops.mirror_into(pool.memory().loss_slots());
     if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
@@ -140,6 +141,7 @@ RecordingStats Engine::stats() {
 void Engine::before_fork() noexcept {
     threads_mutex_.lock();
     metrics.mutex().lock();
+    scopes.mutex().lock();
     open_spans.lock_all();
     discard_lock.lock();
     for (auto& signal : shared_writers) {
@@ -155,6 +157,7 @@ void Engine::after_fork_in_parent() noexcept {
     }
     discard_lock.unlock();
     open_spans.unlock_all();
+    scopes.mutex().unlock();
     metrics.mutex().unlock();
     threads_mutex_.unlock();
 }

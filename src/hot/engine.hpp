@@ -28,6 +28,7 @@
 #include "hot/recording_limits.hpp"
 #include "hot/recording_stats.hpp"
 #include "hot/sampler.hpp"
+#include "hot/scope_table.hpp"
 #include "hot/staging_writer.hpp"
 #include "hot/worker_bell.hpp"
 
@@ -124,6 +125,11 @@ public:
         announced_bytes_[static_cast<std::size_t>(signal)].store(0, std::memory_order_relaxed);
     }
 
+    /// The scope to record under, made if it is new. Throws std::bad_alloc.
+    [[nodiscard]] const Scope& scope(const InstrumentationScope& scope) {
+        return scopes.find_or_add(scope, [this](const std::string& all) { pool.memory().keep_scopes(all); });
+    }
+
     [[nodiscard]] bool enabled(SignalType signal) const noexcept {
         return options.enabled[static_cast<std::size_t>(signal)];
     }
@@ -149,6 +155,7 @@ public:
     WorkerBell bell;
     Doorbell room;  // wakes threads that wait for a free chunk
     DropCounts drops;
+    ScopeTable scopes;
     MetricRegistry metrics;
     OpenSpans open_spans;
     std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one

@@ -21,8 +21,9 @@ Watchers& watchers() {
 
 void before() noexcept {
     watchers().mutex.lock();
-    for (ForkAware* watcher : watchers().list)
-        watcher->before_fork();
+    // What is made later uses what was there before: locks are taken in the order in which calls take them.
+    for (auto watcher = watchers().list.rbegin(); watcher != watchers().list.rend(); ++watcher)
+        (*watcher)->before_fork();
 }
 
 void in_parent() noexcept {

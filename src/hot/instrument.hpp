@@ -13,12 +13,14 @@
 #include "telemetryflow/hot/instrument_kind.hpp"
 
 #include "hot/bucket_bounds.hpp"
+#include "hot/scope.hpp"
 #include "hot/series.hpp"
 
 namespace telemetryflow::hot {
 
 struct Instrument {
     std::uint32_t id = 0;
+    const Scope* scope = nullptr;
     InstrumentKind kind = InstrumentKind::Counter;
     std::string name;
     std::string unit;

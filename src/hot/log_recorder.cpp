@@ -29,7 +29,7 @@ constexpr std::size_t kLikelyAttribute = 8 + 16;  // framing, key and value
 }  // namespace
 
 [[gnu::flatten]] void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Attributes attributes,
-                               std::uint64_t timestamp, const SpanContext* context) noexcept {
+                               std::uint64_t timestamp, const SpanContext* context, std::uint16_t scope) noexcept {
     if (!engine.enabled(SignalType::Logs) || !engine.admits(SignalType::Logs)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]] {
@@ -51,7 +51,7 @@ constexpr std::size_t kLikelyAttribute = 8 + 16;  // framing, key and value
     const std::size_t likely_size =
         (correlated ? kLikelyInSpan : kLikelyAlone) + body.size() + kLikelyAttribute * attributes.size();
     const std::size_t header = 1 + wire::varint_size(likely_size);
-    recorder->stage_encoded(SignalType::Logs, size, [&](RecordRoom& room) -> char* {
+    const auto encode = [&](RecordRoom& room) -> char* {
         char* at = wire::put_fixed64_field(room.data() + header, kTime, time);
         at = severity_fields::put(at, severity);
         char* const any = at;
@@ -77,7 +77,8 @@ constexpr std::size_t kLikelyAttribute = 8 + 16;  // framing, key and value
         }
         at = wire::put_fixed64_field(at, kObservedTime, now);
         return wire::close_bytes_field(start, kScopeLogRecords, at, header);
-    });
+    };
+    recorder->stage_encoded(SignalType::Logs, size, encode, scope);
 }
 
 }  // namespace telemetryflow::hot

@@ -15,8 +15,9 @@
 namespace telemetryflow::hot {
 
 /// Encodes and stages one LogRecord (OTLP logs.proto). `timestamp` in Unix nanoseconds, 0: now. `context` null: that of
-/// the current span.
+/// the current span. `scope` is a Scope's id.
 void emit_log(Engine& engine, std::string_view body, SeverityLevel severity = SeverityLevel::Info,
-              Attributes attributes = {}, std::uint64_t timestamp = 0, const SpanContext* context = nullptr) noexcept;
+              Attributes attributes = {}, std::uint64_t timestamp = 0, const SpanContext* context = nullptr,
+              std::uint16_t scope = Scope::kOwn) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -26,8 +26,10 @@ std::string as_valid_text(std::string_view text, std::size_t limit) {
 }
 
 // OpenTelemetry compares instrument names without regard to ASCII case.
-std::string identity_of(InstrumentKind kind, std::string_view name, std::string_view unit) {
+std::string identity_of(InstrumentKind kind, const Scope& scope, std::string_view name, std::string_view unit) {
     std::string identity(1, static_cast<char>(kind));
+    identity += static_cast<char>(scope.id & 0xFFU);
+    identity += static_cast<char>(scope.id >> 8U);
     for (const char c : name)
         identity += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
     identity += '\0';
@@ -38,8 +40,8 @@ std::string identity_of(InstrumentKind kind, std::string_view name, std::string_
 }  // namespace
 
 MetricRegistry::MetricRegistry(const RecordingLimits& limits, std::vector<double> default_boundaries,
-                               const Clock& clock)
-    : limits_(limits), default_boundaries_(std::move(default_boundaries)), clock_(clock) {}
+                               const Clock& clock, const Scope& own_scope)
+    : limits_(limits), default_boundaries_(std::move(default_boundaries)), clock_(clock), own_scope_(own_scope) {}
 
 Instrument* MetricRegistry::instrument(const InstrumentRequest& request) {
     const std::lock_guard lock(mutex_);
@@ -49,7 +51,8 @@ Instrument* MetricRegistry::instrument(const InstrumentRequest& request) {
 Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) {
     const std::string name = as_valid_text(request.name, limits_.name_length);
     const std::string unit = as_valid_text(request.unit, limits_.name_length);
-    const std::string identity = identity_of(request.kind, name, unit);
+    const Scope& scope = request.scope != nullptr ? *request.scope : own_scope_;
+    const std::string identity = identity_of(request.kind, scope, name, unit);
     if (const auto found = by_identity_.find(identity); found != by_identity_.end()) {
         Instrument& known = *found->second;
         if (known.description.empty() && !request.description.empty())
@@ -60,6 +63,7 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
 
     auto made = std::make_unique<Instrument>();
     made->id = static_cast<std::uint32_t>(instruments_.size() + 1);
+    made->scope = &scope;
     made->kind = request.kind;
     made->name = name;
     made->unit = unit;
@@ -71,7 +75,12 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
         made->bounds = BucketBounds(bounds);
     }
     instruments_.reserve(instruments_.size() + 1);
+    by_scope_.reserve(by_scope_.size() + 1);
     by_identity_.emplace(identity, made.get());
+    const auto behind =
+        std::upper_bound(by_scope_.begin(), by_scope_.end(), scope.id,
+                         [](std::uint16_t id, const Instrument* known) { return id < known->scope->id; });
+    by_scope_.insert(behind, made.get());
     return instruments_.emplace_back(std::move(made)).get();
 }
 

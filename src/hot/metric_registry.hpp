@@ -32,6 +32,7 @@ struct InstrumentRequest {
     std::string_view unit{};
     std::string_view description{};
     std::vector<double> boundaries{};
+    const Scope* scope = nullptr;  // null: the SDK's own
 };
 
 /// The part of a thread's state that the registry hands out cells from.
@@ -57,7 +58,8 @@ class MetricRegistry {
 public:
     static constexpr std::size_t kMaxInstruments = 10'000;
 
-    MetricRegistry(const RecordingLimits& limits, std::vector<double> default_boundaries, const Clock& clock);
+    MetricRegistry(const RecordingLimits& limits, std::vector<double> default_boundaries, const Clock& clock,
+                   const Scope& own_scope);
 
     [[nodiscard]] std::mutex& mutex() noexcept { return mutex_; }
 
@@ -78,8 +80,8 @@ public:
     /// For a forked child: forgets the parent's measurements and every cell but those of `survivor`, which may be null.
     void reset_after_fork(const CellOwner* survivor) noexcept;
 
-    /// Calls visit(const Instrument&, const MetricPoint&) for every point to export, instrument by instrument, and
-    /// returns how many. With delta temporality a point covers what came since the previous call.
+    /// Calls visit(const Instrument&, const MetricPoint&) for every point to export, scope by scope and instrument by
+    /// instrument, and returns how many. With delta temporality a point covers what came since the previous call.
     template <class Visit>
     std::uint64_t collect(Temporality temporality, std::uint64_t now, Visit&& visit);
 
@@ -107,10 +109,12 @@ private:
     const RecordingLimits& limits_;
     const std::vector<double> default_boundaries_;
     const Clock& clock_;
+    const Scope& own_scope_;
 
     std::mutex mutex_;
     std::unordered_map<std::string, Instrument*> by_identity_;
-    std::vector<std::unique_ptr<Instrument>> instruments_;
+    std::vector<std::unique_ptr<Instrument>> instruments_;  // by id
+    std::vector<Instrument*> by_scope_;
     std::uint32_t next_bound_slot_ = 0;
     std::uint64_t last_collection_ = 0;
     ByteBuffer encoded_;
@@ -128,7 +132,7 @@ template <class Visit>
 std::uint64_t MetricRegistry::collect(Temporality temporality, std::uint64_t now, Visit&& visit) {
     const std::lock_guard lock(mutex_);
     std::uint64_t points = 0;
-    for (const auto& instrument : instruments_) {
+    for (Instrument* const instrument : by_scope_) {
         for (const auto& series : instrument->series) {
             const bool delta = temporality == Temporality::Delta && instrument->kind != InstrumentKind::UpDownCounter;
             const Temporality kind = delta ? Temporality::Delta : Temporality::Cumulative;

@@ -14,9 +14,10 @@ void OpenSpanTable::note(SpanState& state) noexcept {
     state.table_slot = claim(state.context.span_id.bytes[0] % free_.size());
     if (state.table_slot == 0) return;
     Slot& slot = slots_[state.table_slot - 1];
-    slot.head_bytes = static_cast<std::uint32_t>(bytes);
-    slot.attributes_at = state.attributes_at;
+    slot.head_bytes = static_cast<std::uint16_t>(bytes);
+    slot.attributes_at = static_cast<std::uint16_t>(state.attributes_at);
     slot.flags = span_flags(state);
+    slot.scope = state.scope;
     copy_bytes(slot.head.data(), state.head.data(), bytes);
     slot.state.store(Slot::kOpen, std::memory_order_release);
 }

@@ -23,9 +23,11 @@ public:
 
         /// kOpen once everything below is written: what a kill leaves half-written is not open.
         std::atomic<std::uint32_t> state;
-        std::uint32_t head_bytes;     // of the encoded span's fields 1 to 9
-        std::uint32_t attributes_at;  // where in them the attributes begin, right behind the place of the end time
+        std::uint16_t head_bytes;     // of the encoded span's fields 1 to 9
+        std::uint16_t attributes_at;  // where in them the attributes begin, right behind the place of the end time
         std::uint32_t flags;          // OTLP's SpanFlags
+        std::uint16_t scope;          // Scope's id
+        std::uint16_t reserved;
         std::array<char, 496> head;
     };
     static_assert(sizeof(Slot) == 512);

@@ -12,12 +12,14 @@ struct RecordHeader {
     /// Bytes of the payload, which follows this header and is padded to a multiple of kRecordAlignment.
     std::uint32_t size;
     /// kRecordMark: what is read is the start of a record and not the inside of one.
-    std::uint32_t mark;
+    std::uint16_t mark;
+    /// The instrumentation scope (Scope) that it belongs to.
+    std::uint16_t scope;
     /// The chunk's sequence in the upper bits, the record's index in its chunk in the lower kRecordIndexBits.
     std::uint64_t sequence;
 };
 
-inline constexpr std::uint32_t kRecordMark = 0x54465231;  // "TFR1"
+inline constexpr std::uint16_t kRecordMark = 0x5246;  // "FR"
 inline constexpr std::size_t kRecordAlignment = 8;
 inline constexpr unsigned kRecordIndexBits = 24;
 

@@ -4,6 +4,7 @@
 // process, or the system. Set up before recording starts; data() and size() never change.
 
 #include <cstddef>
+#include <string_view>
 
 #include "hot/loss_slot.hpp"
 
@@ -32,6 +33,8 @@ public:
     /// Where recording counts its losses too, so that the counts outlive the process: a slot for each signal and
     /// DropReason, of the memory that part_from_parent() left; null where nothing outlives it.
     [[nodiscard]] virtual LossSlot* loss_slots() noexcept { return nullptr; }
+    /// The scopes that recording uses from now on (ScopeFields::from_bytes()), for whoever reads the memory later.
+    virtual void keep_scopes(std::string_view /*scopes*/) noexcept {}
     /// Another `bytes` were recorded: for memory that has a disk take them. Any thread.
     virtual void note_recorded(std::size_t /*bytes*/) noexcept {}
     /// Returns when the disk has what the calling thread recorded, or does not take it in time.

@@ -56,7 +56,8 @@ bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
     const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state.started);
     SpanEncoder encoder(state, std::max(now, state.start_time));
     encoder.shrink_to(engine.options.max_record_bytes, recorder.edits);
-    recorder.stage(SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); });
+    recorder.stage(
+        SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); }, state.scope);
 }
 
 void finish(Engine& engine, ThreadRecorder* recorder, SpanState* state, std::uint64_t end_time) noexcept {
@@ -103,9 +104,10 @@ bool ends_plainly(const SpanState& state) noexcept {
 }
 
 [[gnu::flatten]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                                       const SpanContext* parent, std::uint64_t start_time) noexcept {
+                                       const SpanContext* parent, std::uint64_t start_time,
+                                       std::uint16_t scope) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
-    SpanState* state = begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time);
+    SpanState* state = begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time, scope);
     if (state != nullptr) state->lender = nullptr;
     return state;
 }

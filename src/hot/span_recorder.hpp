@@ -22,7 +22,7 @@ namespace telemetryflow::hot {
 /// `parent` null: the current context; an invalid one: a root span. `start_time` in Unix nanoseconds; 0: now.
 [[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind = SpanKind::Internal,
                                     Attributes attributes = {}, const SpanContext* parent = nullptr,
-                                    std::uint64_t start_time = 0) noexcept;
+                                    std::uint64_t start_time = 0, std::uint16_t scope = Scope::kOwn) noexcept;
 /// Takes a span that was lent off the calling thread's stack, so that it is current nowhere; does nothing when it is on
 /// another's.
 void take_off_stack(SpanState& state) noexcept;

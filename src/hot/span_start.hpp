@@ -23,7 +23,7 @@ void start_recording(SpanState& state, Engine& engine, const SpanContext& parent
 /// Starts a span on `recorder`, which is null when memory was refused; nullptr when it is.
 [[nodiscard]] inline SpanState* begin_span(Engine& engine, ThreadRecorder* recorder, std::string_view name,
                                            SpanKind kind, Attributes attributes, const SpanContext* parent,
-                                           std::uint64_t start_time) noexcept {
+                                           std::uint64_t start_time, std::uint16_t scope) noexcept {
     static constexpr SpanContext kNoContext{};
     SpanState* state = recorder != nullptr ? recorder->spans.acquire() : nullptr;
     if (state == nullptr) [[unlikely]] {
@@ -53,6 +53,7 @@ void start_recording(SpanState& state, Engine& engine, const SpanContext& parent
     if (state->recording) {
         context.trace_flags |= SpanContext::kSampledFlag;
         state->start_time = start_time;
+        state->scope = scope;
         start_recording(*state, engine, *parent, name, kind, attributes);
     }
     return state;
@@ -62,10 +63,11 @@ void start_recording(SpanState& state, Engine& engine, const SpanContext& parent
 /// may end it on any thread and after the client. As start_span() otherwise.
 [[nodiscard]] inline SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind,
                                                    Attributes attributes, const SpanContext* parent,
-                                                   std::uint64_t start_time) noexcept {
+                                                   std::uint64_t start_time,
+                                                   std::uint16_t scope = Scope::kOwn) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
     ThreadRecorder* recorder = engine.recorder();
-    SpanState* state = begin_span(engine, recorder, name, kind, attributes, parent, start_time);
+    SpanState* state = begin_span(engine, recorder, name, kind, attributes, parent, start_time, scope);
     if (state == nullptr) return nullptr;
     recorder->lend();
     state->lender = recorder;

@@ -26,6 +26,7 @@ struct SpanState : ContextNode {
     std::uint64_t fork_generation = 0;  // process the span was started in
     unsigned exceptions_at_start = 0;   // in flight on the thread that started it
     std::uint32_t table_slot = 0;       // OpenSpanTable's
+    std::uint16_t scope = 0;            // Scope's id
     SpanStatus status = SpanStatus::Unset;
     bool has_parent = false;
     bool parent_is_remote = false;

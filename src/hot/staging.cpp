@@ -74,9 +74,9 @@ char* RoomFinder::try_shared(std::size_t payload) noexcept {
     return at;
 }
 
-void RoomFinder::close(std::size_t payload) noexcept {
+void RoomFinder::close(std::size_t payload, std::uint16_t scope) noexcept {
     StagingWriter& writer = shared_ != nullptr ? shared_->writer : own_;
-    writer.commit(payload);
+    writer.commit(payload, scope);
     ++writer.unannounced;
     if (writer.unannounced >= engine_.announce_every) announce(writer);
     if (shared_ != nullptr) shared_->lock.unlock();

@@ -18,7 +18,7 @@ public:
     /// Returns where `payload` bytes go, or nullptr after counting the record as dropped.
     [[nodiscard]] char* open(std::size_t payload) noexcept;
     /// Publishes the record.
-    void close(std::size_t payload) noexcept;
+    void close(std::size_t payload, std::uint16_t scope) noexcept;
 
 private:
     [[nodiscard]] char* try_open(std::size_t payload) noexcept;
@@ -35,12 +35,12 @@ private:
 };
 
 template <class Fill>
-bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) {
+bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill, std::uint16_t scope) {
     bump(created[static_cast<std::size_t>(signal)]);
     StagingWriter& own = writer(signal);
     if (char* at = own.reserve(payload)) [[likely]] {
         fill(at);
-        own.commit(payload);
+        own.commit(payload, scope);
         if (++own.unannounced >= engine->announce_every) [[unlikely]] {
             announce(signal, own);
         }
@@ -50,12 +50,12 @@ bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill) 
     char* at = finder.open(payload);
     if (at == nullptr) return false;
     fill(at);
-    finder.close(payload);
+    finder.close(payload, scope);
     return true;
 }
 
 template <class Encode>
-bool ThreadRecorder::stage_encoded(SignalType signal, std::size_t size, Encode&& encode) {
+bool ThreadRecorder::stage_encoded(SignalType signal, std::size_t size, Encode&& encode, std::uint16_t scope) {
     bump(created[static_cast<std::size_t>(signal)]);
     StagingWriter& own = writer(signal);
     RecordRoom room(own.reserve(size), own.limit(), spilled_);
@@ -65,8 +65,8 @@ bool ThreadRecorder::stage_encoded(SignalType signal, std::size_t size, Encode&&
     if (end == nullptr) [[unlikely]]
         return drop_for_memory(signal);
     if (room.is_spilled()) [[unlikely]]
-        return stage_spilled(signal, end);
-    own.commit(static_cast<std::size_t>(end - room.data()));
+        return stage_spilled(signal, end, scope);
+    own.commit(static_cast<std::size_t>(end - room.data()), scope);
     if (++own.unannounced >= engine->announce_every) [[unlikely]] {
         announce(signal, own);
     }

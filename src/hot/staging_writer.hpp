@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "hot/chunk_pool.hpp"
+#include "hot/scope.hpp"
 
 namespace telemetryflow::hot {
 
@@ -24,9 +25,9 @@ public:
     /// Where the chunk at hand ends.
     [[nodiscard]] const char* limit() const noexcept { return limit_; }
 
-    /// Publishes the record whose `payload` bytes were written to reserve()'s result.
-    void commit(std::size_t payload) noexcept {
-        *reinterpret_cast<RecordHeader*>(at_) = {static_cast<std::uint32_t>(payload), kRecordMark,
+    /// Publishes the record of `scope` whose `payload` bytes were written to reserve()'s result.
+    void commit(std::size_t payload, std::uint16_t scope = Scope::kOwn) noexcept {
+        *reinterpret_cast<RecordHeader*>(at_) = {static_cast<std::uint32_t>(payload), kRecordMark, scope,
                                                  record_sequence(chunk_->sequence, committed_.records)};
         const std::size_t framed = framed_size(payload);
         at_ += framed;

@@ -30,14 +30,14 @@ bool ThreadRecorder::drop_for_memory(SignalType signal) noexcept {
     return false;
 }
 
-bool ThreadRecorder::stage_spilled(SignalType signal, const char* end) noexcept {
+bool ThreadRecorder::stage_spilled(SignalType signal, const char* end, std::uint16_t scope) noexcept {
     const auto size = static_cast<std::size_t>(end - spilled_.data());
     StagingWriter& own = writer(signal);
     RoomFinder finder(*engine, own, signal, serial);
     char* at = finder.open(size);
     if (at == nullptr) return false;
     copy_bytes(at, spilled_.data(), size);
-    finder.close(size);
+    finder.close(size, scope);
     return true;
 }
 

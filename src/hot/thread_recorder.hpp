@@ -18,6 +18,7 @@
 #include "hot/exception_count.hpp"
 #include "hot/id_generator.hpp"
 #include "hot/metric_registry.hpp"
+#include "hot/scope.hpp"
 #include "hot/series_cache.hpp"
 #include "hot/span_pool.hpp"
 #include "hot/staging_writer.hpp"
@@ -35,11 +36,11 @@ public:
     /// Makes room for one record and has `fill(char*)` write exactly `payload` bytes, then publishes it. False when it
     /// had to be dropped, which is counted.
     template <class Fill>
-    bool stage(SignalType signal, std::size_t payload, Fill&& fill);
+    bool stage(SignalType signal, std::size_t payload, Fill&& fill, std::uint16_t scope = Scope::kOwn);
     /// The same for a record whose size shows when it is written: `encode(RecordRoom&)` begins where `size` bytes are
     /// free, asks for more where it needs more, and returns the position after the record, or null.
     template <class Encode>
-    bool stage_encoded(SignalType signal, std::size_t size, Encode&& encode);
+    bool stage_encoded(SignalType signal, std::size_t size, Encode&& encode, std::uint16_t scope = Scope::kOwn);
 
     /// Takes ended spans off the top of the stack and returns what is current; nullptr when nothing is.
     ContextNode* current() noexcept {
@@ -107,7 +108,7 @@ private:
     void pop_ended() noexcept;
     void remove_from_below(ContextNode& node) noexcept;
     /// For a record that was written into spilled_: copies it into a chunk that it fits in.
-    bool stage_spilled(SignalType signal, const char* end) noexcept;
+    bool stage_spilled(SignalType signal, const char* end, std::uint16_t scope) noexcept;
     bool drop_for_memory(SignalType signal) noexcept;
 
     ContextNode* top_ = nullptr;

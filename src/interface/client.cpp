@@ -1,6 +1,5 @@
 #include "telemetryflow/client.hpp"
 
-#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <ostream>
@@ -9,46 +8,22 @@
 #include <utility>
 
 #include "telemetryflow/client_ports.hpp"
+#include "telemetryflow/logger.hpp"
+#include "telemetryflow/meter.hpp"
+#include "telemetryflow/tracer.hpp"
 
 #include "hot/span_recorder.hpp"
 #include "interface/client_core.hpp"
 #include "interface/composition.hpp"
 #include "interface/exception_type.hpp"
 #include "interface/in_words.hpp"
+#include "interface/make_instrument.hpp"
 
 // The way through the bus to the handler becomes part of the method: as calls of their own, each would pass the command
 // on through memory.
 #define TELEMETRYFLOW_ONE_CALL [[gnu::flatten]]
 
 namespace telemetryflow {
-namespace {
-
-const hot::InstrumentRequest request_of(hot::InstrumentKind kind, std::string_view name,
-                                        const InstrumentOptions& options) {
-    return {.kind = kind,
-            .name = name,
-            .unit = options.unit,
-            .description = options.description,
-            .boundaries = options.boundaries};
-}
-
-hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, std::string_view name,
-                                 const InstrumentOptions& options) {
-    if (name.empty()) throw TelemetryFlowError(ErrorCode::InvalidConfig, "an instrument needs a name");
-    const std::vector<double>& bounds = options.boundaries;
-    for (std::size_t i = 0; i < bounds.size(); ++i) {
-        if (std::isfinite(bounds[i]) && (i == 0 || bounds[i - 1] < bounds[i])) continue;
-        throw TelemetryFlowError(ErrorCode::InvalidConfig,
-                                 "the boundaries of histogram " + std::string(name) +
-                                     " must be finite and each larger than the one before it: number " +
-                                     std::to_string(i + 1) + " is not");
-    }
-    if (hot::Instrument* made = engine.metrics.instrument(request_of(kind, name, options))) return made;
-    throw TelemetryFlowError(ErrorCode::InvalidConfig,
-                             "too many instruments: names must not carry values, which belong into attributes");
-}
-
-}  // namespace
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config)
     : TelemetryFlowClient(std::move(config), ClientPorts{}) {}
@@ -145,6 +120,24 @@ Gauge TelemetryFlowClient::gauge(std::string_view name, const InstrumentOptions&
     auto engine = core().shared_engine();
     hot::Instrument* instrument = make_instrument(*engine, hot::InstrumentKind::Gauge, name, options);
     return {std::move(engine), instrument};
+}
+
+Tracer TelemetryFlowClient::tracer(const InstrumentationScope& scope) {
+    auto engine = core().shared_engine();
+    const hot::Scope& made = engine->scope(scope);
+    return {std::move(engine), made};
+}
+
+Meter TelemetryFlowClient::meter(const InstrumentationScope& scope) {
+    auto engine = core().shared_engine();
+    const hot::Scope& made = engine->scope(scope);
+    return {std::move(engine), made};
+}
+
+Logger TelemetryFlowClient::logger(const InstrumentationScope& scope) {
+    auto engine = core().shared_engine();
+    const hot::Scope& made = engine->scope(scope);
+    return {std::move(engine), made};
 }
 
 Histogram TelemetryFlowClient::histogram(std::string_view name, const InstrumentOptions& options) {

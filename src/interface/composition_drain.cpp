@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "telemetryflow/state/drain_state.hpp"
-#include "telemetryflow/version.hpp"
 
 #include "durability/process_view.hpp"
 #include "durability/state_directory.hpp"
@@ -47,8 +46,8 @@ public:
         for (const pipeline::Recovery::Process& process : recovery->processes())
             names_.insert(process.dead->name());
         worker_ = std::make_shared<pipeline::Worker>(composition::make_engine(config, diagnostics), exporter_,
-                                                     diagnostics, options, pipeline::Envelope({}, {}, kVersion),
-                                                     "drain", std::make_shared<pipeline::DeliveryCounts>());
+                                                     diagnostics, options, pipeline::Envelope({}), "drain",
+                                                     std::make_shared<pipeline::DeliveryCounts>());
         worker_->recover(recovery, counts_);
         report_.processes = names_.size();
         report_.processes_left = names_.size();

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
@@ -13,9 +14,10 @@
 #include "durability/process_directory.hpp"
 #include "durability/process_view.hpp"
 #include "durability/record_cursor.hpp"
-#include "hot/wire.hpp"
+#include "hot/scope_fields.hpp"
 #include "infrastructure/config/process_environment.hpp"
 #include "pipeline/envelope.hpp"
+#include "pipeline/request_builder.hpp"
 
 namespace telemetryflow {
 namespace {
@@ -30,34 +32,47 @@ using durability::RegionChunk;
 class RequestWriter {
 public:
     RequestWriter(const durability::About& about, SignalType signal, const StateFolder::TakeRequest& take)
-        : envelope_(about.resource, about.scope_name, about.scope_version), signal_(signal), take_(take) {}
+        : envelope_(about.resource), scopes_(hot::ScopeFields::from_bytes(about.scopes)), signal_(signal), take_(take) {
+        if (scopes_.empty()) scopes_.emplace_back();
+        builder_.begin(envelope_, kLargestRequest, batch_);
+    }
 
-    void add(std::string_view element) {
-        constexpr std::size_t kLargestRequest = 1U << 20U;
-        if (items_ != 0 && elements_.size() + element.size() > envelope_.room_in(kLargestRequest)) finish();
-        elements_.append(element);
-        ++items_;
+    void add(std::uint16_t scope, std::string_view record) {
+        const auto go_to_scope = [&] { builder_.go_to(scope, scopes_[scope < scopes_.size() ? scope : 0]); };
+        go_to_scope();
+        if (batch_.items != 0 && !builder_.has_room(record.size())) {
+            finish();
+            go_to_scope();
+        }
+        if (!builder_.add(record)) throw std::bad_alloc();
+        ++batch_.items;
     }
 
     void finish() {
-        if (items_ != 0) hand_over(elements_, items_);
-        elements_.clear();
-        items_ = 0;
+        if (batch_.items == 0) return;
+        builder_.finish();
+        take_(signal_, std::as_bytes(std::span(batch_.body())), batch_.items);
+        batch_.clear();
+        builder_.begin(envelope_, kLargestRequest, batch_);
     }
 
-    void hand_over(std::string_view elements, std::uint64_t items) const {
-        std::string request(envelope_.overhead(elements.size()), '\0');
-        envelope_.write(request.data(), elements.size());
-        request.append(elements);
+    /// What one request had, put down without its envelope.
+    void hand_over(std::string_view contents, std::uint64_t items) const {
+        std::string request(envelope_.overhead(contents.size()), '\0');
+        envelope_.write(request.data(), contents.size());
+        request.append(contents);
         take_(signal_, std::as_bytes(std::span(request)), items);
     }
 
 private:
+    static constexpr std::size_t kLargestRequest = 1U << 20U;
+
     const pipeline::Envelope envelope_;
+    std::vector<hot::ScopeFields> scopes_;
     const SignalType signal_;
     const StateFolder::TakeRequest& take_;
-    std::string elements_;
-    std::uint64_t items_ = 0;
+    pipeline::Batch batch_;
+    pipeline::RequestBuilder builder_;
 };
 
 template <class Visit>
@@ -65,7 +80,7 @@ void for_each_record(const RegionChunk& chunk, Visit&& visit) {
     RecordCursor cursor(chunk);
     std::string_view element;
     for (std::uint32_t index = 0; cursor.next(element); ++index) {
-        if (index >= chunk.settled) visit(element);
+        if (index >= chunk.settled) visit(cursor.scope(), element);
     }
 }
 
@@ -84,7 +99,7 @@ KeptProcess summary_of(const ProcessView& view, const std::string& service, cons
                         .waiting = {}};
     for (const RegionChunk& chunk : view.chunks()) {
         KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(chunk.signal)];
-        for_each_record(chunk, [&](std::string_view element) {
+        for_each_record(chunk, [&](std::uint16_t /*scope*/, std::string_view element) {
             ++waiting.items;
             waiting.bytes += element.size();
         });
@@ -92,7 +107,7 @@ KeptProcess summary_of(const ProcessView& view, const std::string& service, cons
     for (const durability::MetricSnapshot::Request& request : view.metrics().requests) {
         KeptProcess::Waiting& waiting = process.waiting[static_cast<std::size_t>(SignalType::Metrics)];
         waiting.items += request.points;
-        waiting.bytes += request.elements.size();
+        waiting.bytes += request.contents.size();
     }
     view.for_each_frame([&](durability::SegmentReader&, const durability::SegmentReader::Frame& frame,
                             const durability::SegmentName& segment) {
@@ -176,13 +191,13 @@ void StateFolder::read(const KeptProcess& process, const TakeRequest& take) cons
         RequestWriter writer(*view->about(), signal, take);
         for (const RegionChunk& chunk : view->chunks()) {
             if (chunk.signal != signal) continue;
-            for_each_record(chunk, [&](std::string_view element) { writer.add(element); });
+            for_each_record(chunk, [&](std::uint16_t scope, std::string_view record) { writer.add(scope, record); });
         }
         writer.finish();
     }
     const RequestWriter metrics(*view->about(), SignalType::Metrics, take);
     for (const durability::MetricSnapshot::Request& request : view->metrics().requests)
-        metrics.hand_over(request.elements, request.points);
+        metrics.hand_over(request.contents, request.points);
 }
 
 bool StateFolder::remove(const KeptProcess& process) const {

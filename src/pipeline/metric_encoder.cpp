@@ -5,6 +5,7 @@
 #include <new>
 
 #include "hot/wire.hpp"
+#include "pipeline/scope_entry.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -90,17 +91,13 @@ std::size_t point_size(const Instrument& instrument, const MetricPoint& point) n
 }  // namespace
 
 void MetricEncoder::add(const Instrument& instrument, const MetricPoint& point, std::uint64_t time) {
-    if (instrument_ != &instrument) {
-        close_metric();
-        instrument_ = &instrument;
-    }
-    const std::size_t bytes = metrics_.size() + points_.size() + metric_header_bound(instrument) +
-                              wire::bytes_field_size(point_size(instrument, point));
+    begin(instrument);
+    const std::size_t contents = contents_with(metrics_.size() + points_.size() + metric_header_bound(instrument) +
+                                               wire::bytes_field_size(point_size(instrument, point)));
     if (request_points_ >= options_.request_max_items() ||
-        (request_points_ != 0 && bytes + envelope_.overhead(bytes) > options_.batch_max_bytes)) {
-        close_metric();
-        close_request();
-        instrument_ = &instrument;
+        (request_points_ != 0 && contents + envelope_.overhead(contents) > options_.batch_max_bytes)) {
+        finish();
+        begin(instrument);
     }
     if (instrument.kind == InstrumentKind::Histogram) {
         put_histogram_point(instrument, point, time);
@@ -108,6 +105,18 @@ void MetricEncoder::add(const Instrument& instrument, const MetricPoint& point, 
         put_number_point(instrument, point, time);
     }
     ++request_points_;
+}
+
+void MetricEncoder::begin(const Instrument& instrument) {
+    if (instrument_ == &instrument) return;
+    close_metric();
+    if (scope_ != instrument.scope) close_scope();
+    instrument_ = &instrument;
+    scope_ = instrument.scope;
+}
+
+std::size_t MetricEncoder::contents_with(std::size_t bytes) const noexcept {
+    return contents_.size() + scope_entry::size(scope_->fields, bytes);
 }
 
 void MetricEncoder::put_number_point(const Instrument& instrument, const MetricPoint& point, std::uint64_t time) {
@@ -181,19 +190,31 @@ void MetricEncoder::close_metric() {
     points_.clear();
 }
 
+void MetricEncoder::close_scope() {
+    if (metrics_.empty()) return;
+    const hot::ScopeFields& fields = scope_->fields;
+    char* at = room(contents_, scope_entry::size(fields, metrics_.size()));
+    at = scope_entry::put_head(at, fields, metrics_.size());
+    at = wire::put_raw(at, metrics_.data(), metrics_.size());
+    contents_.set_end(scope_entry::put_tail(at, fields));
+    metrics_.clear();
+}
+
 void MetricEncoder::close_request() {
     if (request_points_ == 0) return;
-    char* at = requests_.add(metrics_.size() + envelope_.overhead(metrics_.size()), request_points_);
-    at = envelope_.write(at, metrics_.size());
-    wire::put_raw(at, metrics_.data(), metrics_.size());
-    metrics_.clear();
+    char* at = requests_.add(contents_.size() + envelope_.overhead(contents_.size()), request_points_);
+    at = envelope_.write(at, contents_.size());
+    wire::put_raw(at, contents_.data(), contents_.size());
+    contents_.clear();
     request_points_ = 0;
-    instrument_ = nullptr;
 }
 
 void MetricEncoder::finish() {
     close_metric();
+    close_scope();
     close_request();
+    instrument_ = nullptr;
+    scope_ = nullptr;
 }
 
 char* MetricEncoder::room(hot::ByteBuffer& buffer, std::size_t size) {

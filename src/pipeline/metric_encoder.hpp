@@ -18,16 +18,21 @@ public:
     MetricEncoder(const Envelope& envelope, const PipelineOptions& options, MetricRequests& requests)
         : envelope_(envelope), options_(options), requests_(requests) {}
 
-    /// Adds one point; points of one instrument come one after another.
+    /// Adds one point; points of one instrument come one after another, as do instruments of one scope.
     void add(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
     /// Ends the collection.
     void finish();
 
 private:
+    // What follows is of `instrument`.
+    void begin(const hot::Instrument& instrument);
     void put_number_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
     void put_histogram_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
     void close_metric();
+    void close_scope();
     void close_request();
+    // The contents of the request with `bytes` of the scope's metrics, without those closed.
+    [[nodiscard]] std::size_t contents_with(std::size_t bytes) const noexcept;
     char* room(hot::ByteBuffer& buffer, std::size_t size);
 
     const Envelope& envelope_;
@@ -36,7 +41,9 @@ private:
 
     const hot::Instrument* instrument_ = nullptr;  // whose points are in points_
     hot::ByteBuffer points_;
+    const hot::Scope* scope_ = nullptr;  // whose metrics are in metrics_
     hot::ByteBuffer metrics_;
+    hot::ByteBuffer contents_;  // scopes that are complete
     std::uint64_t request_points_ = 0;
 };
 

@@ -51,7 +51,7 @@ void MetricSource::store() {
     stored_.clear();
     requests_.for_each([&](const MetricRequests::Request& request) {
         durability::MetricSnapshot::append(stored_, static_cast<std::uint32_t>(request.points),
-                                           envelope_.elements_of(request.body));
+                                           envelope_.contents_of(request.body));
     });
     undelivered_ = requests_.size();
     is_stored_ = store_->keep_metrics(stored_);

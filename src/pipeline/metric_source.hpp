@@ -35,8 +35,8 @@ public:
     std::uint64_t discard() override;
 
     /// Before the first collection: adds the SDK's own metrics to every one, in requests that `envelope` surrounds.
-    void add_self_telemetry(Envelope envelope) {
-        self_ = std::make_unique<SelfTelemetry>(engine_, counts_, std::move(envelope), options_, requests_);
+    void add_self_telemetry() {
+        self_ = std::make_unique<SelfTelemetry>(engine_, counts_, envelope_, options_, requests_);
     }
 
     /// Points that are collected and not settled. Any thread may ask.

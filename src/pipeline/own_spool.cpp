@@ -16,9 +16,9 @@ constexpr std::chrono::seconds kPause{1};
 bool OwnSpool::add(SignalType signal, const Batch& batch) {
     if (!is_usable()) return false;
     try {
-        const std::string_view elements = envelope_.elements_of(batch.body());
-        make_room(elements.size() + batch.id.size() + 2 * sizeof(durability::FrameHeader));
-        spool_->append(signal, batch.id, elements, batch.items, unix_nano_now(),
+        const std::string_view contents = envelope_.contents_of(batch.body());
+        make_room(contents.size() + batch.id.size() + 2 * sizeof(durability::FrameHeader));
+        spool_->append(signal, batch.id, contents, batch.items, unix_nano_now(),
                        {.max_bytes = options_.spool_max_bytes, .min_free_bytes = options_.spool_min_free_bytes});
     } catch (const std::exception& error) {
         next_try_at_ =

@@ -9,8 +9,6 @@
 
 #include <pthread.h>
 
-#include "telemetryflow/version.hpp"
-
 #include "durability/mapped_region.hpp"
 #include "hot/fork_watch.hpp"
 #include "hot/signals_blocked.hpp"
@@ -18,8 +16,6 @@
 
 namespace telemetryflow::pipeline {
 namespace {
-
-constexpr std::string_view kScopeName = "telemetryflow";
 
 // How long a worker that was interrupted at its deadline is waited for before it is left behind.
 constexpr std::chrono::milliseconds kGrace{200};
@@ -65,14 +61,14 @@ void Pipeline::start_worker() {
     const std::string resource = resource_();
     const std::lock_guard lock(mutex_);
     const std::string instance_id = new_instance_id();
-    auto worker = std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_,
-                                           Envelope(resource, kScopeName, kVersion), instance_id, counts_);
-    if (options_.self_telemetry.enabled) {
-        worker->add_self_telemetry(Envelope(resource, SelfTelemetry::kScopeName, kVersion));
-    }
+    auto worker =
+        std::make_shared<Worker>(engine_, exporter_, diagnostics_, options_, Envelope(resource), instance_id, counts_);
+    if (options_.self_telemetry.enabled) worker->add_self_telemetry();
     if (auto* region = dynamic_cast<durability::MappedRegion*>(&engine_->pool.memory())) {
         try {
-            region->describe({resource, std::string(kScopeName), std::string(kVersion), instance_id});
+            engine_->scopes.with_bytes([&](const std::string& scopes) {
+                region->describe({.resource = resource, .scopes = scopes, .instance_id = instance_id});
+            });
         } catch (const std::runtime_error& error) {
             diagnostics_->report(DiagnosticLevel::Warning, "durability",
                                  std::string(error.what()) + ". What is not delivered is lost when the process ends");

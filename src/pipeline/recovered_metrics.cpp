@@ -19,10 +19,10 @@ bool RecoveredMetrics::next(Batch& batch) {
     if (!seek()) return false;
     const Recovery::Process& process = recovery_->processes()[process_];
     const auto& request = process.dead->metrics().requests[request_];
-    const std::size_t size = request.elements.size() + process.envelope.overhead(request.elements.size());
+    const std::size_t size = request.contents.size() + process.envelope.overhead(request.contents.size());
     if (!batch.bytes.ensure(size)) throw std::bad_alloc();
-    char* const at = process.envelope.write(batch.bytes.end(), request.elements.size());
-    batch.bytes.set_end(hot::wire::put_raw(at, request.elements.data(), request.elements.size()));
+    char* const at = process.envelope.write(batch.bytes.end(), request.contents.size());
+    batch.bytes.set_end(hot::wire::put_raw(at, request.contents.data(), request.contents.size()));
     batch.items = request.points;
     return true;
 }

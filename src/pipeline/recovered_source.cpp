@@ -3,8 +3,6 @@
 #include <new>
 #include <string_view>
 
-#include "hot/wire.hpp"
-
 namespace telemetryflow::pipeline {
 
 using durability::DeadProcess;
@@ -40,23 +38,17 @@ bool RecoveredSource::next_of_records(Recovery::Process& process, Batch& batch) 
         for (const RegionChunk& chunk : process.dead->chunks())
             settled_.push_back(chunk.settled);
     }
-    const Envelope& envelope = process.envelope;
-    const std::size_t before = envelope.largest_overhead();
-    if (!batch.bytes.ensure(before)) throw std::bad_alloc();
-    batch.bytes.set_end(batch.bytes.end() + before);
-    fill(process, batch, before);
+    builder_.begin(process.envelope, options_.batch_max_bytes, batch);
+    fill(process, batch);
     if (batch.items == 0) {
         settle(batch);
         return false;
     }
-    const std::size_t elements = batch.bytes.size() - before;
-    batch.begin = before - envelope.overhead(elements);
-    envelope.write(batch.bytes.data() + batch.begin, elements);
+    builder_.finish();
     return true;
 }
 
-void RecoveredSource::fill(const Recovery::Process& process, Batch& batch, std::size_t before) {
-    const std::size_t most_bytes = process.envelope.room_in(options_.batch_max_bytes);
+void RecoveredSource::fill(const Recovery::Process& process, Batch& batch) {
     const auto& chunks = process.dead->chunks();
     for (; chunk_ < chunks.size(); ++chunk_) {
         const RegionChunk& chunk = chunks[chunk_];
@@ -66,14 +58,14 @@ void RecoveredSource::fill(const Recovery::Process& process, Batch& batch, std::
         std::string_view payload;
         for (RecordCursor ahead = *cursor_; ahead.next(payload); *cursor_ = ahead) {
             if (cursor_->index() < chunk.settled) continue;
-            const bool beyond_limits = batch.items >= options_.batch_max_items ||
-                                       (batch.items != 0 && batch.bytes.size() - before + payload.size() > most_bytes);
-            if (beyond_limits || !batch.bytes.ensure(payload.size())) {
+            if (!builder_.is_at(ahead.scope())) builder_.go_to(ahead.scope(), process.scope(ahead.scope()));
+            const bool beyond_limits =
+                batch.items >= options_.batch_max_items || (batch.items != 0 && !builder_.has_room(payload.size()));
+            if (beyond_limits || !builder_.add(payload)) {
                 if (batch.items == 0) throw std::bad_alloc();
                 batch.full = true;
                 break;
             }
-            batch.bytes.set_end(hot::wire::put_raw(batch.bytes.end(), payload.data(), payload.size()));
             ++batch.items;
             ++share;
         }

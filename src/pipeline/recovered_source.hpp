@@ -13,6 +13,7 @@
 #include "pipeline/delivery_counts.hpp"
 #include "pipeline/pipeline_options.hpp"
 #include "pipeline/recovery.hpp"
+#include "pipeline/request_builder.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -37,14 +38,15 @@ private:
     bool seek();
     bool next_of_records(Recovery::Process& process, Batch& batch);
     // Takes records of the process until a limit is reached.
-    void fill(const Recovery::Process& process, Batch& batch, std::size_t before);
+    void fill(const Recovery::Process& process, Batch& batch);
 
     const SignalType signal_;
     const std::shared_ptr<Recovery> recovery_;
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
 
-    bool is_spooled_ = false;  // the batch under way
+    RequestBuilder builder_;   // of the batch under way
+    bool is_spooled_ = false;  // that batch
     std::size_t process_ = 0;
     std::size_t chunk_ = 0;                           // of the process
     std::optional<durability::RecordCursor> cursor_;  // in the chunk

@@ -76,9 +76,11 @@ void Recovery::adopt() try {
                                  " bytes of batches on disk, of a process that ended before they were delivered, are "
                                  "sent now (" +
                                  dead->name() + ")");
-        Envelope envelope(recovered_resource(about.resource), about.scope_name, about.scope_version);
+        Envelope envelope(recovered_resource(about.resource));
+        std::vector<hot::ScopeFields> scopes = hot::ScopeFields::from_bytes(about.scopes);
+        if (scopes.empty()) scopes.emplace_back();
         const std::size_t parts = dead->chunks().size() + (dead->metrics().requests.empty() ? 0 : 1);
-        processes_.push_back({std::move(dead), std::move(envelope), parts});
+        processes_.push_back({std::move(dead), std::move(envelope), std::move(scopes), parts});
     }
     if (options_.spool_max_bytes != 0) drop_spooled_beyond(options_.spool_max_bytes);
     for (const std::string& fault : faults)

@@ -10,6 +10,7 @@
 #include "telemetryflow/application/ports/diagnostics.hpp"
 
 #include "durability/dead_process.hpp"
+#include "hot/scope_fields.hpp"
 #include "pipeline/batch.hpp"
 #include "pipeline/delivery_counts.hpp"
 #include "pipeline/envelope.hpp"
@@ -22,7 +23,13 @@ public:
     struct Process {
         std::unique_ptr<durability::DeadProcess> dead;
         Envelope envelope;
-        std::size_t unsettled_parts;  // chunks and metrics
+        std::vector<hot::ScopeFields> scopes;  // by id; at least one
+        std::size_t unsettled_parts;           // chunks and metrics
+
+        /// The scope `id`, or, where the process did not get to tell of it, its SDK's own.
+        [[nodiscard]] const hot::ScopeFields& scope(std::uint16_t id) const noexcept {
+            return scopes[id < scopes.size() ? id : 0];
+        }
     };
 
     /// `counts` are those of what is recovered.

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "telemetryflow/version.hpp"
+
 #include "hot/attribute_encoder.hpp"
 #include "pipeline/operation_times.hpp"
 
@@ -74,13 +76,13 @@ struct SelfTelemetry::Names {
     }
 };
 
-SelfTelemetry::SelfTelemetry(hot::Engine& engine, DeliveryCounts& counts, Envelope envelope,
+SelfTelemetry::SelfTelemetry(hot::Engine& engine, DeliveryCounts& counts, const Envelope& envelope,
                              const PipelineOptions& options, MetricRequests& requests)
     : engine_(engine),
       counts_(counts),
-      envelope_(std::move(envelope)),
       options_(cumulative(options)),
-      encoder_(envelope_, options_, requests) {}
+      scope_(engine.scope({.name = kScopeName, .version = kVersion})),
+      encoder_(envelope, options_, requests) {}
 
 std::uint64_t SelfTelemetry::collect(std::uint64_t now) {
     now_ = now;
@@ -178,6 +180,7 @@ void SelfTelemetry::add(InstrumentKind kind, const std::string& name, std::strin
                         const hot::HistogramTotals* histogram) {
     if (instruments_.empty() || instruments_.back().name != name) {
         hot::Instrument& instrument = instruments_.emplace_back();
+        instrument.scope = &scope_;
         instrument.kind = kind;
         instrument.name = name;
         instrument.unit = unit;

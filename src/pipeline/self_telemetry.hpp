@@ -23,7 +23,7 @@ public:
     static constexpr std::string_view kScopeName = "telemetryflow.sdk";
 
     /// Requests go to the end of `requests`.
-    SelfTelemetry(hot::Engine& engine, DeliveryCounts& counts, Envelope envelope, const PipelineOptions& options,
+    SelfTelemetry(hot::Engine& engine, DeliveryCounts& counts, const Envelope& envelope, const PipelineOptions& options,
                   MetricRequests& requests);
     SelfTelemetry(const SelfTelemetry&) = delete;
     SelfTelemetry& operator=(const SelfTelemetry&) = delete;
@@ -47,8 +47,8 @@ private:
 
     hot::Engine& engine_;
     DeliveryCounts& counts_;
-    const Envelope envelope_;
     const PipelineOptions options_;  // whose temporality is cumulative
+    const hot::Scope& scope_;
     MetricEncoder encoder_;
     std::deque<hot::Instrument> instruments_;  // of this collection
     std::uint64_t now_ = 0;

@@ -101,17 +101,13 @@ bool StagedSource::has_full_batch() {
 }
 
 bool StagedSource::next(Batch& batch) {
-    if (!batch.bytes.ensure(before_)) throw std::bad_alloc();
-    batch.bytes.set_end(batch.bytes.end() + before_);
-    most_element_bytes_ = envelope_.room_in(options_.batch_max_bytes);
+    builder_.begin(envelope_, options_.batch_max_bytes, batch);
     if (take_listed(batch)) {
         discover();
         take_listed(batch);
     }
     if (batch.items == 0) return false;
-    const std::size_t elements = element_bytes(batch);
-    batch.begin = before_ - envelope_.overhead(elements);
-    envelope_.write(batch.bytes.data() + batch.begin, elements);
+    builder_.finish();
     return true;
 }
 
@@ -162,17 +158,17 @@ bool StagedSource::take_from(std::uint32_t index, Batch& batch) {
             use.taken = committed;
             break;
         }
-        const bool beyond_limits = batch.items >= options_.request_max_items() ||
-                                   (batch.items != 0 && element_bytes(batch) + header.size > most_element_bytes_);
-        if (beyond_limits || !batch.bytes.ensure(header.size)) {
+        if (!builder_.is_at(header.scope)) builder_.go_to(header.scope, engine_.scopes.at(header.scope).fields);
+        const char* payload = records + use.taken.bytes + sizeof(RecordHeader);
+        const bool beyond_limits =
+            batch.items >= options_.request_max_items() || (batch.items != 0 && !builder_.has_room(header.size));
+        if (beyond_limits || !builder_.add({payload, header.size})) {
             // Where memory is short, what there is of the batch goes out.
             if (batch.items == 0) throw std::bad_alloc();
             within_limits = false;
             batch.full = true;
             break;
         }
-        const char* payload = records + use.taken.bytes + sizeof(RecordHeader);
-        batch.bytes.set_end(hot::wire::put_raw(batch.bytes.end(), payload, header.size));
         use.taken.bytes += static_cast<std::uint32_t>(hot::framed_size(header.size));
         ++use.taken.records;
         ++batch.items;

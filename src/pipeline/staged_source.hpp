@@ -13,6 +13,7 @@
 #include "pipeline/delivery_counts.hpp"
 #include "pipeline/envelope.hpp"
 #include "pipeline/pipeline_options.hpp"
+#include "pipeline/request_builder.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -25,7 +26,6 @@ public:
           envelope_(envelope),
           options_(options),
           counts_(counts),
-          before_(envelope.largest_overhead()),
           others_discard_(engine.options.overflow_policy == OverflowPolicy::DropOldest),
           known_(engine.pool.capacity_bytes() / hot::ChunkPool::kChunkBytes, Known::No),
           sequences_(known_.size()) {}
@@ -61,7 +61,6 @@ private:
     bool take_listed(Batch& batch);
     // The same for one chunk.
     bool take_from(std::uint32_t index, Batch& batch);
-    [[nodiscard]] std::size_t element_bytes(const Batch& batch) const noexcept { return batch.bytes.size() - before_; }
     void settle_records(std::uint32_t index, std::uint32_t records);
     // Whether the chunk was given back.
     bool release_if_done(std::uint32_t index);
@@ -71,11 +70,10 @@ private:
     const Envelope& envelope_;
     const PipelineOptions& options_;
     DeliveryCounts& counts_;
-    const std::size_t before_;   // bytes that are left free before the elements
     const bool others_discard_;  // recording threads free chunks that are not held
 
-    std::size_t most_element_bytes_ = 0;  // in the batch under way
-    std::vector<std::uint32_t> chunks_;   // listed, oldest first
+    RequestBuilder builder_;             // of the batch under way
+    std::vector<std::uint32_t> chunks_;  // listed, oldest first
     std::vector<std::uint32_t> found_;
     std::vector<Known> known_;              // by chunk
     std::vector<std::uint64_t> sequences_;  // by chunk: which of its lives is known

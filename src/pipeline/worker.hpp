@@ -44,9 +44,9 @@ public:
     /// has on disk.
     void use_spool(std::shared_ptr<durability::Spool> spool, const std::shared_ptr<Recovery>& recovery);
 
-    /// Before run(): sends the SDK's own metrics with the program's, surrounded by `envelope`.
-    void add_self_telemetry(Envelope envelope) {
-        if (metrics_ != nullptr) metrics_->add_self_telemetry(std::move(envelope));
+    /// Before run(): sends the SDK's own metrics with the program's.
+    void add_self_telemetry() {
+        if (metrics_ != nullptr) metrics_->add_self_telemetry();
     }
 
     /// The thread's body: returns after stop().

@@ -145,8 +145,8 @@ void read_about(std::string_view text) {
     const auto about = durability::About::from_text(text);
     if (!about) return;
     const auto again = durability::About::from_text(about->to_text());
-    require(again && again->resource == about->resource && again->scope_name == about->scope_name &&
-            again->scope_version == about->scope_version && again->instance_id == about->instance_id);
+    require(again && again->resource == about->resource && again->scopes == about->scopes &&
+            again->instance_id == about->instance_id);
 }
 
 }  // namespace

@@ -18,13 +18,18 @@
 #include "telemetryflow/domain/credentials.hpp"
 #include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/endpoint.hpp"
+#include "telemetryflow/domain/exemplar_filter.hpp"
 #include "telemetryflow/domain/grpc_keepalive_config.hpp"
+#include "telemetryflow/domain/histogram_aggregation.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/propagator.hpp"
 #include "telemetryflow/domain/protocol.hpp"
+#include "telemetryflow/domain/resource_detector.hpp"
 #include "telemetryflow/domain/sampler_config.hpp"
+#include "telemetryflow/domain/scope_rule.hpp"
 #include "telemetryflow/domain/signal_type.hpp"
 #include "telemetryflow/domain/temporality.hpp"
+#include "telemetryflow/domain/view.hpp"
 #include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
@@ -90,6 +95,10 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     bool enable_traces = true;
     SamplerConfig sampler;
     Temporality temporality = Temporality::Cumulative;
+    HistogramAggregation histogram_aggregation = HistogramAggregation::ExplicitBucket;
+    ExemplarFilter exemplar_filter = ExemplarFilter::TraceBased;
+    std::vector<View> views;  // those that select an instrument give a stream each; none does: the default one
+    std::vector<ScopeRule> scope_rules;      // of those that match a scope, the last one
     std::uint32_t cardinality_limit = 2000;  // series per instrument; >= 1
     std::vector<double>
         histogram_boundaries;  // of histograms without their own, finite and increasing; empty: the SDK's
@@ -114,7 +123,10 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     std::string collector_description;                  // resource attribute telemetryflow.collector.description
     std::string collector_hostname;                     // empty: this host's name
     std::map<std::string, std::string> collector_tags;  // resource attributes telemetryflow.collector.tag.<key>
-    bool enrich_resources = true;                       // detect host, process and container attributes
+    bool enrich_resources = true;                       // use the resource detectors
+    std::vector<ResourceDetector> resource_detectors{ResourceDetector::Host, ResourceDetector::Os,
+                                                     ResourceDetector::Process, ResourceDetector::Container,
+                                                     ResourceDetector::Kubernetes};
     std::string datacenter = "default";
 
     // Paths.

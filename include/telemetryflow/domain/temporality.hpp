@@ -15,14 +15,22 @@ enum class Temporality : std::uint8_t {
     Delta = 1,
     /// Since the instrument's first measurement.
     Cumulative = 2,
+    /// Of a config, not of a point: delta for counters and histograms that are recorded, cumulative for all else, which
+    /// is what takes the least memory.
+    LowMemory = 3,
 };
 
-/// Returns "delta" or "cumulative".
+/// Returns "delta", "cumulative" or "lowmemory".
 [[nodiscard]] constexpr std::string_view to_string(Temporality temporality) noexcept {
-    return temporality == Temporality::Delta ? "delta" : "cumulative";
+    switch (temporality) {
+        case Temporality::Delta: return "delta";
+        case Temporality::Cumulative: return "cumulative";
+        case Temporality::LowMemory: return "lowmemory";
+    }
+    return "unknown";
 }
 
-/// Reads "delta" or "cumulative" in any case; nothing for anything else.
+/// Reads "delta", "cumulative" or "lowmemory" in any case; nothing for anything else.
 [[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<Temporality> temporality_from_string(std::string_view text) noexcept;
 
 }  // namespace telemetryflow

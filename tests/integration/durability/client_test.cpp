@@ -67,6 +67,22 @@ TEST_F(DurableClientTest, LeavesWhatAShutdownCouldNotDeliverForTheNextClient) {
     expect_balanced(second->get_status());
 }
 
+TEST_F(DurableClientTest, LeavesWhatWasRecordedUnderScopesUnderThem) {
+    {
+        LifecycleClient first(config());
+        first.backend->answer(ExportOutcome::Retryable);
+        first->logger({.name = "scope.of.logs", .version = "4.2"}).log("kept log");
+        { const Span span = first->tracer({.name = "scope.of.spans", .schema_url = "schema.url"}).span("kept span"); }
+        first->meter({.name = "scope.of.metrics"}).counter("kept counter").add(1);
+        EXPECT_FALSE(first->shutdown(50ms).complete);
+    }
+    LifecycleClient second(config());
+    for (const char* text : {"kept log", "scope.of.logs", "4.2", "kept span", "scope.of.spans", "schema.url",
+                             "kept counter", "scope.of.metrics"})
+        EXPECT_TRUE(wait_until([&] { return second.backend->received(text); })) << text;
+    EXPECT_TRUE(wait_until([&] { return folders() == 1; }));
+}
+
 TEST_F(DurableClientTest, GoesOnInTheSameProcessWithWhatItsShutdownLeft) {
     LifecycleClient own(config());
     own.backend->answer(ExportOutcome::Retryable);

@@ -7,8 +7,7 @@ namespace {
 
 About example() {
     return {.resource = std::string("\x0A\x00\n end\n", 7),
-            .scope_name = "scope",
-            .scope_version = "1.2",
+            .scopes = std::string("\x0A\x00", 2),
             .instance_id = "ab\ncd",
             .boot_id = "boot"};
 }
@@ -18,8 +17,7 @@ TEST(AboutTest, ReadsBackWhateverBytesItHas) {
         const std::optional<About> read = About::from_text(about.to_text());
         ASSERT_TRUE(read.has_value());
         EXPECT_EQ(read->resource, about.resource);
-        EXPECT_EQ(read->scope_name, about.scope_name);
-        EXPECT_EQ(read->scope_version, about.scope_version);
+        EXPECT_EQ(read->scopes, about.scopes);
         EXPECT_EQ(read->instance_id, about.instance_id);
         EXPECT_EQ(read->boot_id, about.boot_id);
     }
@@ -30,12 +28,12 @@ TEST(AboutTest, ReadsNothingOfWhatIsNotWhole) {
     for (std::size_t size = 0; size < text.size(); ++size)
         EXPECT_FALSE(About::from_text(text.substr(0, size))) << size;
     EXPECT_FALSE(About::from_text(text + "more"));
-    EXPECT_FALSE(About::from_text("telemetryflow state 2\n" + text.substr(text.find('\n') + 1)));
+    EXPECT_FALSE(About::from_text("telemetryflow state 1\n" + text.substr(text.find('\n') + 1)));
 }
 
 TEST(AboutTest, IsNotMisledByLengths) {
     for (const char* size : {"99999999999999999999999", "18446744073709551615", "-1", "", "7x"}) {
-        EXPECT_FALSE(About::from_text("telemetryflow state 1\nresource " + std::string(size) + "\nabc\n")) << size;
+        EXPECT_FALSE(About::from_text("telemetryflow state 2\nresource " + std::string(size) + "\nabc\n")) << size;
     }
 }
 

@@ -32,8 +32,7 @@ protected:
     // An engine that records into a folder of its own.
     [[nodiscard]] hot::EngineRef engine(bool described = true) const {
         auto region = std::make_unique<MappedRegion>(state_, kBytes);
-        if (described)
-            region->describe({.resource = "resource", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+        if (described) region->describe({.resource = "resource", .scopes = "s", .instance_id = "i"});
         hot::EngineOptions options;
         options.buffer_bytes = kBytes;
         hot::EngineRef made = Engine::create(options, std::move(region));
@@ -110,7 +109,7 @@ TEST_F(DeadProcessTest, AForkedChildHasARegionAndAFolderOfItsOwn) {
         for (int i = 0; i < 3; ++i)
             hot::emit_log(*recording, "child", SeverityLevel::Info, {});
         static_cast<MappedRegion&>(recording->pool.memory())
-            .describe({.resource = "child", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+            .describe({.resource = "child", .scopes = "s", .instance_id = "i"});
     });
     EXPECT_EQ(state_->folders().size(), 2U);
     const auto dead = adopt();
@@ -147,7 +146,7 @@ TEST_F(DeadProcessTest, BelievesOnlyWhatPagesProveOfAnotherBoot) {
 TEST_F(DeadProcessTest, IsWholeInAnotherBootWhereTheDiskHadIt) {
     in_killed_process([&] {
         auto region = std::make_unique<MappedRegion>(state_, kBytes, CommitOptions{});
-        region->describe({.resource = "r", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+        region->describe({.resource = "r", .scopes = "s", .instance_id = "i"});
         hot::EngineOptions options;
         options.buffer_bytes = kBytes;
         options.disk_use = hot::DiskUse::PerRecord;

@@ -88,7 +88,7 @@ void GoldenRun::record_forgery() {
         header.sequence.store(1);
         header.signal.store(static_cast<std::uint8_t>(SignalType::Logs));
         header.committed.store(committed.to_word());
-        const hot::RecordHeader record{6, hot::kRecordMark, hot::record_sequence(1, 0)};
+        const hot::RecordHeader record{6, hot::kRecordMark, 0, hot::record_sequence(1, 0)};
         std::memcpy(forged.data() + at, &header, sizeof(header));
         std::memcpy(forged.data() + at + sizeof(header), &record, sizeof(record));
         std::memcpy(forged.data() + at + sizeof(header) + sizeof(record), "forged", 6);

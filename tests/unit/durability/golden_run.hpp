@@ -50,7 +50,7 @@ private:
 
     TracedRegion* region_;
     hot::EngineRef engine_;
-    pipeline::Envelope envelope_{"", "", ""};
+    pipeline::Envelope envelope_{""};
     pipeline::PipelineOptions options_;
     pipeline::DeliveryCounts counts_;
     std::map<SignalType, std::unique_ptr<pipeline::StagedSource>> sources_;

@@ -16,9 +16,9 @@ std::string example() {
 TEST(MetricSnapshotTest, ReadsBackWhatWasAppended) {
     const MetricSnapshot snapshot = MetricSnapshot::from_bytes(example());
     ASSERT_EQ(snapshot.requests.size(), 3U);
-    EXPECT_EQ(snapshot.requests[0].elements, std::string("first"));
-    EXPECT_EQ(snapshot.requests[1].elements, std::string(100'000, 'x'));
-    EXPECT_EQ(snapshot.requests[2].elements, "");
+    EXPECT_EQ(snapshot.requests[0].contents, std::string("first"));
+    EXPECT_EQ(snapshot.requests[1].contents, std::string(100'000, 'x'));
+    EXPECT_EQ(snapshot.requests[2].contents, "");
     EXPECT_EQ(snapshot.points(), 70'004U);
 }
 

@@ -32,7 +32,7 @@ protected:
 TEST_F(ProcessDirectoryTest, HasItsFilesForTheUserAlone) {
     const mode_t before = ::umask(0);
     ProcessDirectory directory(state_, kBytes);
-    directory.write({.resource = "r", .scope_name = "s", .scope_version = "v", .instance_id = "i"});
+    directory.write({.resource = "r", .scopes = "s", .instance_id = "i"});
     ::umask(before);
     EXPECT_EQ(fs::status(path_of(directory)).permissions(), fs::perms(0700));
     for (const fs::directory_entry& file : fs::directory_iterator(path_of(directory)))

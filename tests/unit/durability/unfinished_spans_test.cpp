@@ -13,6 +13,7 @@
 #include "hot/span_encoder.hpp"
 #include "pipeline/envelope.hpp"
 #include "support/otlp_requests.hpp"
+#include "support/scoped_request.hpp"
 
 namespace telemetryflow::durability {
 namespace {
@@ -49,10 +50,8 @@ protected:
         for (std::string_view payload; cursor.next(payload);)
             elements += payload;
         EXPECT_EQ(cursor.index(), chunk->committed.records);
-        const pipeline::Envelope envelope("", "scope", "1");
-        std::string request(envelope.overhead(elements.size()), '\0');
-        envelope.write(request.data(), elements.size());
-        const auto decoded = tests::decode_traces(request + elements);
+        const auto decoded = tests::decode_traces(
+            tests::request_of(pipeline::Envelope(""), tests::scope_fields("scope", "1"), elements));
         const auto& spans = decoded.resource_spans(0).scope_spans(0).spans();
         return {spans.begin(), spans.end()};
     }
@@ -109,10 +108,10 @@ TEST_F(UnfinishedSpansTest, AreLeftOutWhereTheirSlotIsDamaged) {
     using Slot = OpenSpanTable::Slot;
     const std::vector<void (*)(Slot&)> damages{
         [](Slot& slot) { slot.head_bytes = 497; },
-        [](Slot& slot) { slot.head_bytes = 0xFFFFFFFF; },
-        [](Slot& slot) { slot.attributes_at = slot.head_bytes + 1; },
+        [](Slot& slot) { slot.head_bytes = 0xFFFF; },
+        [](Slot& slot) { slot.attributes_at = static_cast<std::uint16_t>(slot.head_bytes + 1); },
         [](Slot& slot) { slot.attributes_at = 3; },
-        [](Slot& slot) { slot.attributes_at -= 1; },
+        [](Slot& slot) { --slot.attributes_at; },
         [](Slot& slot) { slot.head[0] = 0; },
         [](Slot& slot) { slot.head[slot.attributes_at - 9] = 0; },
         [](Slot& slot) { slot.head[1] = 127; },

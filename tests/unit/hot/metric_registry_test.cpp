@@ -26,8 +26,9 @@ protected:
 
     RecordingLimits limits_;
     Clock clock_;
+    Scope scope_;
     EditCounts edits_;
-    MetricRegistry registry_{limits_, {}, clock_};
+    MetricRegistry registry_{limits_, {}, clock_, scope_};
     CellOwner owner_{1, registry_.cell_budget()};
     CellOwner other_{2, registry_.cell_budget()};
 };
@@ -74,7 +75,7 @@ TEST_F(MetricRegistryTest, ChoosesBoundariesFromTheRequestTheUnitOrTheDefault) {
     EXPECT_EQ(boundaries(registry_, "a", "ms", {}).back(), 10'000);
     EXPECT_EQ(boundaries(registry_, "b", "s", {1, 2}), (std::vector<double>{1, 2}));
     EXPECT_EQ(boundaries(registry_, "b", "s", {3}), (std::vector<double>{1, 2})) << "the first ones stay";
-    MetricRegistry configured(limits_, {7, 8}, clock_);
+    MetricRegistry configured(limits_, {7, 8}, clock_, scope_);
     EXPECT_EQ(boundaries(configured, "a", "s", {}), (std::vector<double>{7, 8}));
     EXPECT_EQ(boundaries(configured, "b", "s", {9}), std::vector<double>{9});
     EXPECT_TRUE(registry_.instrument(counter("c"))->bounds.values().empty());

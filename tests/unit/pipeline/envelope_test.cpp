@@ -9,16 +9,19 @@
 #include <gtest/gtest.h>
 
 #include "support/otlp_requests.hpp"
+#include "support/scoped_request.hpp"
 
 namespace telemetryflow::tests {
 namespace {
 
-std::string request_of(const pipeline::Envelope& envelope, std::string_view elements) {
-    std::string request(elements.size() + envelope.overhead(elements.size()), '\xEE');
-    char* const end = envelope.write(request.data(), elements.size());
-    EXPECT_EQ(static_cast<std::size_t>(end - request.data()) + elements.size(), request.size());
-    elements.copy(end, elements.size());
-    return request;
+using pipeline::Envelope;
+
+// With the scope that most tests have.
+std::size_t overhead(const Envelope& envelope, std::size_t elements) {
+    return request_overhead(envelope, scope_fields("telemetryflow", "1.2.3"), elements);
+}
+std::string request_of(const Envelope& envelope, std::string_view elements) {
+    return tests::request_of(envelope, scope_fields("telemetryflow", "1.2.3"), elements);
 }
 
 // A span as the element of ScopeSpans.spans that is `size` bytes with its tag and length; empty when there is none.
@@ -41,7 +44,7 @@ std::string resource_of(std::string_view service) {
 }
 
 TEST(EnvelopeTest, IsWhatProtobufWritesAroundNoElements) {
-    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    const Envelope envelope(resource_of("shop"));
     TraceRequest expected;
     auto& resource_spans = *expected.add_resource_spans();
     ASSERT_TRUE(resource_spans.mutable_resource()->ParseFromString(resource_of("shop")));
@@ -52,7 +55,7 @@ TEST(EnvelopeTest, IsWhatProtobufWritesAroundNoElements) {
 }
 
 TEST(EnvelopeTest, KnowsItsOverheadForEverySizeUpTo20000Bytes) {
-    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    const Envelope envelope(resource_of("shop"));
     TraceRequest request;
     auto& resource_spans = *request.add_resource_spans();
     ASSERT_TRUE(resource_spans.mutable_resource()->ParseFromString(resource_of("shop")));
@@ -66,7 +69,7 @@ TEST(EnvelopeTest, KnowsItsOverheadForEverySizeUpTo20000Bytes) {
         scope_spans.set_schema_url(std::string(length, 'u'));
         const std::size_t request_size = request.ByteSizeLong();
         const std::size_t elements = scope_spans.ByteSizeLong() - around_scope;
-        ASSERT_EQ(elements + envelope.overhead(elements), request_size) << elements;
+        ASSERT_EQ(elements + overhead(envelope, elements), request_size) << elements;
         ++compared;
     }
     EXPECT_EQ(compared, 20'001U);
@@ -74,7 +77,7 @@ TEST(EnvelopeTest, KnowsItsOverheadForEverySizeUpTo20000Bytes) {
 
 TEST(EnvelopeTest, IsDecodedWithItsElementsAtEveryLengthBorder) {
     // 128 and 16384 are where a length takes a byte more: for the elements and for the two messages around them.
-    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    const Envelope envelope(resource_of("shop"));
     std::vector<std::size_t> sizes;
     for (std::size_t size = 4; size <= 300; ++size)
         sizes.push_back(size);
@@ -98,7 +101,7 @@ TEST(EnvelopeTest, IsDecodedWithResourcesAtEveryLengthBorder) {
     for (const std::size_t length :
          {0U, 1U, 90U, 100U, 105U, 106U, 110U, 127U, 128U, 129U, 16'300U, 16'383U, 16'384U}) {
         const std::string service(length, 's');
-        const pipeline::Envelope envelope(resource_of(service), "telemetryflow", "1");
+        const Envelope envelope(resource_of(service));
         const TraceRequest request = decode_traces(request_of(envelope, element_of(20)));
         ASSERT_EQ(request.resource_spans_size(), 1) << length;
         EXPECT_EQ(attributes_of(request.resource_spans(0).resource()).at("service.name"), service);
@@ -107,8 +110,7 @@ TEST(EnvelopeTest, IsDecodedWithResourcesAtEveryLengthBorder) {
 }
 
 TEST(EnvelopeTest, NestsAlikeInAllThreeSignals) {
-    const pipeline::Envelope envelope(resource_of("shop"), "scope", "7");
-    const std::string body = request_of(envelope, "");
+    const std::string body = tests::request_of(Envelope(resource_of("shop")), scope_fields("scope", "7"), "");
     const auto traces = decode_traces(body).resource_spans(0);
     const auto logs = decode_logs(body).resource_logs(0);
     const auto metrics = decode_metrics(body).resource_metrics(0);
@@ -123,14 +125,14 @@ TEST(EnvelopeTest, NestsAlikeInAllThreeSignals) {
 }
 
 TEST(EnvelopeTest, MayBeCopied) {
-    const auto original = std::make_unique<pipeline::Envelope>(resource_of("shop"), "scope", "7");
+    const auto original = std::make_unique<Envelope>(resource_of("shop"));
     const std::string expected = request_of(*original, element_of(50));
-    const pipeline::Envelope copy = *original;
+    const Envelope copy = *original;
     EXPECT_EQ(request_of(copy, element_of(50)), expected);
 }
 
 TEST(EnvelopeTest, HasRoomForAsManyElementsAsFit) {
-    const pipeline::Envelope envelope(resource_of("shop"), "telemetryflow", "1.2.3");
+    const Envelope envelope(resource_of("shop"));
     // Every size around which a length takes one byte more.
     for (const std::size_t around : {128U, 16'384U, 2'097'152U}) {
         for (std::size_t request = around - 100; request < around + 100; ++request) {

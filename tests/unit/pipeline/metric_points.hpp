@@ -11,6 +11,7 @@
 
 #include "pipeline/metric_encoder.hpp"
 #include "support/otlp_requests.hpp"
+#include "support/scoped_request.hpp"
 
 namespace telemetryflow::tests {
 
@@ -21,6 +22,7 @@ protected:
 
     hot::Instrument& instrument(hot::InstrumentKind kind, std::string name) {
         hot::Instrument& made = *instruments_.emplace_back(std::make_unique<hot::Instrument>());
+        made.scope = &scope_;
         made.kind = kind;
         made.name = std::move(name);
         return made;
@@ -81,7 +83,12 @@ private:
     std::deque<std::unique_ptr<hot::Instrument>> instruments_;
     std::deque<std::unique_ptr<hot::Series>> series_;
     std::deque<hot::HistogramTotals> totals_;
-    pipeline::Envelope envelope_{"", "telemetryflow", "1"};
+    const hot::Scope scope_ = [] {
+        hot::Scope scope;
+        scope.fields = scope_fields("telemetryflow", "1");
+        return scope;
+    }();
+    pipeline::Envelope envelope_{""};
     pipeline::MetricRequests requests_;
     pipeline::MetricEncoder encoder_{envelope_, options_, requests_};
 };

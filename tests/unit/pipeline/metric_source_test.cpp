@@ -38,7 +38,7 @@ protected:
     NoStarter starter_;
     hot::EngineRef engine_ = hot::Engine::create({});
     pipeline::PipelineOptions options_;
-    pipeline::Envelope envelope_{"", "telemetryflow", "1"};
+    pipeline::Envelope envelope_{""};
     DeliveryCounts counts_;
     MetricSource source_{*engine_, envelope_, options_, counts_};
     Batch batch_;

@@ -11,6 +11,7 @@
 
 #include "hot/engine.hpp"
 #include "pipeline/staged_source.hpp"
+#include "support/scoped_request.hpp"
 
 namespace telemetryflow::tests {
 
@@ -70,6 +71,11 @@ protected:
         return taken;
     }
 
+    /// What a request adds to so many bytes of records.
+    std::size_t overhead(std::size_t elements) const {
+        return request_overhead(envelope_, engine_->scopes.at(hot::Scope::kOwn).fields, elements);
+    }
+
     std::uint64_t dropped(const std::string& reason) const {
         const auto drops = counts_.read()[static_cast<std::size_t>(kSignal)].dropped;
         const auto found = drops.find(reason);
@@ -83,7 +89,7 @@ protected:
 
     pipeline::PipelineOptions options_;
     hot::EngineRef engine_ = hot::Engine::create({});
-    pipeline::Envelope envelope_{"", "", ""};
+    pipeline::Envelope envelope_{""};
     pipeline::DeliveryCounts counts_;
     pipeline::Batch batch_;
 
@@ -91,7 +97,7 @@ private:
     // The records end the body, so all that is not a record stands before them.
     std::size_t empty_body_bytes(const pipeline::Batch& batch) const {
         for (std::size_t elements = 0; elements <= batch.body().size(); ++elements) {
-            if (elements + envelope_.overhead(elements) == batch.body().size()) return batch.body().size() - elements;
+            if (elements + overhead(elements) == batch.body().size()) return batch.body().size() - elements;
         }
         ADD_FAILURE() << "the body is of no size that a request can have";
         return 0;

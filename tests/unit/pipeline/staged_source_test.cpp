@@ -92,7 +92,7 @@ TEST_F(StagedSourceTest, TakesMoreThanABatchWhereBatchesGrow) {
     EXPECT_TRUE(source().has_full_batch());
     EXPECT_EQ(take(), "abcd");
     EXPECT_FALSE(batch_.full);
-    options_.batch_max_bytes = 15;
+    options_.batch_max_bytes = 9 + overhead(9);
     put(chunk, {"efghi", "jklmn", "opqrs"});
     EXPECT_EQ(take(), "efghi");
     EXPECT_TRUE(batch_.full);
@@ -110,7 +110,7 @@ TEST_F(StagedSourceTest, StaysWithinTheMostBytesARequestMayHaveAtEveryLimit) {
         EXPECT_EQ(taken.size() % record.size(), 0U);
         // One more would not have fitted.
         const std::size_t more = taken.size() + record.size();
-        EXPECT_GT(more + envelope_.overhead(more), limit);
+        EXPECT_GT(more + overhead(more), limit);
         EXPECT_TRUE(batch_.full);
     }
 }

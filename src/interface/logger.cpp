@@ -1,0 +1,25 @@
+#include "telemetryflow/logger.hpp"
+
+#include <utility>
+
+#include "hot/log_recorder.hpp"
+#include "hot/scope.hpp"
+
+namespace telemetryflow {
+
+Logger::Logger(hot::EngineRef engine, const hot::Scope& scope) noexcept : engine_(std::move(engine)), scope_(&scope) {}
+
+void Logger::log(std::string_view message, SeverityLevel severity, Attributes attributes) const noexcept {
+    hot::emit_log(*engine_, message, severity, attributes, 0, nullptr, scope_->id);
+    if (severity >= SeverityLevel::Fatal) [[unlikely]]
+        engine_->wait_where_fatal_waits();
+}
+
+void Logger::log(const EmitLogCommand& record) const noexcept {
+    hot::emit_log(*engine_, record.message, record.severity, record.attributes, record.timestamp_unix_nano,
+                  record.span_context.get(), scope_->id);
+    if (record.severity >= SeverityLevel::Fatal) [[unlikely]]
+        engine_->wait_where_fatal_waits();
+}
+
+}  // namespace telemetryflow

@@ -1,0 +1,27 @@
+#include "telemetryflow/tracer.hpp"
+
+#include <utility>
+
+#include "hot/span_recorder.hpp"
+#include "hot/span_start.hpp"
+#include "interface/in_words.hpp"
+
+namespace telemetryflow {
+
+Tracer::Tracer(hot::EngineRef engine, const hot::Scope& scope) noexcept : engine_(std::move(engine)), scope_(&scope) {}
+
+[[gnu::flatten]] Span Tracer::span(std::string_view name, SpanKind kind, Attributes attributes) const noexcept {
+    return Span(hot::start_current_span(*engine_, name, kind, in_words(attributes), nullptr, 0, scope_->id));
+}
+
+Span Tracer::span(const StartScopedSpanCommand& command) const noexcept {
+    hot::SpanState* state = hot::start_current_span(*engine_, command.name, command.kind, command.attributes,
+                                                    command.parent.get(), command.start_unix_nano, scope_->id);
+    if (state != nullptr) {
+        for (const SpanLink& link : command.links)
+            hot::add_link(*engine_, *state, link.context, link.attributes);
+    }
+    return Span(state);
+}
+
+}  // namespace telemetryflow
