@@ -18,6 +18,7 @@ constexpr std::uint32_t kAnyBool = 2;
 constexpr std::uint32_t kAnyInt = 3;
 constexpr std::uint32_t kAnyDouble = 4;
 constexpr std::uint32_t kAnyArray = 5;
+constexpr std::uint32_t kAnyBytes = 7;
 constexpr std::uint32_t kArrayValues = 1;
 
 std::uint64_t get_varint(const char*& at) noexcept {
@@ -109,6 +110,7 @@ std::size_t AttributeEncoder::array_bound(const AttributeValue& value) const noe
         case AttributeType::DoubleArray: return kLargestElement * value.as_array<double>().size();
         case AttributeType::Int32Array: return kLargestElement * value.as_array<std::int32_t>().size();
         case AttributeType::Int64Array: return kLargestElement * value.as_array<std::int64_t>().size();
+        case AttributeType::Bytes: return std::min<std::size_t>(value.size(), limits_.attribute_value_length);
         default: {
             std::size_t bytes = 0;
             for_each_string(
@@ -157,6 +159,7 @@ char* AttributeEncoder::put_slowly(char* set, char* at, std::uint32_t field, con
     const AttributeValue& value = attribute.value;
     Text text{};
     std::size_t value_size = 0;
+    std::size_t elements_size = 0;
     switch (value.type()) {
         case AttributeType::String:
             text = prepare(value.as_string(), limits_.attribute_value_length);
@@ -165,7 +168,10 @@ char* AttributeEncoder::put_slowly(char* set, char* at, std::uint32_t field, con
         case AttributeType::Int64: value_size = int_value_size(value.as_int64()); break;
         case AttributeType::Bool: value_size = kBoolValueSize; break;
         case AttributeType::Double: value_size = kDoubleValueSize; break;
-        default: value_size = wire::bytes_field_size(array_size(value)); break;
+        default:
+            elements_size = array_size(value);
+            value_size = wire::bytes_field_size(elements_size);
+            break;
     }
     const std::size_t body_size = wire::bytes_field_size(key.size) + wire::bytes_field_size(value_size);
 
@@ -184,7 +190,8 @@ char* AttributeEncoder::put_slowly(char* set, char* at, std::uint32_t field, con
         case AttributeType::Bool: at = wire::put_varint_field(at, kAnyBool, value.as_bool() ? 1 : 0); break;
         case AttributeType::Double: at = wire::put_double_field(at, kAnyDouble, value.as_double()); break;
         default:
-            at = wire::put_bytes_header(at, kAnyArray, array_size(value));
+            at =
+                wire::put_bytes_header(at, value.type() == AttributeType::Bytes ? kAnyBytes : kAnyArray, elements_size);
             at = put_array(at, value);
             break;
     }
@@ -209,6 +216,9 @@ std::size_t AttributeEncoder::array_size(const AttributeValue& value) noexcept {
                 size += wire::bytes_field_size(int_value_size(element));
             }
             return size;
+        case AttributeType::Bytes:
+            if (value.size() > limits_.attribute_value_length) bump(edits_.truncated_strings);
+            return std::min<std::size_t>(value.size(), limits_.attribute_value_length);
         default:
             for_each_string(value, [&](std::string_view element) {
                 const std::string_view kept = utf8::prefix(element, limits_.attribute_value_length);
@@ -244,6 +254,10 @@ char* AttributeEncoder::put_array(char* at, const AttributeValue& value) noexcep
         case AttributeType::Int64Array:
             for (const std::int64_t element : value.as_array<std::int64_t>())
                 put_int(element);
+            break;
+        case AttributeType::Bytes:
+            at = wire::put_raw(at, value.as_array<std::byte>().data(),
+                               std::min<std::size_t>(value.size(), limits_.attribute_value_length));
             break;
         default:
             for_each_string(value, [&](std::string_view element) {
