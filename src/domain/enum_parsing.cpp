@@ -98,15 +98,13 @@ std::optional<SignalType> signal_type_from_string(std::string_view text) noexcep
 }
 
 std::optional<SeverityLevel> severity_level_from_string(std::string_view text) noexcept {
-    return find(Spellings<SeverityLevel, 8>{{{"trace", SeverityLevel::Trace},
-                                             {"debug", SeverityLevel::Debug},
-                                             {"info", SeverityLevel::Info},
-                                             {"warn", SeverityLevel::Warn},
-                                             {"warning", SeverityLevel::Warn},
-                                             {"error", SeverityLevel::Error},
-                                             {"fatal", SeverityLevel::Fatal},
-                                             {"critical", SeverityLevel::Fatal}}},
-                text);
+    for (auto number = static_cast<unsigned>(SeverityLevel::Trace);
+         number <= static_cast<unsigned>(SeverityLevel::Fatal4); ++number) {
+        const auto severity = static_cast<SeverityLevel>(number);
+        if (text::iequals(to_string(severity), text)) return severity;
+    }
+    return find(
+        Spellings<SeverityLevel, 2>{{{"warning", SeverityLevel::Warn}, {"critical", SeverityLevel::Fatal}}}, text);
 }
 
 std::optional<SpanKind> span_kind_from_string(std::string_view text) noexcept {

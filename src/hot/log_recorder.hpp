@@ -11,6 +11,7 @@
 #include "telemetryflow/domain/trace_context.hpp"
 
 #include "hot/engine.hpp"
+#include "hot/log_record.hpp"
 
 namespace telemetryflow::hot {
 
@@ -19,5 +20,7 @@ namespace telemetryflow::hot {
 void emit_log(Engine& engine, std::string_view body, SeverityLevel severity = SeverityLevel::Info,
               Attributes attributes = {}, std::uint64_t timestamp = 0, const SpanContext* context = nullptr,
               std::uint16_t scope = Scope::kOwn) noexcept;
+/// The same for a record that has more than that.
+void emit_log(Engine& engine, const LogRecord& record, std::uint16_t scope = Scope::kOwn) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -4,6 +4,7 @@
 
 #include "hot/log_recorder.hpp"
 #include "hot/scope.hpp"
+#include "interface/emit_record.hpp"
 
 namespace telemetryflow {
 
@@ -16,8 +17,7 @@ void Logger::log(std::string_view message, SeverityLevel severity, Attributes at
 }
 
 void Logger::log(const EmitLogCommand& record) const noexcept {
-    hot::emit_log(*engine_, record.message, record.severity, record.attributes, record.timestamp_unix_nano,
-                  record.span_context.get(), scope_->id);
+    emit_record(*engine_, record, scope_->id);
     if (record.severity >= SeverityLevel::Fatal) [[unlikely]]
         engine_->wait_where_fatal_waits();
 }

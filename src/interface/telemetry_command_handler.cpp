@@ -8,6 +8,7 @@
 #include "hot/span_recorder.hpp"
 #include "hot/span_start.hpp"
 #include "interface/client_core.hpp"
+#include "interface/emit_record.hpp"
 #include "interface/in_words.hpp"
 
 namespace telemetryflow {
@@ -96,8 +97,7 @@ void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
 }
 
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
-    hot::emit_log(core_.engine(), command.message, command.severity, command.attributes, command.timestamp_unix_nano,
-                  command.span_context.get());
+    emit_record(core_.engine(), command);
     if (command.severity >= SeverityLevel::Fatal) [[unlikely]]
         core_.engine().wait_where_fatal_waits();
 }

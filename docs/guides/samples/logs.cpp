@@ -20,6 +20,7 @@ void full(TelemetryFlowClient& client, std::uint64_t read_at, const SpanContext&
     const std::array records{
         EmitLogCommand{.message = "read from a file", .timestamp_unix_nano = read_at},
         EmitLogCommand{.message = "of another span", .severity = SeverityLevel::Warn, .span_context = context},
+        EmitLogCommand{.message = "page left", .attributes = {{"page", "/cart"}}, .event_name = "ui.page.leave"},
     };
     client.log_batch(records);
     // [/full]

@@ -29,9 +29,9 @@ TEST(EnumParsingTest, ReadsBackWhatToStringWrites) {
     }
     for (const auto value : kAllSignals)
         EXPECT_EQ(signal_type_from_string(to_string(value)), value);
-    for (const auto value : {SeverityLevel::Trace, SeverityLevel::Debug, SeverityLevel::Info, SeverityLevel::Warn,
-                             SeverityLevel::Error, SeverityLevel::Fatal}) {
-        EXPECT_EQ(severity_level_from_string(to_string(value)), value);
+    for (unsigned number = 1; number <= 24; ++number) {
+        const auto value = static_cast<SeverityLevel>(number);
+        EXPECT_EQ(severity_level_from_string(to_string(value)), value) << number;
     }
     for (const auto value :
          {SpanKind::Internal, SpanKind::Server, SpanKind::Client, SpanKind::Producer, SpanKind::Consumer}) {
@@ -57,7 +57,8 @@ TEST(EnumParsingTest, RefusesWhatItDoesNotKnow) {
     EXPECT_FALSE(durability_from_string("disc"));
     EXPECT_FALSE(temporality_from_string("lowmemory"));
     EXPECT_FALSE(signal_type_from_string("profiles"));
-    EXPECT_FALSE(severity_level_from_string("notice"));
+    for (const char* text : {"notice", "unknown", "trace1", "info5", ""})
+        EXPECT_FALSE(severity_level_from_string(text)) << text;
     EXPECT_FALSE(span_kind_from_string("peer"));
     EXPECT_FALSE(sampler_from_string("jaeger_remote"));
 }
