@@ -28,6 +28,10 @@ public:
                             Attributes attributes = {}) const noexcept;
     [[nodiscard]] Span span(const StartScopedSpanCommand& command) const noexcept;
 
+    /// False where no span of it will be recorded: traces, or those of its scope, are switched off. What it starts then
+    /// records nothing, and leaves the context as it is.
+    [[nodiscard]] bool enabled() const noexcept;
+
 private:
     hot::EngineRef engine_;
     const hot::Scope* scope_;

@@ -182,12 +182,15 @@ AttributeEncoder::Measured AttributeEncoder::measure(const AttributeValue& value
     switch (value.type()) {
         case AttributeType::String: {
             const Text text = prepare(value.as_string(), limit);
-            return {text, wire::bytes_field_size(text.size)};
+            return {text, 0, wire::bytes_field_size(text.size)};
         }
-        case AttributeType::Int64: return {{}, int_value_size(value.as_int64())};
-        case AttributeType::Bool: return {{}, kBoolValueSize};
-        case AttributeType::Double: return {{}, kDoubleValueSize};
-        default: return {{}, wire::bytes_field_size(array_size(value))};
+        case AttributeType::Int64: return {{}, 0, int_value_size(value.as_int64())};
+        case AttributeType::Bool: return {{}, 0, kBoolValueSize};
+        case AttributeType::Double: return {{}, 0, kDoubleValueSize};
+        default: {
+            const std::size_t elements = array_size(value);
+            return {{}, elements, wire::bytes_field_size(elements)};
+        }
     }
 }
 
@@ -200,7 +203,7 @@ char* AttributeEncoder::put_measured(char* at, const AttributeValue& value, cons
             return wire::put_varint_field(at, kAnyInt, static_cast<std::uint64_t>(value.as_int64()));
         case AttributeType::Bool: return wire::put_varint_field(at, kAnyBool, value.as_bool() ? 1 : 0);
         case AttributeType::Double: return wire::put_double_field(at, kAnyDouble, value.as_double());
-        default: return put_array(wire::put_bytes_header(at, kAnyArray, array_size(value)), value);
+        default: return put_array(wire::put_bytes_header(at, kAnyArray, measured.elements), value);
     }
 }
 

@@ -124,7 +124,8 @@ private:
     };
     // A value before it is written: how many bytes of AnyValue it takes.
     struct Measured {
-        Text text;  // where it is one
+        Text text;             // where it is one
+        std::size_t elements;  // bytes of an array's
         std::size_t size;
     };
 

@@ -1,6 +1,9 @@
 #include "hot/log_recorder.hpp"
 
+#include <new>
+
 #include "hot/attribute_encoder.hpp"
+#include "hot/log_processing.hpp"
 #include "hot/severity_fields.hpp"
 #include "hot/staging.hpp"
 #include "hot/wire.hpp"
@@ -33,7 +36,6 @@ template <bool kComplete>
                                               Attributes attributes, std::uint64_t timestamp,
                                               const SpanContext* context, std::uint16_t scope,
                                               const LogRecord& record) noexcept {
-    if (!engine.enabled(SignalType::Logs) || !engine.admits(SignalType::Logs)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]] {
         engine.drop_unrecorded(SignalType::Logs, DropReason::OutOfMemory);
@@ -98,16 +100,75 @@ template <bool kComplete>
     recorder->stage_encoded(SignalType::Logs, size, encode, scope);
 }
 
+void encode_log(Engine& engine, const LogRecord& record, std::uint16_t scope) noexcept {
+    encode_log<true>(engine, {}, record.severity, record.attributes, record.timestamp, record.context, scope, record);
+}
+
+// With what processors make of it.
+void encode_processed(Engine& engine, const LogRecord& record, const Scope& scope) noexcept try {
+    ThreadRecorder* recorder = engine.recorder();
+    if (recorder == nullptr) throw std::bad_alloc();
+    const ReadWriteLogRecord changed = process_log(engine, *recorder, record, scope);
+    if (changed.is_dropped()) return;
+    encode_log(engine,
+               {.body = changed.body,
+                .severity = changed.severity,
+                .attributes = changed.attributes,
+                .has_timestamp = record.has_timestamp || changed.timestamp_unix_nano != 0,
+                .timestamp = changed.timestamp_unix_nano,
+                .observed_time = changed.observed_timestamp_unix_nano,
+                .event_name = changed.event_name,
+                .context = &changed.span_context},
+               scope.id);
+} catch (const std::bad_alloc&) {
+    engine.drop_unrecorded(SignalType::Logs, DropReason::OutOfMemory);
+}
+
+// Where not every record is wanted as it is.
+[[gnu::noinline]] void emit_chosen(Engine& engine, const LogRecord& record, std::uint16_t scope_id) noexcept {
+    const Scope& scope = engine.scopes.at(scope_id);
+    if (!is_log_wanted(engine, scope, record.severity, record.context) || !engine.admits(SignalType::Logs)) return;
+    if (engine.options.ports.log_processors.empty()) {
+        encode_log(engine, record, scope_id);
+    } else {
+        encode_processed(engine, record, scope);
+    }
+}
+
 }  // namespace
+
+bool is_log_wanted(Engine& engine, const Scope& scope, SeverityLevel severity, const SpanContext* context) noexcept {
+    if (engine.is_plain(SignalType::Logs)) return true;
+    if (!engine.may_record(SignalType::Logs, scope)) return false;
+    // What has no severity is not below any.
+    if (severity != SeverityLevel{} && severity < scope.minimum_severity) return false;
+    if (!scope.trace_based_logs) return true;
+    if (context == nullptr) {
+        ThreadRecorder* recorder = engine.recorder();
+        const ContextNode* current = recorder != nullptr ? recorder->current() : nullptr;
+        if (current == nullptr) return true;
+        context = &current->context;
+    }
+    return !context->is_valid() || context->is_sampled();
+}
 
 [[gnu::flatten]] void emit_log(Engine& engine, std::string_view body, SeverityLevel severity, Attributes attributes,
                                std::uint64_t timestamp, const SpanContext* context, std::uint16_t scope) noexcept {
     static constexpr LogRecord kNothingElse{};
+    if (!engine.is_plain(SignalType::Logs)) [[unlikely]] {
+        const LogRecord record{.body = body,
+                               .severity = severity,
+                               .attributes = attributes,
+                               .timestamp = timestamp,
+                               .context = context};
+        return emit_chosen(engine, record, scope);
+    }
+    if (!engine.admits(SignalType::Logs)) return;
     encode_log<false>(engine, body, severity, attributes, timestamp, context, scope, kNothingElse);
 }
 
 void emit_log(Engine& engine, const LogRecord& record, std::uint16_t scope) noexcept {
-    encode_log<true>(engine, {}, record.severity, record.attributes, record.timestamp, record.context, scope, record);
+    emit_chosen(engine, record, scope);
 }
 
 }  // namespace telemetryflow::hot

@@ -15,6 +15,10 @@
 
 namespace telemetryflow::hot {
 
+/// Whether a record of that severity would be emitted: not where the scope, or its rule, has it left out. `context`
+/// null: that of the current span.
+[[nodiscard]] bool is_log_wanted(Engine& engine, const Scope& scope, SeverityLevel severity,
+                                 const SpanContext* context = nullptr) noexcept;
 /// Encodes and stages one LogRecord (OTLP logs.proto). `timestamp` in Unix nanoseconds, 0: now. `context` null: that of
 /// the current span. `scope` is a Scope's id.
 void emit_log(Engine& engine, std::string_view body, SeverityLevel severity = SeverityLevel::Info,

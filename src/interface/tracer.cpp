@@ -15,13 +15,12 @@ Tracer::Tracer(hot::EngineRef engine, const hot::Scope& scope) noexcept : engine
 }
 
 Span Tracer::span(const StartScopedSpanCommand& command) const noexcept {
-    hot::SpanState* state = hot::start_current_span(*engine_, command.name, command.kind, command.attributes,
-                                                    command.parent.get(), command.start_unix_nano, scope_->id);
-    if (state != nullptr) {
-        for (const SpanLink& link : command.links)
-            hot::add_link(*engine_, *state, link.context, link.attributes);
-    }
-    return Span(state);
+    return Span(hot::start_current_span(*engine_, command.name, command.kind, command.attributes, command.parent.get(),
+                                        command.start_unix_nano, scope_->id, command.links));
+}
+
+bool Tracer::enabled() const noexcept {
+    return engine_->may_record(SignalType::Traces, *scope_);
 }
 
 }  // namespace telemetryflow
