@@ -43,7 +43,7 @@ set(tf_uses_libdeflate ${libdeflate_FOUND})
 configure_package_config_file("${tf_cmake_dir}/TelemetryFlowConfig.cmake.in"
                               "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" INSTALL_DESTINATION "${tf_config_dir}")
 install(FILES "${PROJECT_BINARY_DIR}/TelemetryFlowConfig.cmake" "${PROJECT_BINARY_DIR}/TelemetryFlowConfigVersion.cmake"
-              "${tf_cmake_dir}/Findlibdeflate.cmake" "${tf_cmake_dir}/Findhiredis.cmake"
+              "${tf_cmake_dir}/FindOpenTelemetryApi.cmake" "${tf_cmake_dir}/Findlibdeflate.cmake" "${tf_cmake_dir}/Findhiredis.cmake"
               "${tf_cmake_dir}/Findlibpqxx.cmake" "${tf_cmake_dir}/Findhttplib.cmake" DESTINATION "${tf_config_dir}")
 
 # pkg-config: relative to the .pc file, so that `cmake --install --prefix` and a moved tree stay right; an absolute

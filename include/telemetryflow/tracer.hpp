@@ -6,7 +6,9 @@
 
 #include <string_view>
 
+#include "telemetryflow/context_guard.hpp"
 #include "telemetryflow/domain/attributes.hpp"
+#include "telemetryflow/domain/context.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/hot/engine_ref.hpp"
@@ -27,6 +29,13 @@ public:
     [[nodiscard]] Span span(std::string_view name, SpanKind kind = SpanKind::Internal,
                             Attributes attributes = {}) const noexcept;
     [[nodiscard]] Span span(const StartScopedSpanCommand& command) const noexcept;
+    /// Starts a span that is current nowhere, and may be handed to another thread.
+    [[nodiscard]] Span start_span(const StartScopedSpanCommand& command) const noexcept;
+
+    /// The calling thread's current context, as the client has it.
+    [[nodiscard]] Context current_context() const noexcept;
+    /// Makes `context` current on the calling thread, for the guard's life.
+    [[nodiscard]] ContextGuard attach(const Context& context) const;
 
     /// False where no span of it will be recorded: traces, or those of its scope, are switched off. What it starts then
     /// records nothing, and leaves the context as it is.

@@ -16,7 +16,7 @@ namespace telemetryflow::durability {
 
 struct SegmentHeader {
     static constexpr std::array<char, 7> kMagic{'T', 'F', 'S', 'P', 'O', 'O', 'L'};
-    static constexpr std::uint8_t kVersion = 2;
+    static constexpr std::uint8_t kVersion = 1;
 
     std::array<char, 7> magic = kMagic;
     std::uint8_t version = kVersion;

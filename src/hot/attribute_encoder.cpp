@@ -18,6 +18,7 @@ constexpr std::uint32_t kAnyBool = 2;
 constexpr std::uint32_t kAnyInt = 3;
 constexpr std::uint32_t kAnyDouble = 4;
 constexpr std::uint32_t kAnyArray = 5;
+constexpr std::uint32_t kAnyBytes = 7;
 constexpr std::uint32_t kArrayValues = 1;
 
 std::uint64_t get_varint(const char*& at) noexcept {
@@ -109,6 +110,7 @@ std::size_t AttributeEncoder::array_bound(const AttributeValue& value) const noe
         case AttributeType::DoubleArray: return kLargestElement * value.as_array<double>().size();
         case AttributeType::Int32Array: return kLargestElement * value.as_array<std::int32_t>().size();
         case AttributeType::Int64Array: return kLargestElement * value.as_array<std::int64_t>().size();
+        case AttributeType::Bytes: return std::min<std::size_t>(value.size(), limits_.attribute_value_length);
         default: {
             std::size_t bytes = 0;
             for_each_string(
@@ -203,7 +205,10 @@ char* AttributeEncoder::put_measured(char* at, const AttributeValue& value, cons
             return wire::put_varint_field(at, kAnyInt, static_cast<std::uint64_t>(value.as_int64()));
         case AttributeType::Bool: return wire::put_varint_field(at, kAnyBool, value.as_bool() ? 1 : 0);
         case AttributeType::Double: return wire::put_double_field(at, kAnyDouble, value.as_double());
-        default: return put_array(wire::put_bytes_header(at, kAnyArray, measured.elements), value);
+        default: {
+            const std::uint32_t kind = value.type() == AttributeType::Bytes ? kAnyBytes : kAnyArray;
+            return put_array(wire::put_bytes_header(at, kind, measured.elements), value);
+        }
     }
 }
 
@@ -223,6 +228,9 @@ std::size_t AttributeEncoder::array_size(const AttributeValue& value) noexcept {
                 size += wire::bytes_field_size(int_value_size(element));
             }
             return size;
+        case AttributeType::Bytes:
+            if (value.size() > limits_.attribute_value_length) bump(edits_.truncated_strings);
+            return std::min<std::size_t>(value.size(), limits_.attribute_value_length);
         default:
             for_each_string(value, [&](std::string_view element) {
                 const std::string_view kept = utf8::prefix(element, limits_.attribute_value_length);
@@ -258,6 +266,10 @@ char* AttributeEncoder::put_array(char* at, const AttributeValue& value) noexcep
         case AttributeType::Int64Array:
             for (const std::int64_t element : value.as_array<std::int64_t>())
                 put_int(element);
+            break;
+        case AttributeType::Bytes:
+            at = wire::put_raw(at, value.as_array<std::byte>().data(),
+                               std::min<std::size_t>(value.size(), limits_.attribute_value_length));
             break;
         default:
             for_each_string(value, [&](std::string_view element) {

@@ -18,6 +18,7 @@ std::string_view array_bytes(const AttributeValue& value) noexcept {
         case AttributeType::BoolArray: return bytes_of(value.as_array<bool>());
         case AttributeType::Int32Array: return bytes_of(value.as_array<std::int32_t>());
         case AttributeType::Int64Array: return bytes_of(value.as_array<std::int64_t>());
+        case AttributeType::Bytes: return bytes_of(value.as_array<std::byte>());
         default: return bytes_of(value.as_array<double>());
     }
 }

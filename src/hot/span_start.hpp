@@ -85,19 +85,28 @@ struct SpanRequest {
     return state;
 }
 
-/// Starts a span that is current on the calling thread, above what was current before, and lends it to a handle, which
-/// may end it on any thread and after the client. As start_span() otherwise.
-[[nodiscard]] inline SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind,
-                                                   Attributes attributes, const SpanContext* parent,
-                                                   std::uint64_t start_time, std::uint16_t scope = Scope::kOwn,
-                                                   std::span<const SpanLink> links = {}) noexcept {
+/// Starts a span and lends it to a handle, which may end it on any thread and after the client. As start_span()
+/// otherwise.
+[[nodiscard]] inline SpanState* start_lent_span(Engine& engine, std::string_view name, SpanKind kind,
+                                                Attributes attributes, const SpanContext* parent,
+                                                std::uint64_t start_time, std::uint16_t scope = Scope::kOwn,
+                                                std::span<const SpanLink> links = {}) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
     ThreadRecorder* recorder = engine.recorder();
     SpanState* state = begin_span(engine, recorder, name, kind, attributes, parent, start_time, scope, links);
     if (state == nullptr) return nullptr;
     recorder->lend();
     state->lender = recorder;
-    recorder->push(*state);
+    return state;
+}
+
+/// The same for one that is current on the calling thread, above what was current before.
+[[nodiscard]] inline SpanState* start_current_span(Engine& engine, std::string_view name, SpanKind kind,
+                                                   Attributes attributes, const SpanContext* parent,
+                                                   std::uint64_t start_time, std::uint16_t scope = Scope::kOwn,
+                                                   std::span<const SpanLink> links = {}) noexcept {
+    SpanState* state = start_lent_span(engine, name, kind, attributes, parent, start_time, scope, links);
+    if (state != nullptr) state->lender->push(*state);
     return state;
 }
 

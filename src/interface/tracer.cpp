@@ -19,8 +19,21 @@ Span Tracer::span(const StartScopedSpanCommand& command) const noexcept {
                                         command.start_unix_nano, scope_->id, command.links));
 }
 
+[[gnu::flatten]] Span Tracer::start_span(const StartScopedSpanCommand& command) const noexcept {
+    return Span(hot::start_lent_span(*engine_, command.name, command.kind, command.attributes, command.parent.get(),
+                                     command.start_unix_nano, scope_->id, command.links));
+}
+
 bool Tracer::enabled() const noexcept {
     return engine_->may_record(SignalType::Traces, *scope_);
+}
+
+Context Tracer::current_context() const noexcept {
+    return hot::current_context(*engine_);
+}
+
+ContextGuard Tracer::attach(const Context& context) const {
+    return ContextGuard(engine_, context);
 }
 
 }  // namespace telemetryflow

@@ -1,8 +1,8 @@
 #pragma once
 
-// A view of one attribute value: string, bool, int64, double, or a homogeneous array of them (OpenTelemetry
-// common specification, "Attribute"). Any other type fails to compile. It owns nothing: whoever passes it keeps the
-// bytes alive until the call returns. A value; safe to use from any thread.
+// A view of one attribute value: string, bool, int64, double, bytes, or a homogeneous array of all but bytes
+// (OpenTelemetry common specification, "Attribute" and "AnyValue"). Any other type fails to compile. It owns nothing:
+// whoever passes it keeps the bytes alive until the call returns. A value; safe to use from any thread.
 
 #include <concepts>
 #include <cstddef>
@@ -27,6 +27,7 @@ enum class AttributeType : std::uint8_t {
     DoubleArray,
     StringViewArray,
     StringArray,
+    Bytes,
 };
 
 namespace detail {
@@ -83,9 +84,14 @@ public:
     constexpr AttributeValue(const T& values) noexcept
         : AttributeValue(AttributeType::StringArray, std::span<const std::string>(values)) {}
 
+    /// Bytes that are no text, of any number.
+    template <detail::ArrayOf<std::byte> T>
+    constexpr AttributeValue(const T& bytes) noexcept
+        : AttributeValue(AttributeType::Bytes, std::span<const std::byte>(bytes)) {}
+
     [[nodiscard]] constexpr AttributeType type() const noexcept { return type_; }
 
-    /// Bytes of a string, elements of an array, 0 for everything else.
+    /// Bytes of a string or of bytes, elements of an array, 0 for everything else.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
 
     /// Each accessor is valid only for the type it names.

@@ -50,10 +50,10 @@ TEST(ScopesTest, SpansAreInTheScopeOfTheirTracer) {
     const Tracer database = client->tracer({.name = "db", .version = "2", .schema_url = "https://example.com/1"});
     const Tracer queue = client->tracer({.name = "queue"});
     {
-        const Span outer = client->span("request");
-        const Span inner = database.span("SELECT", SpanKind::Client, {{"db.system", "sqlite"}});
-        { const Span last = queue.span("publish"); }
-        { const Span again = database.span("INSERT"); }
+        const telemetryflow::Span outer = client->span("request");
+        const telemetryflow::Span inner = database.span("SELECT", SpanKind::Client, {{"db.system", "sqlite"}});
+        { const telemetryflow::Span last = queue.span("publish"); }
+        { const telemetryflow::Span again = database.span("INSERT"); }
     }
     const TraceRequest sent = request(client, SignalType::Traces, decode_traces);
     ASSERT_EQ(sent.resource_spans_size(), 1);
@@ -118,7 +118,7 @@ TEST(ScopesTest, HandlesOutliveTheClient) {
     const Meter meter = client->meter({.name = "late"});
     client->shutdown();
     { const TelemetryFlowClient ended = std::move(client.client); }
-    { const Span span = tracer.span("dropped"); }
+    { const telemetryflow::Span span = tracer.span("dropped"); }
     logger.log("dropped");
     meter.counter("dropped").add(1);
     EXPECT_TRUE(Received(*client.record).spans.empty());
@@ -133,7 +133,7 @@ TEST(ScopesTest, ThreadsRecordUnderManyScopesAtOnce) {
         threads.emplace_back([&, thread] {
             for (int i = 0; i < kEach; ++i) {
                 const std::string name = "scope " + std::to_string((i + thread) % 7);
-                { const Span span = client->tracer({.name = name}).span(name); }
+                { const telemetryflow::Span span = client->tracer({.name = name}).span(name); }
                 client->logger({.name = name}).log(name);
             }
         });
@@ -152,7 +152,8 @@ TEST(ScopesTest, ThreadsRecordUnderManyScopesAtOnce) {
                 }
             }
         } else if (sent.signal == SignalType::Logs) {
-            for (const auto& scope : decode_logs(sent.body).resource_logs(0).scope_logs()) {
+            const auto decoded = decode_logs(sent.body);
+            for (const auto& scope : decoded.resource_logs(0).scope_logs()) {
                 for (const auto& log : scope.log_records())
                     logs += log.body().string_value() == scope.scope().name() ? 1 : 0;
             }

@@ -35,13 +35,15 @@ TEST_F(ScopeTableTest, BeginsWithTheOneOfTheSdk) {
 }
 
 TEST_F(ScopeTableTest, TellsScopesApartByEverythingTheyHave) {
+    static constexpr Attribute kOne[] = {{"k", 1}};
+    static constexpr Attribute kTwo[] = {{"k", 2}};
     std::set<std::uint16_t> ids{Scope::kOwn};
     for (const InstrumentationScope& scope :
          {InstrumentationScope{}, InstrumentationScope{.name = "a"}, InstrumentationScope{.name = "b"},
           InstrumentationScope{.name = "a", .version = "1"}, InstrumentationScope{.name = "a", .version = "2"},
           InstrumentationScope{.name = "a", .version = "1", .schema_url = "https://example.com/1"},
-          InstrumentationScope{.name = "a", .version = "1", .attributes = {{"k", 1}}},
-          InstrumentationScope{.name = "a", .version = "1", .attributes = {{"k", 2}}}}) {
+          InstrumentationScope{.name = "a", .version = "1", .attributes = Attributes(kOne)},
+          InstrumentationScope{.name = "a", .version = "1", .attributes = Attributes(kTwo)}}) {
         const Scope& made = add(scope);
         EXPECT_TRUE(ids.insert(made.id).second);
         EXPECT_EQ(&add(scope), &made);

@@ -132,6 +132,8 @@ TEST(AttributeValueTest, ViewsVectorsOfEveryElementType) {
     expect_array(doubles, AttributeType::DoubleArray, doubles.data(), 1);
     expect_array(views, AttributeType::StringViewArray, views.data(), 2);
     expect_array(strings, AttributeType::StringArray, strings.data(), 4);
+    const std::vector<std::byte> bytes{std::byte{1}, std::byte{0}};
+    expect_array(bytes, AttributeType::Bytes, bytes.data(), 2);
 }
 
 TEST(AttributeValueTest, ViewsStandardArrays) {

@@ -1,0 +1,42 @@
+#pragma once
+
+// A logger of the OpenTelemetry API: what it emits the SDK records, under the scope that it was asked for with. Owned
+// by the provider and by whoever asked; any thread.
+
+#include <string>
+#include <utility>
+
+#include <opentelemetry/logs/logger.h>
+
+#include "telemetryflow/bridge/log_record.hpp"
+#include "telemetryflow/logger.hpp"
+
+namespace telemetryflow::bridge {
+
+class Logger final : public opentelemetry::logs::Logger {
+public:
+    Logger(std::string name, telemetryflow::Logger logger) : name_(std::move(name)), logger_(std::move(logger)) {
+        // Until then every severity is said to be disabled.
+        SetMinimumSeverity(static_cast<std::uint8_t>(opentelemetry::logs::Severity::kTrace));
+    }
+
+    const opentelemetry::nostd::string_view GetName() noexcept override { return name_; }
+
+    opentelemetry::nostd::unique_ptr<opentelemetry::logs::LogRecord> CreateLogRecord() noexcept override {
+        return opentelemetry::nostd::unique_ptr<opentelemetry::logs::LogRecord>(new LogRecord);
+    }
+
+    void EmitLogRecord(
+        opentelemetry::nostd::unique_ptr<opentelemetry::logs::LogRecord>&& log_record) noexcept override {
+        // Another SDK's record is none of ours.
+        if (auto* own = dynamic_cast<LogRecord*>(log_record.get())) logger_.log(own->command());
+        log_record.reset();
+    }
+    using opentelemetry::logs::Logger::EmitLogRecord;
+
+private:
+    const std::string name_;
+    const telemetryflow::Logger logger_;
+};
+
+}  // namespace telemetryflow::bridge

@@ -1,0 +1,34 @@
+#pragma once
+
+// An up-down counter of the OpenTelemetry API that the SDK records. Any thread.
+
+#include <utility>
+
+#include <opentelemetry/metrics/sync_instruments.h>
+
+#include "telemetryflow/bridge/attribute_list.hpp"
+#include "telemetryflow/instruments.hpp"
+
+namespace telemetryflow::bridge {
+
+template <class T>
+class UpDownCounter final : public opentelemetry::metrics::UpDownCounter<T> {
+public:
+    explicit UpDownCounter(telemetryflow::UpDownCounter counter) noexcept : counter_(std::move(counter)) {}
+
+    void Add(T value) noexcept override { counter_.add(value); }
+    void Add(T value, const opentelemetry::context::Context& /*context*/) noexcept override { counter_.add(value); }
+    void Add(T value, const opentelemetry::common::KeyValueIterable& attributes) noexcept override {
+        counter_.add(value, AttributeList(attributes).attributes());
+    }
+    void Add(T value, const opentelemetry::common::KeyValueIterable& attributes,
+             const opentelemetry::context::Context& /*context*/) noexcept override {
+        counter_.add(value, AttributeList(attributes).attributes());
+    }
+    using opentelemetry::metrics::UpDownCounter<T>::Add;
+
+private:
+    const telemetryflow::UpDownCounter counter_;
+};
+
+}  // namespace telemetryflow::bridge

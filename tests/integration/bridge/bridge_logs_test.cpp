@@ -1,0 +1,94 @@
+// Log records of the OpenTelemetry API, as they arrive.
+
+#include <chrono>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "integration/bridge/bridged_client.hpp"
+
+namespace telemetryflow::tests {
+namespace {
+
+using api::logs::Severity;
+
+TEST(BridgeLogsTest, ARecordArrivesWithAllThatItWasGiven) {
+    BridgedClient client;
+    const auto time = std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000));
+    global_logger()->EmitLogRecord(Severity::kWarn, "hello", time,
+                                   api::common::MakeAttributes({{"text", "value"}, {"count", 3}}));
+    const LogRecord sent = client.receive().log("hello");
+    EXPECT_EQ(sent.severity_number(), otlp::logs::v1::SEVERITY_NUMBER_WARN);
+    EXPECT_EQ(sent.severity_text(), "WARN");
+    EXPECT_EQ(sent.time_unix_nano(), 1'700'000'000'000'000'000U);
+    EXPECT_GT(sent.observed_time_unix_nano(), sent.time_unix_nano());
+    EXPECT_EQ(attributes_of(sent), (std::map<std::string, std::string>{{"text", "value"}, {"count", "3"}}));
+}
+
+TEST(BridgeLogsTest, IsUnderTheScopeOfItsLibrary) {
+    BridgedClient client;
+    global_logger()->Info("by library");
+    api::logs::Provider::GetLoggerProvider()->GetLogger("name alone")->Info("by name");
+    client.receive();
+    std::map<std::string, std::string> scopes;
+    for (const auto& request : client.record->requests()) {
+        const auto decoded = decode_logs(request.body);
+        for (const auto& scope : decoded.resource_logs(0).scope_logs())
+            scopes[scope.scope().name() + " " + scope.scope().version()] = scope.log_records(0).body().string_value();
+    }
+    EXPECT_EQ(scopes, (std::map<std::string, std::string>{{"library 1.2", "by library"}, {"name alone ", "by name"}}));
+    EXPECT_EQ(global_logger()->GetName(), "logger");
+}
+
+TEST(BridgeLogsTest, BelongsToTheCurrentSpanUnlessItIsToldOtherwise) {
+    BridgedClient client;
+    const auto span = global_tracer()->StartSpan("span");
+    const auto other = global_tracer()->StartSpan("other");
+    {
+        const api::trace::Scope scope(span);
+        global_logger()->Info("current");
+        global_logger()->Info("other", other->GetContext());
+    }
+    const Received received = client.receive();
+    EXPECT_EQ(received.log("current").span_id(), bytes_of(span->GetContext().span_id()));
+    EXPECT_EQ(received.log("other").span_id(), bytes_of(other->GetContext().span_id()));
+    EXPECT_EQ(received.log("other").trace_id(), bytes_of(other->GetContext().trace_id()));
+}
+
+TEST(BridgeLogsTest, KeepsWhatItIsGivenUntilItIsEmitted) {
+    BridgedClient client;
+    const auto logger = global_logger();
+    auto record = logger->CreateLogRecord();
+    {
+        const std::string body(2000, 'b');
+        const std::string key = "key";
+        const std::string value(100, 'v');
+        const std::vector<std::int64_t> numbers{1, 2};
+        const std::vector<api::nostd::string_view> texts{key, value};
+        record->SetBody(api::nostd::string_view(body));
+        record->SetSeverity(Severity::kError);
+        record->SetAttribute(key, api::nostd::string_view(value));
+        record->SetAttribute("numbers", api::nostd::span<const std::int64_t>(numbers));
+        record->SetAttribute("texts", api::nostd::span<const api::nostd::string_view>(texts));
+    }
+    logger->EmitLogRecord(std::move(record));
+    const LogRecord sent = client.receive().log(std::string(2000, 'b'));
+    const std::map<std::string, std::string> expected{
+        {"key", std::string(100, 'v')}, {"numbers", "[1,2]"}, {"texts", "[key," + std::string(100, 'v') + "]"}};
+    EXPECT_EQ(attributes_of(sent), expected);
+}
+
+TEST(BridgeLogsTest, EverySeverityIsEnabled) {
+    BridgedClient client;
+    EXPECT_TRUE(global_logger()->Enabled(Severity::kTrace));
+    EXPECT_TRUE(global_logger()->Enabled(Severity::kFatal));
+}
+
+TEST(BridgeLogsTest, NothingIsNoRecord) {
+    BridgedClient client;
+    global_logger()->EmitLogRecord(api::nostd::unique_ptr<api::logs::LogRecord>());
+    EXPECT_TRUE(client.receive().logs.empty());
+}
+
+}  // namespace
+}  // namespace telemetryflow::tests

@@ -1,0 +1,105 @@
+// Synchronous instruments of the OpenTelemetry API, as they arrive.
+
+#include <limits>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "integration/bridge/bridged_client.hpp"
+
+namespace telemetryflow::tests {
+namespace {
+
+const api::context::Context kContext;
+
+TEST(BridgeMetricsTest, CountersCount) {
+    BridgedClient client;
+    const auto meter = global_meter();
+    const auto integers = meter->CreateUInt64Counter("integers", "what is counted", "{thing}");
+    integers->Add(1);
+    integers->Add(2, kContext);
+    integers->Add(3, {{"k", "v"}});
+    integers->Add(4, {{"k", "v"}}, kContext);
+    meter->CreateDoubleCounter("doubles")->Add(0.5);
+    const Received received = client.receive();
+    const Metric& metric = received.metric("integers");
+    EXPECT_EQ(metric.description(), "what is counted");
+    EXPECT_EQ(metric.unit(), "{thing}");
+    EXPECT_TRUE(metric.sum().is_monotonic());
+    std::map<std::string, std::int64_t> sums;
+    for (const auto& point : metric.sum().data_points())
+        sums[attributes_of(point)["k"]] = point.as_int();
+    EXPECT_EQ(sums, (std::map<std::string, std::int64_t>{{"", 3}, {"v", 7}}));
+    EXPECT_EQ(received.metric("doubles").sum().data_points(0).as_double(), 0.5);
+}
+
+TEST(BridgeMetricsTest, UpDownCountersGoBothWays) {
+    BridgedClient client;
+    const auto counter = global_meter()->CreateInt64UpDownCounter("open");
+    counter->Add(3);
+    counter->Add(-5);
+    global_meter()->CreateDoubleUpDownCounter("level")->Add(-0.25, {{"k", 1}});
+    const Received received = client.receive();
+    EXPECT_FALSE(received.metric("open").sum().is_monotonic());
+    EXPECT_EQ(received.metric("open").sum().data_points(0).as_int(), -2);
+    EXPECT_EQ(received.metric("level").sum().data_points(0).as_double(), -0.25);
+}
+
+TEST(BridgeMetricsTest, HistogramsCountInBuckets) {
+    BridgedClient client;
+    const auto histogram = global_meter()->CreateDoubleHistogram("duration", "", "s");
+    histogram->Record(0.02, kContext);
+    histogram->Record(3, {{"k", "v"}}, kContext);
+    global_meter()->CreateUInt64Histogram("size", "", "By")->Record(100, kContext);
+    const Received received = client.receive();
+    EXPECT_EQ(received.metric("duration").histogram().data_points_size(), 2);
+    EXPECT_EQ(received.metric("size").histogram().data_points(0).sum(), 100);
+    EXPECT_EQ(received.metric("size").histogram().data_points(0).count(), 1U);
+}
+
+#if OPENTELEMETRY_ABI_VERSION_NO >= 2
+TEST(BridgeMetricsTest, GaugesKeepTheLastValue) {
+    BridgedClient client;
+    const auto gauge = global_meter()->CreateInt64Gauge("temperature", "", "Cel");
+    gauge->Record(20);
+    gauge->Record(21, kContext);
+    global_meter()->CreateDoubleGauge("ratio")->Record(0.5, {{"k", "v"}}, kContext);
+    const Received received = client.receive();
+    EXPECT_EQ(received.metric("temperature").gauge().data_points(0).as_double(), 21);
+    EXPECT_EQ(received.metric("ratio").gauge().data_points(0).as_double(), 0.5);
+}
+#endif
+
+TEST(BridgeMetricsTest, InstrumentsOfOneNameAreOne) {
+    BridgedClient client;
+    global_meter()->CreateUInt64Counter("same")->Add(1);
+    global_meter()->CreateUInt64Counter("same")->Add(2);
+    EXPECT_EQ(client.receive().metric("same").sum().data_points(0).as_int(), 3);
+}
+
+TEST(BridgeMetricsTest, AnInstrumentWithoutANameRecordsNothing) {
+    BridgedClient client;
+    global_meter()->CreateUInt64Counter("")->Add(1);
+    global_meter()->CreateDoubleHistogram("")->Record(1, kContext);
+    global_meter()->CreateInt64UpDownCounter("")->Add(1);
+    EXPECT_TRUE(client.receive().metrics.empty());
+}
+
+TEST(BridgeMetricsTest, SumsOfManyThreadsAreExact) {
+    BridgedClient client;
+    const auto counter = global_meter()->CreateUInt64Counter("many");
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 1000; ++i)
+                counter->Add(1, {{"k", "v"}});
+        });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    EXPECT_EQ(client.receive().metric("many").sum().data_points(0).as_int(), 4000);
+}
+
+}  // namespace
+}  // namespace telemetryflow::tests
