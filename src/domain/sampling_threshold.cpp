@@ -36,7 +36,7 @@ void for_each_sub_key(std::string_view entry, Visit&& visit) noexcept {
         const std::size_t end = std::min(entry.find(';'), entry.size());
         const std::string_view text = entry.substr(0, end);
         const std::size_t colon = std::min(text.find(':'), text.size());
-        visit(text.substr(0, colon), text.substr(std::min(colon + 1, text.size())), text);
+        if (!text.empty()) visit(text.substr(0, colon), text.substr(std::min(colon + 1, text.size())), text);
         entry.remove_prefix(std::min(end + 1, entry.size()));
     }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -50,9 +51,10 @@ TEST(LogsTest, EverySeverityNumberHasItsText) {
 TEST(LogsTest, AnEventHasItsNameAndTheTimeItWasObserved) {
     TestClient client;
     const Logger logger = client->logger({.name = "library"});
+    const std::vector<Attribute> attributes{{"button", "buy"}};
     const EmitLogCommand event{.message = "clicked",
                                .severity = SeverityLevel::Info2,
-                               .attributes = {{"button", "buy"}},
+                               .attributes = attributes,
                                .timestamp_unix_nano = 1'600'000'000'000'000'000U,
                                .observed_timestamp_unix_nano = 1'600'000'001'000'000'000U,
                                .event_name = "ui.click"};
