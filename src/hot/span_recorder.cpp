@@ -125,8 +125,8 @@ bool ends_plainly(const SpanState& state) noexcept {
 }
 
 [[gnu::flatten]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                                       const SpanContext* parent, std::uint64_t start_time,
-                                       std::uint16_t scope, std::span<const SpanLink> links) noexcept {
+                                       const SpanContext* parent, std::uint64_t start_time, std::uint16_t scope,
+                                       std::span<const SpanLink> links) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
     SpanState* state = begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time, scope, links);
     if (state != nullptr) state->lender = nullptr;
@@ -203,7 +203,9 @@ void add_event(Engine& engine, SpanState& state, std::string_view name, Attribut
 
 void add_link(Engine& engine, SpanState& state, const SpanContext& context, Attributes attributes) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
-    if (recorder == nullptr || !context.is_valid()) return;
+    if (recorder == nullptr) return;
+    // One without ids says nothing but by these (OpenTelemetry trace API, "Link").
+    if (!context.is_valid() && attributes.empty() && context.trace_state.empty()) return;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
     if (state.link_count >= engine.options.limits.link_count ||
         !append_link(state.links, context, attributes, encoder)) {
