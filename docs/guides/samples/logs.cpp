@@ -2,10 +2,14 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <string>
 
 #include "telemetryflow/telemetryflow.hpp"
 
 using namespace telemetryflow;
+
+std::string rack_of_this_host();
 
 void simple(TelemetryFlowClient& client) {
     // [simple]
@@ -24,4 +28,19 @@ void full(TelemetryFlowClient& client, std::uint64_t read_at, const SpanContext&
     };
     client.log_batch(records);
     // [/full]
+}
+
+TelemetryFlowBuilder& processed(TelemetryFlowBuilder& builder) {
+    // [processor]
+    class Cleaner final : public LogRecordProcessor {
+    public:
+        void on_emit(ReadWriteLogRecord& record) override {
+            if (record.scope.name == "chatty" && record.severity < SeverityLevel::Warn) return record.drop();
+            record.remove_attribute("password");
+            record.set_attribute("host.rack", record.keep(rack_of_this_host()));
+        }
+    };
+    builder.with_log_record_processor(std::make_unique<Cleaner>());
+    // [/processor]
+    return builder;
 }
