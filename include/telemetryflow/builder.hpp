@@ -156,6 +156,8 @@ public:
     TelemetryFlowBuilder& with_collector_tag(std::string key, std::string value);
     TelemetryFlowBuilder& with_collector_tags(const std::map<std::string, std::string>& values);
     TelemetryFlowBuilder& with_enrich_resources(bool enabled = true);
+    /// What is detected, by default all; an empty list: nothing.
+    TelemetryFlowBuilder& with_resource_detectors(std::vector<ResourceDetector> detectors);
     TelemetryFlowBuilder& with_datacenter(std::string value);
 
     // Paths of OTLP/HTTP.

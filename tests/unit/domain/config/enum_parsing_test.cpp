@@ -4,6 +4,7 @@
 #include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/protocol.hpp"
+#include "telemetryflow/domain/resource_detector.hpp"
 #include "telemetryflow/domain/sampler_config.hpp"
 #include "telemetryflow/domain/severity_level.hpp"
 #include "telemetryflow/domain/signal_type.hpp"
@@ -46,6 +47,17 @@ TEST(EnumParsingTest, ReadsOtherSpellings) {
     EXPECT_EQ(severity_level_from_string("Warning"), SeverityLevel::Warn);
     EXPECT_EQ(severity_level_from_string("critical"), SeverityLevel::Fatal);
     EXPECT_EQ(span_kind_from_string("SERVER"), SpanKind::Server);
+}
+
+TEST(EnumParsingTest, ReadsListsOfDetectors) {
+    using List = std::vector<ResourceDetector>;
+    EXPECT_EQ(resource_detectors_from_string("host, Process,host"),
+              (List{ResourceDetector::Host, ResourceDetector::Process}));
+    EXPECT_EQ(resource_detectors_from_string(" none "), List{});
+    EXPECT_EQ(resource_detectors_from_string("kubernetes,container,os"),
+              (List{ResourceDetector::Kubernetes, ResourceDetector::Container, ResourceDetector::Os}));
+    for (const char* text : {"", ",", "host,none", "hosts", "all"})
+        EXPECT_FALSE(resource_detectors_from_string(text)) << text;
 }
 
 // Defect P-13 of the family: an unknown protocol silently became gRPC.
