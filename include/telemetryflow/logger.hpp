@@ -31,8 +31,8 @@ public:
     /// where none is set.
     void log(const EmitLogCommand& record, const AttributeValue& body) const noexcept;
 
-    /// False where a record of that severity, emitted now on the calling thread, would go nowhere: logs, or those of its
-    /// scope, are switched off, or its rule leaves the record out (ScopeRule).
+    /// False where a record of that severity, emitted now on the calling thread, would go nowhere: logs, or those of
+    /// its scope, are switched off, or its rule leaves the record out (ScopeRule).
     [[nodiscard]] bool enabled(SeverityLevel severity = SeverityLevel::Info) const noexcept;
 
 private:

@@ -34,9 +34,9 @@ std::uint32_t announce_portion(const EngineOptions& options) noexcept {
 
 std::array<bool, kSignalCount> plain_signals(const EngineOptions& options) {
     std::array<bool, kSignalCount> plain = options.enabled;
-    plain[static_cast<std::size_t>(SignalType::Traces)] &=
-        Sampler(options.sampler).is_plain() && options.ports.sampler == nullptr &&
-        options.ports.span_processors.empty();
+    plain[static_cast<std::size_t>(SignalType::Traces)] &= Sampler(options.sampler).is_plain() &&
+                                                           options.ports.sampler == nullptr &&
+                                                           options.ports.span_processors.empty();
     plain[static_cast<std::size_t>(SignalType::Logs)] &= options.ports.log_processors.empty();
     for (const ScopeRule& rule : options.scope_rules) {
         plain[static_cast<std::size_t>(SignalType::Metrics)] &= rule.enable_metrics;
@@ -68,8 +68,7 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
       plain_(plain_signals(options)) {
     drops.mirror_into(pool.memory().loss_slots());
     if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
-    watches_spans =
-        open_span_table || options.ports.sampler != nullptr || !options.ports.span_processors.empty();
+    watches_spans = open_span_table || options.ports.sampler != nullptr || !options.ports.span_processors.empty();
     fork_watch::add(*this);
 }
 

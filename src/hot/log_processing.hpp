@@ -9,8 +9,8 @@
 
 namespace telemetryflow::hot {
 
-/// Shows the processors what is logged under `scope` and lets them change it; an exception is caught and counted. Throws
-/// std::bad_alloc.
+/// Shows the processors what is logged under `scope` and lets them change it; an exception is caught and counted.
+/// Throws std::bad_alloc.
 [[nodiscard]] ReadWriteLogRecord process_log(Engine& engine, ThreadRecorder& recorder, const LogRecord& record,
                                              const Scope& scope);
 

@@ -156,11 +156,8 @@ bool is_log_wanted(Engine& engine, const Scope& scope, SeverityLevel severity, c
                                std::uint64_t timestamp, const SpanContext* context, std::uint16_t scope) noexcept {
     static constexpr LogRecord kNothingElse{};
     if (!engine.is_plain(SignalType::Logs)) [[unlikely]] {
-        const LogRecord record{.body = body,
-                               .severity = severity,
-                               .attributes = attributes,
-                               .timestamp = timestamp,
-                               .context = context};
+        const LogRecord record{
+            .body = body, .severity = severity, .attributes = attributes, .timestamp = timestamp, .context = context};
         return emit_chosen(engine, record, scope);
     }
     if (!engine.admits(SignalType::Logs)) return;

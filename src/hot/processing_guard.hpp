@@ -1,7 +1,7 @@
 #pragma once
 
-// While it lives, the calling thread runs a processor: what that records itself is not shown to processors again. On the
-// stack.
+// While it lives, the calling thread runs a processor: what that records itself is not shown to processors again. On
+// the stack.
 
 #include <utility>
 

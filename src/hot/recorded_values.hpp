@@ -2,9 +2,9 @@
 
 // Attributes read back from the bytes that they were encoded into. Free functions without state.
 
-#include "telemetryflow/application/ports/recorded_attribute.hpp"
-
 #include <string_view>
+
+#include "telemetryflow/application/ports/recorded_attribute.hpp"
 
 namespace telemetryflow::hot {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// What of a user's own takes part in recording, on the threads that record. Empty for most clients. A value, made before
-// recording starts.
+// What of a user's own takes part in recording, on the threads that record. Empty for most clients. A value, made
+// before recording starts.
 
 #include <memory>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
-// A span as processors see it: read back from what is encoded of it, changed as a handle changes it. On the stack of the
-// thread that calls them.
+// A span as processors see it: read back from what is encoded of it, changed as a handle changes it. On the stack of
+// the thread that calls them.
 
 #include <cstdint>
 

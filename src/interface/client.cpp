@@ -51,9 +51,9 @@ TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, ClientPorts por
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
     std::shared_ptr<Diagnostics> reporter = std::move(ports.diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
-    core_ = new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter),
-                           std::move(ports.propagator), std::move(ports.credentials_provider),
-                           recording_ports(std::move(ports)));
+    core_ =
+        new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter), std::move(ports.propagator),
+                       std::move(ports.credentials_provider), recording_ports(std::move(ports)));
 }
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&& other) noexcept

@@ -1,7 +1,7 @@
 // Quoted by docs/guides/traces.md.
 
-#include <stdexcept>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>

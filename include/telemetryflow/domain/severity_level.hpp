@@ -43,10 +43,10 @@ enum class SeverityLevel : std::uint8_t {
 
 /// Returns the text that goes into severity_text, for example "TRACE", "DEBUG2" or "FATAL4".
 [[nodiscard]] constexpr std::string_view to_string(SeverityLevel severity) noexcept {
-    constexpr std::array<std::string_view, 24> kTexts{
-        "TRACE", "TRACE2", "TRACE3", "TRACE4", "DEBUG", "DEBUG2", "DEBUG3", "DEBUG4",
-        "INFO",  "INFO2",  "INFO3",  "INFO4",  "WARN",  "WARN2",  "WARN3",  "WARN4",
-        "ERROR", "ERROR2", "ERROR3", "ERROR4", "FATAL", "FATAL2", "FATAL3", "FATAL4"};
+    constexpr std::array<std::string_view, 24> kTexts{"TRACE",  "TRACE2", "TRACE3", "TRACE4", "DEBUG",  "DEBUG2",
+                                                      "DEBUG3", "DEBUG4", "INFO",   "INFO2",  "INFO3",  "INFO4",
+                                                      "WARN",   "WARN2",  "WARN3",  "WARN4",  "ERROR",  "ERROR2",
+                                                      "ERROR3", "ERROR4", "FATAL",  "FATAL2", "FATAL3", "FATAL4"};
     const auto number = static_cast<std::size_t>(severity);
     return number - 1 < kTexts.size() ? kTexts[number - 1] : "UNKNOWN";
 }

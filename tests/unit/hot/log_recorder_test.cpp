@@ -21,8 +21,9 @@ TEST(LogRecorderTest, ABodyIsOfAnyType) {
     constexpr std::array<std::int64_t, 2> kIntegers{1, -2};
     constexpr std::array<bool, 1> kBools{true};
     const std::vector<std::pair<AttributeValue, std::string>> bodies{
-        {"text", "text"},        {true, "true"},  {-7, "-7"}, {0.5, "0.5"}, {kIntegers, "[1,-2]"},
-        {kTexts, "[a,b\xEF\xBF\xBD]"}, {kBools, "[true]"},
+        {"text", "text"},   {true, "true"},        {-7, "-7"},
+        {0.5, "0.5"},       {kIntegers, "[1,-2]"}, {kTexts, "[a,b\xEF\xBF\xBD]"},
+        {kBools, "[true]"},
     };
     for (const auto& [value, text] : bodies)
         hot::emit_log(*engine, {.body = value, .attributes = {{"k", 1}}});

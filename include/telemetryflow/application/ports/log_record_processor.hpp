@@ -1,8 +1,8 @@
 #pragma once
 
 // Sees every log record before it is encoded, and may change or drop it. Belongs to its client; called on the threads
-// that log, several at a time, and holds them up. What leaves it as an exception is caught and counted. Exporting is not
-// its business. Follows the OpenTelemetry logs SDK, "LogRecordProcessor".
+// that log, several at a time, and holds them up. What leaves it as an exception is caught and counted. Exporting is
+// not its business. Follows the OpenTelemetry logs SDK, "LogRecordProcessor".
 
 #include <chrono>
 

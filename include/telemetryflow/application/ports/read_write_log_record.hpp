@@ -1,7 +1,7 @@
 #pragma once
 
-// A log record on its way out, as processors may change it (OpenTelemetry logs SDK, "ReadWriteLogRecord"). It views what
-// was logged; what a processor puts in has to live until the record is emitted, which keep() sees to. Used on the
+// A log record on its way out, as processors may change it (OpenTelemetry logs SDK, "ReadWriteLogRecord"). It views
+// what was logged; what a processor puts in has to live until the record is emitted, which keep() sees to. Used on the
 // calling thread.
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 #pragma once
 
-// What a span has recorded (OpenTelemetry trace SDK, "Additional Span interfaces"). The SDK gives it to processors; what
-// they get from it views the span, until they return or change it. Used on the calling thread.
+// What a span has recorded (OpenTelemetry trace SDK, "Additional Span interfaces"). The SDK gives it to processors;
+// what they get from it views the span, until they return or change it. Used on the calling thread.
 
 #include <cstdint>
 #include <optional>

@@ -12,7 +12,7 @@
 namespace telemetryflow {
 
 using RecordedValue =
-    std::variant<std::string_view, bool, std::int64_t, double, std::span<const std::byte>, std::vector<std::string_view>,
-                 std::vector<bool>, std::vector<std::int64_t>, std::vector<double>>;
+    std::variant<std::string_view, bool, std::int64_t, double, std::span<const std::byte>,
+                 std::vector<std::string_view>, std::vector<bool>, std::vector<std::int64_t>, std::vector<double>>;
 
 }  // namespace telemetryflow
