@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Gauge gauge(std::string_view name, const InstrumentOptions& options = {}) const;
     [[nodiscard]] Histogram histogram(std::string_view name, const InstrumentOptions& options = {}) const;
 
+    /// False where what its instruments record goes nowhere (ScopeRule).
+    [[nodiscard]] bool enabled() const noexcept;
+
 private:
     hot::EngineRef engine_;
     const hot::Scope* scope_;

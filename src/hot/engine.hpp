@@ -26,6 +26,7 @@
 #include "hot/open_span_table.hpp"
 #include "hot/open_spans.hpp"
 #include "hot/recording_limits.hpp"
+#include "hot/recording_ports.hpp"
 #include "hot/recording_stats.hpp"
 #include "hot/sampler.hpp"
 #include "hot/scope_table.hpp"
@@ -38,6 +39,8 @@ struct EngineOptions {
     RecordingLimits limits;
     SamplerConfig sampler;
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+    std::vector<ScopeRule> scope_rules;
+    RecordingPorts ports;
     std::size_t buffer_bytes = 8U << 20U;
     std::size_t max_record_bytes = ChunkPool::kMaxRecordBytes;
     OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
@@ -134,6 +137,17 @@ public:
         return options.enabled[static_cast<std::size_t>(signal)];
     }
 
+    /// Whether everything of `signal` is recorded alike: a call need not look at its scope, nor at anything else that a
+    /// client may have and most have not.
+    [[nodiscard]] bool is_plain(SignalType signal) const noexcept { return plain_[static_cast<std::size_t>(signal)]; }
+    /// Whether a scope may record.
+    [[nodiscard]] bool may_record(SignalType signal, const Scope& scope) const noexcept {
+        return is_plain(signal) || (enabled(signal) && scope.may_record(signal));
+    }
+
+    /// An exception left what the user has plugged in.
+    void count_port_failure() noexcept { port_failures_.fetch_add(1, std::memory_order_relaxed); }
+
     [[nodiscard]] RecordingStats stats();
     /// Starts a forked child's life: called by admits() and by lifecycle calls; does nothing in any other process.
     void revive_if_forked() noexcept;
@@ -159,6 +173,8 @@ public:
     MetricRegistry metrics;
     OpenSpans open_spans;
     std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one
+    /// Whether more has to be done with a span than to stage it: the table above, or what RecordingPorts has.
+    bool watches_spans;
 
     /// Writers that threads share when the pool has too few chunks for each to own one.
     struct alignas(64) SharedWriter {
@@ -177,6 +193,8 @@ private:
     [[gnu::noinline]] ThreadRecorder* attach() noexcept;
     void add_counts(RecordingStats& stats, const ThreadRecorder& recorder) const noexcept;
 
+    const std::array<bool, kSignalCount> plain_;
+    std::atomic<std::uint64_t> port_failures_{0};
     std::atomic<bool> retired_{false};
     std::atomic<bool> forked_{false};
     bool open_at_fork_ = false;

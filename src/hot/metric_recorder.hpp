@@ -26,6 +26,16 @@ namespace measurement {
 /// Counts a measurement that cannot be kept.
 [[gnu::noinline]] void refuse(Engine& engine, DropReason reason) noexcept;
 
+/// Whether what an instrument measures is recorded, where not all are; 0: of the client itself, without a handle.
+[[nodiscard, gnu::noinline]] bool is_wanted(const Engine& engine, std::uint32_t instrument_id) noexcept;
+
+/// Whether a measurement is recorded. Where a client does not record any more it is counted as dropped.
+[[nodiscard, gnu::always_inline]] inline bool admits(Engine& engine, std::uint32_t instrument_id) noexcept {
+    if (!engine.is_plain(SignalType::Metrics) && !is_wanted(engine, instrument_id)) [[unlikely]]
+        return false;
+    return engine.admits(SignalType::Metrics);
+}
+
 /// A NaN or infinity would poison a sum for ever.
 [[nodiscard]] inline bool is_finite(Engine& engine, double value) noexcept {
     if (std::isfinite(value)) [[likely]]
@@ -47,7 +57,7 @@ template <class Number>
 /// Calls `use` with where measurements of `key` go.
 template <class Use>
 [[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Use&& use) noexcept {
-    if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
+    if (!admits(engine, key.instrument_id)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]]
         return refuse(engine, DropReason::OutOfMemory);
@@ -62,7 +72,7 @@ template <class Use>
 /// A bound handle's way: the series is known, and the thread's cell is in its table of bound cells or is entered there.
 template <class Cell, class Use>
 [[gnu::always_inline]] inline void with_bound_cell(Engine& engine, Series& series, Use&& use) noexcept {
-    if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
+    if (!admits(engine, series.instrument->id)) return;
     const std::uint32_t slot = *series.bound_slot;
     void* cell = t_view.engine_id == engine.id && slot < t_view.bound_count ? t_view.bound_cells[slot] : nullptr;
     if (cell == nullptr) [[unlikely]] {
@@ -113,8 +123,8 @@ inline void add(Engine& engine, Series& series, double value) noexcept {
     measurement::with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
 }
 inline void set(Engine& engine, Series& series, double value) noexcept {
-    if (!measurement::is_finite(engine, value) || !engine.enabled(SignalType::Metrics)) return;
-    if (engine.admits(SignalType::Metrics)) measurement::set_gauge(series, value);
+    if (!measurement::is_finite(engine, value)) return;
+    if (measurement::admits(engine, series.instrument->id)) measurement::set_gauge(series, value);
 }
 inline void record(Engine& engine, Series& series, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;

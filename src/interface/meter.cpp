@@ -26,4 +26,8 @@ Histogram Meter::histogram(std::string_view name, const InstrumentOptions& optio
     return {engine_, make_instrument(*engine_, InstrumentKind::Histogram, name, options, scope_)};
 }
 
+bool Meter::enabled() const noexcept {
+    return engine_->may_record(SignalType::Metrics, *scope_);
+}
+
 }  // namespace telemetryflow
