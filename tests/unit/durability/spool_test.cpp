@@ -1,6 +1,7 @@
 #include "durability/spool.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 
 #include "durability/process_directory.hpp"
 #include "durability/segment_header.hpp"
+#include "support/failing_call.hpp"
 #include "support/temp_dir.hpp"
 
 namespace telemetryflow::durability {
@@ -313,13 +315,13 @@ TEST_F(SpoolTest, TakesAwayFilesWhoseWritersWereKilledAtTheFirstBatch) {
 
 TEST_F(SpoolTest, WaitsUntilDescriptorsAreToBeHadAgain) {
     add("0");
-    rlimit before{};
-    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-    const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
-    EXPECT_THROW(next(), std::system_error);
-    EXPECT_THROW(add("1"), std::system_error);
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    {
+        const test::FailingCall none(test::FileCall::Kind::Open, EMFILE);
+        EXPECT_THROW(next(), std::system_error);
+        EXPECT_THROW(add("1"), std::system_error);
+        EXPECT_EQ(none.count(), 2U);
+    }
+    EXPECT_TRUE(spool_->take_report().faults.empty()) << "it says nothing about the file";
     EXPECT_EQ(drain(), std::vector<std::string>{"0"});
 }
 
