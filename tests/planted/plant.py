@@ -80,9 +80,9 @@ BUGS = {
         "durability/spool.cpp",
         [
             (
-                "            own.last_taken = frame->header.sequence;\n",
-                "            own.last_taken = frame->header.sequence;\n"
-                "            if (frame->end() == segment.bytes) folder_.remove(segment.name);\n",
+                "        own.last_taken = frame->header.sequence;\n",
+                "        own.last_taken = frame->header.sequence;\n"
+                "        if (frame->end() == segment.bytes) folder_.remove(segment.name);\n",
             )
         ],
     ),

@@ -1,6 +1,6 @@
 #pragma once
 
-// One call that opens or changes files, as it is made. A value that lives as long as the call.
+// One call that opens, reads or changes files, as it is made. A value that lives as long as the call.
 
 #include <cstdint>
 #include <string_view>
@@ -10,7 +10,7 @@
 namespace telemetryflow::test {
 
 struct FileCall {
-    enum class Kind : std::uint8_t { Open, MakeFolder, Write, Allocate, Truncate, Sync, Rename, Unlink };
+    enum class Kind : std::uint8_t { Open, MakeFolder, Read, Write, Allocate, Truncate, Sync, Rename, Unlink };
 
     Kind kind;
     int fd = -1;                 // the file, or the folder that `name` lies in; -1: `name` is a path

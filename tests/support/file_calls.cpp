@@ -65,6 +65,7 @@ extern "C" {
 int __real_openat(int folder, const char* name, int flags, ...);
 int __real_mkdir(const char* path, mode_t mode);
 int __real_mkdirat(int folder, const char* name, mode_t mode);
+ssize_t __real_pread(int fd, void* bytes, size_t size, off_t at);
 ssize_t __real_write(int fd, const void* bytes, size_t size);
 ssize_t __real_pwrite(int fd, const void* bytes, size_t size, off_t at);
 int __real_posix_fallocate(int fd, off_t at, off_t size);
@@ -92,6 +93,11 @@ int __wrap_mkdir(const char* path, mode_t mode) {
 int __wrap_mkdirat(int folder, const char* name, mode_t mode) {
     return static_cast<int>(watched({.kind = Kind::MakeFolder, .fd = folder, .name = name},
                                     [&](std::size_t) { return __real_mkdirat(folder, name, mode); }));
+}
+
+ssize_t __wrap_pread(int fd, void* bytes, size_t size, off_t at) {
+    return watched({.kind = Kind::Read, .fd = fd, .at = at},
+                   [&](std::size_t) { return __real_pread(fd, bytes, size, at); });
 }
 
 ssize_t __wrap_write(int fd, const void* bytes, size_t size) {

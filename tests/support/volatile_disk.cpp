@@ -32,7 +32,7 @@ auto in_order(const Names& names) {
 }
 
 bool changes_something(const FileCall& call) {
-    return call.kind != Kind::Open || call.makes_file;
+    return call.kind != Kind::Read && (call.kind != Kind::Open || call.makes_file);
 }
 
 }  // namespace
@@ -123,8 +123,9 @@ FileCalls::Answer VolatileDisk::before(const FileCall& call) {
 FileCalls::Answer VolatileDisk::fault_of(const FileCall& call, Node& node) {
     if (random_() % one_in_ != 0) return {};
     ++faults_;
-    constexpr std::array<int, 3> kErrors{ENOSPC, EIO, EMFILE};
-    Answer answer{.error = kErrors[random_() % (call.kind == Kind::Open ? 3 : 2)]};
+    constexpr std::array<int, 3> kErrors{EIO, ENOSPC, EMFILE};
+    const unsigned errors = call.kind == Kind::Read ? 1 : (call.kind == Kind::Open ? 3 : 2);
+    Answer answer{.error = kErrors[random_() % errors]};
     if (call.kind == Kind::Sync && !node.is_folder) node.file.fail_sync(random_);
     if (call.kind == Kind::Write && random_() % 2 == 0) {
         answer = {.shorter_by = random_() % call.bytes.size()};
@@ -150,6 +151,7 @@ void VolatileDisk::after(const FileCall& call, ssize_t result) {
                 call.fd < 0 ? inode_of(std::string(call.name))
                             : inode_of("/proc/self/fd/" + std::to_string(call.fd) + "/" + name));
             return;
+        case Kind::Read: return;
         case Kind::Write: return node->file.write(size, call.bytes.substr(0, static_cast<std::size_t>(result)));
         case Kind::Allocate: return node->file.resize(std::max(size, node->file.now().size()));
         case Kind::Truncate: return node->file.resize(size);

@@ -325,6 +325,29 @@ TEST_F(SpoolTest, WaitsUntilDescriptorsAreToBeHadAgain) {
     EXPECT_EQ(drain(), std::vector<std::string>{"0"});
 }
 
+TEST_F(SpoolTest, AFileThatTheDiskDoesNotGiveStaysForTheNextOneAndHoldsUpNoOther) {
+    add("0");
+    add("1");
+    ASSERT_TRUE(next());
+    spool_->settle(SignalType::Logs);
+    add(std::string(kSegment, 'x'));
+    // Its header, the frame's, and the batch.
+    for (unsigned read = 1; read <= 3; ++read) {
+        const test::FailingCall bad(test::FileCall::Kind::Read, EIO, read);
+        const auto other = next();
+        ASSERT_TRUE(other) << read;
+        EXPECT_EQ(other->elements, std::string(kSegment, 'x')) << read;
+        spool_->take_back(SignalType::Logs);
+        const SpoolReport report = spool_->take_report();
+        ASSERT_EQ(report.faults.size(), 1U);
+        EXPECT_NE(report.faults[0].find("cannot be read"), std::string::npos);
+        EXPECT_EQ(logs(report.corrupt), 0U) << "nothing says that it is lost";
+        EXPECT_FALSE(spool_->is_empty());
+        reopen();
+    }
+    EXPECT_EQ(next()->elements, "1");
+}
+
 TEST_F(SpoolTest, WhatTheDiskRefusesIsNotInIt) {
     // A limit on files' sizes is a disk that becomes full in the middle of a batch.
     const pid_t child = ::fork();
