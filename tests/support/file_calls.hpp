@@ -1,8 +1,8 @@
 #pragma once
 
-// Sees each call that opens, reads or changes files before it is made, and may make it fail. Of the code that is linked into
-// the test's program, that is: the linker puts these in front of the C library's functions (tf_test_file_calls). One at
-// a time may watch, all calls of its own thread, from its construction on.
+// Sees each call that opens, reads or changes files before it is made, and may make it fail. Of the code that is linked
+// into the test's program, that is: the linker puts these in front of the C library's functions (tf_test_file_calls).
+// One at a time may watch, all calls of its own thread, from its construction on.
 
 #include <cstddef>
 
