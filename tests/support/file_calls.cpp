@@ -1,9 +1,9 @@
 #include "support/file_calls.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdarg>
 #include <string>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -15,13 +15,17 @@ namespace {
 
 using Kind = FileCall::Kind;
 
-thread_local FileCalls* watching = nullptr;
+std::atomic<FileCalls*> watching{nullptr};
+std::atomic<bool> watches_all{false};
+thread_local bool is_own = false;     // the thread of who watches
+thread_local bool is_inside = false;  // what it does itself is not watched
 
-// Makes the call in between; `make` is told how many bytes the system takes. While it is looked at nobody is watching.
+// Makes the call in between; `make` is told how many bytes the system takes.
 template <class Make>
 ssize_t watched(const FileCall& call, Make make) {
-    FileCalls* const watcher = std::exchange(watching, nullptr);
+    FileCalls* const watcher = is_inside || !(is_own || watches_all) ? nullptr : watching.load();
     if (watcher == nullptr) return make(call.bytes.size());
+    is_inside = true;
     const FileCalls::Answer answer = watcher->before(call);
     ssize_t result = -1;
     int error = answer.error;
@@ -30,7 +34,7 @@ ssize_t watched(const FileCall& call, Make make) {
         error = errno;
         if (result >= 0) watcher->after(call, result);
     }
-    watching = watcher;
+    is_inside = false;
     errno = error;
     return result;
 }
@@ -44,11 +48,15 @@ std::string joined(const iovec* parts, int count) {
 
 }  // namespace
 
-FileCalls::FileCalls() {
+FileCalls::FileCalls(Threads threads) {
+    is_own = true;
+    watches_all = threads == Threads::All;
     watching = this;
 }
 
 FileCalls::~FileCalls() {
+    is_own = false;
+    watches_all = false;
     watching = nullptr;
 }
 

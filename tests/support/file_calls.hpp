@@ -2,7 +2,8 @@
 
 // Sees each call that opens, reads or changes files before it is made, and may make it fail. Of the code that is linked
 // into the test's program, that is: the linker puts these in front of the C library's functions (tf_test_file_calls).
-// One at a time may watch, all calls of its own thread, from its construction on.
+// One at a time may watch, from its construction to its end: the calls of its own thread, or of all, which may be at
+// once then.
 
 #include <cstddef>
 
@@ -18,6 +19,8 @@ public:
         bool is_skipped = false;     // the call succeeds without being made, which a Sync may
     };
 
+    enum class Threads { Own, All };
+
     FileCalls(const FileCalls&) = delete;
     FileCalls& operator=(const FileCalls&) = delete;
     virtual ~FileCalls();
@@ -27,7 +30,7 @@ public:
     virtual void after(const FileCall& /*call*/, ssize_t /*result*/) {}
 
 protected:
-    FileCalls();
+    explicit FileCalls(Threads threads = Threads::Own);
 };
 
 }  // namespace telemetryflow::test
