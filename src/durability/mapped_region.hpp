@@ -5,6 +5,7 @@
 // its region is private memory. Set up by one thread; describe() and state() may be called later by the one that starts
 // the client.
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -81,6 +82,8 @@ private:
 
     const std::shared_ptr<const StateDirectory> state_;
     const std::optional<CommitOptions> commit_options_;
+    // The disk did not take who records: the committer has it do so.
+    const std::shared_ptr<std::atomic<bool>> is_folder_owed_ = std::make_shared<std::atomic<bool>>(false);
     std::mutex mutex_;  // guards the folder where the worker and the end of the client meet
     std::optional<ProcessDirectory> directory_;
     std::shared_ptr<Spool> spool_;

@@ -138,7 +138,9 @@ std::size_t ProcessDirectory::region_bytes() const {
 }
 
 void ProcessDirectory::write(const About& about) {
-    replace(kAbout, kNewAbout, about.to_text(), false);
+    // What the disk has in here cannot be sent without it, so the disk has to have the new one before the old one goes.
+    const bool replaces = ::faccessat(folder_.get(), kAbout, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    replace(kAbout, kNewAbout, about.to_text(), replaces);
 }
 
 void ProcessDirectory::write_metrics(std::string_view bytes, bool durable) {
@@ -176,13 +178,9 @@ void ProcessDirectory::replace(const char* file, const char* unfinished, std::st
 void ProcessDirectory::make_durable() const {
     const std::string path = state_->path() + "/" + name_;
     const FileDescriptor about = open_in(folder_, kAbout, O_RDONLY);
-    for (const int fd : {about.get(), region_.get(), folder_.get(), state_->fd()})
+    for (const int fd : {about.get(), region_.get(), folder_.get()})
         if (::fsync(fd) != 0) fail("have the disk take " + path);
-    // What may have been made above, for the first process of all. It may be another user's.
-    for (const char* above : {"..", "../.."}) {
-        const FileDescriptor folder(::openat(state_->fd(), above, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (folder.is_open()) ::fsync(folder.get());
-    }
+    if (!state_->sync()) fail("have the disk take " + path);
 }
 
 std::optional<About> ProcessDirectory::read_about() const {
