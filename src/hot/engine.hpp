@@ -18,11 +18,13 @@
 
 #include "hot/chunk_pool.hpp"
 #include "hot/clock.hpp"
+#include "hot/collection_lock.hpp"
 #include "hot/disk_use.hpp"
 #include "hot/doorbell.hpp"
 #include "hot/drop_reason.hpp"
 #include "hot/fork_watch.hpp"
 #include "hot/metric_registry.hpp"
+#include "hot/observers.hpp"
 #include "hot/open_span_table.hpp"
 #include "hot/open_spans.hpp"
 #include "hot/recording_limits.hpp"
@@ -44,7 +46,7 @@ struct EngineOptions {
     std::chrono::milliseconds overflow_timeout{100};
     std::uint32_t batch_items = 512;      // the worker is woken when about so many records wait,
     std::size_t batch_bytes = 1U << 20U;  // or so many bytes, or what fills a good part of the buffer
-    std::vector<double> histogram_boundaries;
+    MetricDefaults metric_defaults;
     DiskUse disk_use = DiskUse::None;
     bool fatal_waits_for_disk = false;
     std::size_t commit_bytes = 256U << 10U;  // with DiskUse::InGroups: the region is told of less than that at once
@@ -134,6 +136,10 @@ public:
         return options.enabled[static_cast<std::size_t>(signal)];
     }
 
+    /// Waits for other collections, and has the program's callbacks observe for this one, which lasts as long as the
+    /// lock that is returned. Not for callbacks themselves. Throws std::bad_alloc.
+    [[nodiscard]] std::unique_lock<CollectionLock> begin_collection();
+
     [[nodiscard]] RecordingStats stats();
     /// Starts a forked child's life: called by admits() and by lifecycle calls; does nothing in any other process.
     void revive_if_forked() noexcept;
@@ -157,6 +163,7 @@ public:
     DropCounts drops;
     ScopeTable scopes;
     MetricRegistry metrics;
+    Observers observers;
     OpenSpans open_spans;
     std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one
 
@@ -177,6 +184,7 @@ private:
     [[gnu::noinline]] ThreadRecorder* attach() noexcept;
     void add_counts(RecordingStats& stats, const ThreadRecorder& recorder) const noexcept;
 
+    CollectionLock collecting_;
     std::atomic<bool> retired_{false};
     std::atomic<bool> forked_{false};
     bool open_at_fork_ = false;
