@@ -133,6 +133,10 @@ public:
     TelemetryFlowBuilder& with_temporality(Temporality temporality);
     TelemetryFlowBuilder& with_cardinality_limit(std::int64_t series_per_instrument);
     TelemetryFlowBuilder& with_histogram_boundaries(std::vector<double> boundaries);
+    /// How histograms count that no view tells.
+    TelemetryFlowBuilder& with_histogram_aggregation(HistogramAggregation aggregation);
+    /// Adds a view; each one that selects an instrument gives a stream.
+    TelemetryFlowBuilder& with_view(View view);
     TelemetryFlowBuilder& with_limits(RecordLimits limits);
 
     // Propagation.

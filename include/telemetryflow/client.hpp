@@ -33,9 +33,11 @@
 
 namespace telemetryflow {
 
+class CallbackRegistration;
 class ClientCore;
 class Logger;
 class Meter;
+class ObservableCallback;
 class Tracer;
 struct ClientPorts;
 struct SDKStatusResult;
@@ -87,6 +89,14 @@ public:
     [[nodiscard]] UpDownCounter up_down_counter(std::string_view name, const InstrumentOptions& options = {});
     [[nodiscard]] Gauge gauge(std::string_view name, const InstrumentOptions& options = {});
     [[nodiscard]] Histogram histogram(std::string_view name, const InstrumentOptions& options = {});
+
+    /// Instruments whose values `callback` observes at each collection, as Meter has them (telemetryflow/meter.hpp).
+    [[nodiscard]] CallbackRegistration observable_counter(std::string_view name, ObservableCallback callback,
+                                                          const InstrumentOptions& options = {});
+    [[nodiscard]] CallbackRegistration observable_up_down_counter(std::string_view name, ObservableCallback callback,
+                                                                  const InstrumentOptions& options = {});
+    [[nodiscard]] CallbackRegistration observable_gauge(std::string_view name, ObservableCallback callback,
+                                                        const InstrumentOptions& options = {});
 
     // Logs. A record belongs to the span that is current on the calling thread.
     void log(std::string_view message, SeverityLevel severity = SeverityLevel::Info, Attributes attributes = {});

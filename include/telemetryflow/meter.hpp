@@ -5,10 +5,15 @@
 // name in different scopes are different ones. Follows the OpenTelemetry metrics API, "Meter".
 
 #include <string_view>
+#include <vector>
 
+#include "telemetryflow/callback_registration.hpp"
 #include "telemetryflow/export.hpp"
 #include "telemetryflow/hot/engine_ref.hpp"
 #include "telemetryflow/instruments.hpp"
+#include "telemetryflow/observable_callback.hpp"
+#include "telemetryflow/observable_instrument.hpp"
+#include "telemetryflow/observer_result.hpp"
 
 namespace telemetryflow {
 
@@ -26,6 +31,25 @@ public:
     [[nodiscard]] UpDownCounter up_down_counter(std::string_view name, const InstrumentOptions& options = {}) const;
     [[nodiscard]] Gauge gauge(std::string_view name, const InstrumentOptions& options = {}) const;
     [[nodiscard]] Histogram histogram(std::string_view name, const InstrumentOptions& options = {}) const;
+
+    /// Observable instruments: `callback` is asked for their values at each collection, as long as the registration
+    /// lives. Those of sums are the sums as they stand. Series that are not observed any more are not exported any
+    /// more.
+    [[nodiscard]] CallbackRegistration observable_counter(std::string_view name, ObservableCallback callback,
+                                                          const InstrumentOptions& options = {}) const;
+    [[nodiscard]] CallbackRegistration observable_up_down_counter(std::string_view name, ObservableCallback callback,
+                                                                  const InstrumentOptions& options = {}) const;
+    [[nodiscard]] CallbackRegistration observable_gauge(std::string_view name, ObservableCallback callback,
+                                                        const InstrumentOptions& options = {}) const;
+    /// The same without a callback of their own, for one that observes several.
+    [[nodiscard]] ObservableInstrument observable_counter(std::string_view name,
+                                                          const InstrumentOptions& options = {}) const;
+    [[nodiscard]] ObservableInstrument observable_up_down_counter(std::string_view name,
+                                                                  const InstrumentOptions& options = {}) const;
+    [[nodiscard]] ObservableInstrument observable_gauge(std::string_view name,
+                                                        const InstrumentOptions& options = {}) const;
+    [[nodiscard]] CallbackRegistration register_callback(ObservableCallback callback,
+                                                         const std::vector<ObservableInstrument>& instruments) const;
 
     /// False where what its instruments record goes nowhere (ScopeRule).
     [[nodiscard]] bool enabled() const noexcept;

@@ -63,6 +63,7 @@ enum class ConfigOption : std::uint8_t {
     Temporality,
     CardinalityLimit,
     HistogramBoundaries,
+    HistogramAggregation,
     AttributeCountLimit,
     AttributeValueLengthLimit,
     EventCountLimit,

@@ -18,6 +18,7 @@ void validate_connection(const TelemetryConfig& config, FaultList& faults);
 void validate_headers(const TelemetryConfig& config, FaultList& faults);
 void validate_delivery(const TelemetryConfig& config, FaultList& faults);
 void validate_signals(const TelemetryConfig& config, FaultList& faults);
+void validate_views(const TelemetryConfig& config, FaultList& faults);
 void validate_identity(const TelemetryConfig& config, FaultList& faults);
 void validate_paths(const TelemetryConfig& config, FaultList& faults);
 

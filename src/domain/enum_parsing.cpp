@@ -66,7 +66,9 @@ std::optional<OverflowPolicy> overflow_policy_from_string(std::string_view text)
 }
 
 std::optional<Temporality> temporality_from_string(std::string_view text) noexcept {
-    return find(Spellings<Temporality, 2>{{{"delta", Temporality::Delta}, {"cumulative", Temporality::Cumulative}}},
+    return find(Spellings<Temporality, 3>{{{"delta", Temporality::Delta},
+                                           {"cumulative", Temporality::Cumulative},
+                                           {"lowmemory", Temporality::LowMemory}}},
                 text);
 }
 

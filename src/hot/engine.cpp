@@ -63,7 +63,7 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
       sampler(options.sampler),
       pool(std::move(memory)),
       scopes(options.limits, options.scope_rules),
-      metrics(options.limits, options.histogram_boundaries, clock, scopes.at(Scope::kOwn)),
+      metrics(options.limits, options.metric_defaults, clock, scopes.at(Scope::kOwn)),
       open_spans(options.limits.open_manual_spans),
       plain_(plain_signals(options)) {
     drops.mirror_into(pool.memory().loss_slots());
@@ -93,6 +93,7 @@ void Engine::retire() noexcept {
     close();
     // A span that nobody ends before the end of its client is not one that a kill left open.
     if (open_span_table) open_span_table->reset();
+    observers.clear();
     pool.retire();
     retired_.store(true, std::memory_order_relaxed);
 }
@@ -102,6 +103,13 @@ bool Engine::admits_slowly(SignalType signal) noexcept {
     if (running.load_acquire()) return true;
     drop_unrecorded(signal, DropReason::AfterShutdown);
     return false;
+}
+
+std::unique_lock<CollectionLock> Engine::begin_collection() {
+    std::unique_lock lock(collecting_);
+    metrics.begin_observing();
+    observers.run();
+    return lock;
 }
 
 ThreadRecorder* Engine::attach() noexcept {
@@ -158,6 +166,7 @@ RecordingStats Engine::stats() {
 
 void Engine::before_fork() noexcept {
     threads_mutex_.lock();
+    observers.mutex().lock();
     metrics.mutex().lock();
     scopes.mutex().lock();
     open_spans.lock_all();
@@ -177,6 +186,7 @@ void Engine::after_fork_in_parent() noexcept {
     open_spans.unlock_all();
     scopes.mutex().unlock();
     metrics.mutex().unlock();
+    observers.mutex().unlock();
     threads_mutex_.unlock();
 }
 
@@ -185,6 +195,8 @@ void Engine::after_fork_in_child() noexcept {
     open_at_fork_ = running.load() || (open_at_fork_ && forked_.load(std::memory_order_relaxed));
     running.store(false);
     drops.mirror_into(nullptr);  // it is the parent's
+    collecting_.reset_in_child();
+    observers.reset_in_child();
     forked_.store(true, std::memory_order_relaxed);
     survivor_ = thread_list::peek(id);
     after_fork_in_parent();

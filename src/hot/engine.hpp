@@ -18,11 +18,13 @@
 
 #include "hot/chunk_pool.hpp"
 #include "hot/clock.hpp"
+#include "hot/collection_lock.hpp"
 #include "hot/disk_use.hpp"
 #include "hot/doorbell.hpp"
 #include "hot/drop_reason.hpp"
 #include "hot/fork_watch.hpp"
 #include "hot/metric_registry.hpp"
+#include "hot/observers.hpp"
 #include "hot/open_span_table.hpp"
 #include "hot/open_spans.hpp"
 #include "hot/recording_limits.hpp"
@@ -47,7 +49,7 @@ struct EngineOptions {
     std::chrono::milliseconds overflow_timeout{100};
     std::uint32_t batch_items = 512;      // the worker is woken when about so many records wait,
     std::size_t batch_bytes = 1U << 20U;  // or so many bytes, or what fills a good part of the buffer
-    std::vector<double> histogram_boundaries;
+    MetricDefaults metric_defaults;
     DiskUse disk_use = DiskUse::None;
     bool fatal_waits_for_disk = false;
     std::size_t commit_bytes = 256U << 10U;  // with DiskUse::InGroups: the region is told of less than that at once
@@ -148,6 +150,10 @@ public:
     /// An exception left what the user has plugged in.
     void count_port_failure() noexcept { port_failures_.fetch_add(1, std::memory_order_relaxed); }
 
+    /// Waits for other collections, and has the program's callbacks observe for this one, which lasts as long as the
+    /// lock that is returned. Not for callbacks themselves. Throws std::bad_alloc.
+    [[nodiscard]] std::unique_lock<CollectionLock> begin_collection();
+
     [[nodiscard]] RecordingStats stats();
     /// Starts a forked child's life: called by admits() and by lifecycle calls; does nothing in any other process.
     void revive_if_forked() noexcept;
@@ -171,6 +177,7 @@ public:
     DropCounts drops;
     ScopeTable scopes;
     MetricRegistry metrics;
+    Observers observers;
     OpenSpans open_spans;
     std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one
     /// Whether more has to be done with a span than to stage it: the table above, or what RecordingPorts has.
@@ -195,6 +202,7 @@ private:
 
     const std::array<bool, kSignalCount> plain_;
     std::atomic<std::uint64_t> port_failures_{0};
+    CollectionLock collecting_;
     std::atomic<bool> retired_{false};
     std::atomic<bool> forked_{false};
     bool open_at_fork_ = false;

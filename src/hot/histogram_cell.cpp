@@ -1,54 +1,22 @@
 #include "hot/histogram_cell.hpp"
 
-#include <sched.h>
-
 #include "telemetryflow/hot/record_histogram.hpp"
 
+#include "hot/explicit_histogram_cell.hpp"
+#include "hot/exponential_histogram_cell.hpp"
+
 namespace telemetryflow::hot {
-namespace {
-
-// std::atomic_ref takes no const before C++26.
-double acquire(const double& from) noexcept {
-    return std::atomic_ref(const_cast<double&>(from)).load(std::memory_order_acquire);
-}
-
-}  // namespace
 
 void record(HistogramCell& cell, double value) noexcept {
-    cell.record(value);
+    record_in(cell, value);
 }
 
-void HistogramCell::record_shared(double value) noexcept {
-    lock_.lock();
-    write(value);
-    lock_.unlock();
-}
-
-void HistogramCell::read(HistogramTotals& totals) const {
-    totals.buckets.resize(bucket_count_);
-    for (;;) {
-        const std::uint32_t before = version_.load(std::memory_order_acquire);
-        if ((before & 1U) == 0) {
-            for (std::size_t i = 0; i < totals.buckets.size(); ++i) {
-                totals.buckets[i] = buckets_[i].load(std::memory_order_acquire);
-            }
-            totals.sum = acquire(sum_);
-            totals.min = acquire(min_);
-            totals.max = acquire(max_);
-            if (version_.load(std::memory_order_relaxed) == before) return;
-        }
-        ::sched_yield();
+void record_slowly(HistogramCell& cell, double value) noexcept {
+    switch (cell.form()) {
+        case HistogramCell::Form::Explicit: return static_cast<ExplicitHistogramCell&>(cell).write(value);
+        case HistogramCell::Form::SharedExplicit: return static_cast<ExplicitHistogramCell&>(cell).write_shared(value);
+        case HistogramCell::Form::Exponential: return static_cast<ExponentialHistogramCell&>(cell).write(value);
     }
-}
-
-void HistogramCell::reset() noexcept {
-    lock_.unlock();  // a thread that held it when the process was forked is not in the child
-    for (std::size_t i = 0; i < bucket_count_; ++i)
-        buckets_[i].store(0, std::memory_order_relaxed);
-    version_.store(0, std::memory_order_relaxed);
-    publish(sum_, 0);
-    publish(min_, std::numeric_limits<double>::infinity());
-    publish(max_, -std::numeric_limits<double>::infinity());
 }
 
 }  // namespace telemetryflow::hot

@@ -1,18 +1,16 @@
 #pragma once
 
-// A metric instrument and its series. Created once under the registry's lock and never moved or removed while the
-// client lives, so that handles may point at it.
+// A metric instrument and the streams that its measurements go to. Created once under the registry's lock and never
+// moved or removed while the client lives, so that handles may point at it.
 
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "telemetryflow/hot/instrument_kind.hpp"
 
-#include "hot/bucket_bounds.hpp"
+#include "hot/metric_stream.hpp"
 #include "hot/scope.hpp"
 #include "hot/series.hpp"
 
@@ -24,13 +22,16 @@ struct Instrument {
     InstrumentKind kind = InstrumentKind::Counter;
     std::string name;
     std::string unit;
-    std::string description;
-    BucketBounds bounds;  // of histograms
+    std::vector<double> boundaries;  // asked for; of histograms
+    std::uint64_t made_at = 0;
 
-    // By the canonical bytes of the attribute set, which the series owns.
-    std::unordered_map<std::string_view, Series*> by_attributes;
-    std::vector<std::unique_ptr<Series>> series;
-    Series* overflow = nullptr;
+    std::vector<std::unique_ptr<MetricStream>> streams;
+    /// The one stream, where there is one and it keeps what the instrument's calls write into; else null, and
+    /// measurements take the slower way to each stream.
+    MetricStream* only = nullptr;
+    /// Where there is no only stream: what stands for all of them, and what bound handles have.
+    Series route;
+    std::vector<std::unique_ptr<Series>> bound_routes;
 };
 
 }  // namespace telemetryflow::hot

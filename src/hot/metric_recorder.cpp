@@ -55,6 +55,49 @@ void* bound_cell_slowly(Engine& engine, Series& series) noexcept try {
     return nullptr;
 }
 
+namespace {
+
+void put(const Series& series, SumCell* sum, HistogramCell* histogram, NumberValue value) noexcept {
+    if (histogram != nullptr) {
+        record_in(*histogram, value.to_double());
+    } else if (sum == nullptr) {
+        static_cast<void>(set_gauge(const_cast<Series&>(series), value.to_double()));
+    } else if (value.is_double()) {
+        sum->add(value.as_double());
+    } else {
+        sum->add(value.as_int64());
+    }
+}
+
+}  // namespace
+
+void record_in_streams(Engine& engine, const Instrument& instrument, const SeriesKey& key, NumberValue value) noexcept {
+    for (const auto& stream : instrument.streams) {
+        const SeriesKey of_stream{.instrument_id = stream->id, .kind = key.kind, .attributes = key.attributes};
+        with_target(engine, of_stream, [value](const SeriesCache::Target& target) {
+            put(*target.series, target.sum, target.histogram, value);
+        });
+    }
+}
+
+void record_in_branches(Engine& engine, const Series& route, NumberValue value) noexcept {
+    for (Series* const series : route.branches) {
+        switch (series->stream->aggregation) {
+            case Aggregation::Sum:
+                with_bound_cell<SumCell>(engine, *series, [&](SumCell& cell) { put(*series, &cell, nullptr, value); });
+                break;
+            case Aggregation::LastValue:
+                if (engine.enabled(SignalType::Metrics) && engine.admits(SignalType::Metrics))
+                    put(*series, nullptr, nullptr, value);
+                break;
+            default:
+                with_bound_cell<HistogramCell>(engine, *series,
+                                               [&](HistogramCell& cell) { put(*series, nullptr, &cell, value); });
+                break;
+        }
+    }
+}
+
 void refuse(Engine& engine, DropReason reason) noexcept {
     engine.drops.add(SignalType::Metrics, reason);
 }

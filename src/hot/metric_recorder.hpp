@@ -7,9 +7,11 @@
 #include <cmath>
 #include <cstdint>
 
+#include "telemetryflow/domain/number_value.hpp"
 #include "telemetryflow/hot/sum_cell.hpp"
 
 #include "hot/engine.hpp"
+#include "hot/explicit_histogram_cell.hpp"
 #include "hot/series_key.hpp"
 #include "hot/thread_recorder.hpp"
 
@@ -23,6 +25,10 @@ namespace measurement {
                                                       std::uint64_t print) noexcept;
 /// The calling thread's cell of a bound series, made if it has none; null after counting a loss.
 [[nodiscard, gnu::noinline]] void* bound_cell_slowly(Engine& engine, Series& series) noexcept;
+/// The ways of measurements whose instrument has no only stream: to each of its streams.
+[[gnu::noinline]] void record_in_streams(Engine& engine, const Instrument& instrument, const SeriesKey& key,
+                                         NumberValue value) noexcept;
+[[gnu::noinline]] void record_in_branches(Engine& engine, const Series& route, NumberValue value) noexcept;
 /// Counts a measurement that cannot be kept.
 [[gnu::noinline]] void refuse(Engine& engine, DropReason reason) noexcept;
 
@@ -82,53 +88,79 @@ template <class Cell, class Use>
     use(*static_cast<Cell*>(cell));
 }
 
-inline void set_gauge(Series& series, double value) noexcept {
+/// False where the series is a route.
+[[nodiscard]] inline bool set_gauge(Series& series, double value) noexcept {
     series.gauge.store(value, std::memory_order_relaxed);
-    if (!series.gauge_is_set.load(std::memory_order_relaxed)) [[unlikely]]
-        series.gauge_is_set.store(true, std::memory_order_release);
+    const Series::GaugeState state = series.gauge_state.load(std::memory_order_relaxed);
+    if (state == Series::GaugeState::Unset) [[unlikely]]
+        series.gauge_state.store(Series::GaugeState::Set, std::memory_order_release);
+    return state != Series::GaugeState::Elsewhere;
+}
+
+template <class Number>
+[[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, Number value) noexcept {
+    with_target(engine, key, [&](const SeriesCache::Target& target) {
+        if (target.sum != nullptr) [[likely]] {
+            target.sum->add(value);
+        } else {
+            record_in_streams(engine, *target.series->instrument, key, value);
+        }
+    });
+}
+template <class Number>
+inline void add(Engine& engine, Series& series, Number value) noexcept {
+    if (series.stream == nullptr) return record_in_branches(engine, series, value);
+    with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
 }
 
 }  // namespace measurement
 
 /// Adds to a counter or up-down counter.
 [[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, std::int64_t value) noexcept {
-    if (!measurement::is_addable(engine, key.kind, value)) return;
-    measurement::with_target(engine, key, [value](const SeriesCache::Target& target) { target.sum->add(value); });
+    if (measurement::is_addable(engine, key.kind, value)) measurement::add(engine, key, value);
 }
 [[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, double value) noexcept {
-    if (!measurement::is_finite(engine, value) || !measurement::is_addable(engine, key.kind, value)) return;
-    measurement::with_target(engine, key, [value](const SeriesCache::Target& target) { target.sum->add(value); });
+    if (measurement::is_finite(engine, value) && measurement::is_addable(engine, key.kind, value))
+        measurement::add(engine, key, value);
 }
 /// Sets a gauge.
 [[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_target(
-        engine, key, [value](const SeriesCache::Target& target) { measurement::set_gauge(*target.series, value); });
+    measurement::with_target(engine, key, [&](const SeriesCache::Target& target) {
+        if (!measurement::set_gauge(*target.series, value)) [[unlikely]]
+            measurement::record_in_streams(engine, *target.series->instrument, key, value);
+    });
 }
 /// Records into a histogram.
 [[gnu::always_inline]] inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_target(engine, key,
-                             [value](const SeriesCache::Target& target) { target.histogram->record(value); });
+    measurement::with_target(engine, key, [&](const SeriesCache::Target& target) {
+        if (target.histogram != nullptr) [[likely]] {
+            record_in(*target.histogram, value);
+        } else {
+            measurement::record_in_streams(engine, *target.series->instrument, key, value);
+        }
+    });
 }
 
 /// The same through a bound handle, whose series is known.
 inline void add(Engine& engine, Series& series, std::int64_t value) noexcept {
-    if (!measurement::is_addable(engine, series.instrument->kind, value)) return;
-    measurement::with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
+    if (measurement::is_addable(engine, series.instrument->kind, value)) measurement::add(engine, series, value);
 }
 inline void add(Engine& engine, Series& series, double value) noexcept {
-    if (!measurement::is_finite(engine, value) || !measurement::is_addable(engine, series.instrument->kind, value))
-        return;
-    measurement::with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
+    if (measurement::is_finite(engine, value) && measurement::is_addable(engine, series.instrument->kind, value))
+        measurement::add(engine, series, value);
 }
 inline void set(Engine& engine, Series& series, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    if (measurement::admits(engine, series.instrument->id)) measurement::set_gauge(series, value);
+    if (measurement::admits(engine, series.instrument->id) && !measurement::set_gauge(series, value))
+        measurement::record_in_branches(engine, series, value);
 }
 inline void record(Engine& engine, Series& series, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_bound_cell<HistogramCell>(engine, series, [value](HistogramCell& cell) { cell.record(value); });
+    if (series.stream == nullptr) return measurement::record_in_branches(engine, series, value);
+    measurement::with_bound_cell<HistogramCell>(engine, series,
+                                                [value](HistogramCell& cell) { record_in(cell, value); });
 }
 
 }  // namespace telemetryflow::hot

@@ -1,22 +1,25 @@
 #include "hot/metric_registry.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <new>
+#include <utility>
 
 #include "domain/utf8.hpp"
+#include "hot/explicit_histogram_cell.hpp"
+#include "hot/exponential_histogram_cell.hpp"
 
 namespace telemetryflow::hot {
 namespace {
 
-// Field numbers of the attributes in NumberDataPoint and HistogramDataPoint (metrics.proto).
-constexpr std::uint32_t kNumberAttributes = 7;
-constexpr std::uint32_t kHistogramAttributes = 9;
-
-// Boundaries of OpenTelemetry's HTTP conventions for durations in seconds, and of its SDK for everything else.
-// Constants without a destructor, because instruments are made at any time of the process's life.
-constexpr double kSecondBoundaries[] = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
-constexpr double kGeneralBoundaries[] = {0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000};
+// Field numbers of the attributes in NumberDataPoint, HistogramDataPoint and ExponentialHistogramDataPoint
+// (metrics.proto).
+constexpr std::uint32_t attributes_field(Aggregation aggregation) noexcept {
+    switch (aggregation) {
+        case Aggregation::ExplicitBucketHistogram: return 9;
+        case Aggregation::ExponentialHistogram: return 1;
+        default: return 7;
+    }
+}
 
 std::string as_valid_text(std::string_view text, std::size_t limit) {
     text = utf8::prefix(text, limit);
@@ -39,9 +42,9 @@ std::string identity_of(InstrumentKind kind, const Scope& scope, std::string_vie
 
 }  // namespace
 
-MetricRegistry::MetricRegistry(const RecordingLimits& limits, std::vector<double> default_boundaries,
-                               const Clock& clock, const Scope& own_scope)
-    : limits_(limits), default_boundaries_(std::move(default_boundaries)), clock_(clock), own_scope_(own_scope) {}
+MetricRegistry::MetricRegistry(const RecordingLimits& limits, MetricDefaults defaults, const Clock& clock,
+                               const Scope& own_scope)
+    : limits_(limits), defaults_(std::move(defaults)), clock_(clock), own_scope_(own_scope) {}
 
 Instrument* MetricRegistry::instrument(const InstrumentRequest& request) {
     const std::lock_guard lock(mutex_);
@@ -54,10 +57,11 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
     const Scope& scope = request.scope != nullptr ? *request.scope : own_scope_;
     const std::string identity = identity_of(request.kind, scope, name, unit);
     if (const auto found = by_identity_.find(identity); found != by_identity_.end()) {
-        Instrument& known = *found->second;
-        if (known.description.empty() && !request.description.empty())
-            known.description = as_valid_text(request.description, limits_.name_length);
-        return &known;
+        for (const auto& stream : found->second->streams) {
+            if (stream->description.empty() && !request.description.empty())
+                stream->description = as_valid_text(request.description, limits_.name_length);
+        }
+        return found->second;
     }
     if (instruments_.size() >= kMaxInstruments) return nullptr;
 
@@ -67,30 +71,28 @@ Instrument* MetricRegistry::instrument_locked(const InstrumentRequest& request) 
     made->kind = request.kind;
     made->name = name;
     made->unit = unit;
-    made->description = as_valid_text(request.description, limits_.name_length);
-    if (request.kind == InstrumentKind::Histogram) {
-        std::span<const double> bounds = unit == "s" ? std::span<const double>(kSecondBoundaries) : kGeneralBoundaries;
-        if (!default_boundaries_.empty()) bounds = default_boundaries_;
-        if (!request.boundaries.empty()) bounds = request.boundaries;
-        made->bounds = BucketBounds(bounds);
-    }
+    made->boundaries = request.boundaries;
+    made->made_at = clock_.now();
+    made->route.instrument = made.get();
+    made->route.gauge_state.store(Series::GaugeState::Elsewhere, std::memory_order_relaxed);
     instruments_.reserve(instruments_.size() + 1);
-    by_scope_.reserve(by_scope_.size() + 1);
+    by_identity_.reserve(by_identity_.size() + 1);
+    add_streams(*made, as_valid_text(request.description, limits_.name_length));
     by_identity_.emplace(identity, made.get());
-    const auto behind =
-        std::upper_bound(by_scope_.begin(), by_scope_.end(), scope.id,
-                         [](std::uint16_t id, const Instrument* known) { return id < known->scope->id; });
-    by_scope_.insert(behind, made.get());
     return instruments_.emplace_back(std::move(made)).get();
 }
 
 SeriesCache::Target MetricRegistry::target(const SeriesKey& key, CellOwner& owner, EditCounts& edits) {
     const std::lock_guard lock(mutex_);
+    if (const std::uint32_t stream = key.instrument_id & ~SeriesKey::kStreamBit; stream != key.instrument_id) {
+        return target_locked(series_locked(*streams_[stream], key.attributes, edits), owner);
+    }
     Instrument* instrument = key.instrument_id != 0
                                  ? instruments_[key.instrument_id - 1].get()
                                  : instrument_locked({.kind = key.kind, .name = key.name, .unit = key.unit});
     if (instrument == nullptr) return {};
-    return target_locked(series_locked(*instrument, key.attributes, edits), owner);
+    if (instrument->only == nullptr) return {&instrument->route, nullptr, nullptr};
+    return target_locked(series_locked(*instrument->only, key.attributes, edits), owner);
 }
 
 SeriesCache::Target MetricRegistry::target(Series& series, CellOwner& owner) {
@@ -99,57 +101,83 @@ SeriesCache::Target MetricRegistry::target(Series& series, CellOwner& owner) {
 }
 
 SeriesCache::Target MetricRegistry::target_locked(Series& series, CellOwner& owner) {
-    switch (series.instrument->kind) {
-        case InstrumentKind::Gauge: return {&series, nullptr, nullptr};
-        case InstrumentKind::Histogram: return {&series, nullptr, histogram_cell(series, owner)};
-        default: return {&series, sum_cell(series, owner), nullptr};
+    switch (series.stream->aggregation) {
+        case Aggregation::Sum: return {&series, sum_cell(series, owner), nullptr};
+        case Aggregation::LastValue: return {&series, nullptr, nullptr};
+        default: return {&series, nullptr, histogram_cell(series, owner)};
     }
 }
 
 Series& MetricRegistry::bind(Instrument& instrument, const Attributes& attributes, EditCounts& edits) {
     const std::lock_guard lock(mutex_);
-    Series& series = series_locked(instrument, attributes, edits);
-    if (!series.bound_slot) series.bound_slot = next_bound_slot_++;
-    return series;
+    std::vector<Series*> branches;
+    for (const auto& stream : instrument.streams) {
+        Series& series = series_locked(*stream, attributes, edits);
+        if (!series.bound_slot) series.bound_slot = next_bound_slot_++;
+        if (instrument.only != nullptr) return series;
+        branches.push_back(&series);
+    }
+    return bound_route(instrument, std::move(branches));
 }
 
-Series& MetricRegistry::series_locked(Instrument& instrument, const Attributes& attributes, EditCounts& edits) {
+Series& MetricRegistry::bound_route(Instrument& instrument, std::vector<Series*> branches) {
+    for (const auto& known : instrument.bound_routes) {
+        if (known->branches == branches) return *known;
+    }
+    auto route = std::make_unique<Series>();
+    route->instrument = &instrument;
+    route->gauge_state.store(Series::GaugeState::Elsewhere, std::memory_order_relaxed);
+    route->bound_slot = next_bound_slot_++;  // stays empty: what is bound here takes the slower way
+    route->branches = std::move(branches);
+    return *instrument.bound_routes.emplace_back(std::move(route));
+}
+
+Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits) {
     // By key, and among equal keys in the order given, so that the encoder keeps the last value.
-    sorted_.assign(attributes.begin(), attributes.end());
+    sorted_.clear();
+    for (const Attribute& attribute : attributes) {
+        if (!stream.attribute_keys ||
+            std::binary_search(stream.attribute_keys->begin(), stream.attribute_keys->end(), attribute.key))
+            sorted_.push_back(attribute);
+    }
     std::stable_sort(sorted_.begin(), sorted_.end(),
                      [](const Attribute& a, const Attribute& b) { return a.key < b.key; });
     encoded_.clear();
     AttributeEncoder encoder(limits_, edits);
     AttributeEncoder::Progress progress;
-    const std::uint32_t field = instrument.kind == InstrumentKind::Histogram ? kHistogramAttributes : kNumberAttributes;
+    const std::uint32_t field = attributes_field(stream.aggregation);
     if (!encoder.append(encoded_, field, Attributes(sorted_), progress)) throw std::bad_alloc();
 
     const std::string_view encoded = encoded_.view();
-    if (const auto found = instrument.by_attributes.find(encoded); found != instrument.by_attributes.end()) {
+    if (const auto found = stream.by_attributes.find(encoded); found != stream.by_attributes.end()) {
         return *found->second;
     }
-    if (instrument.by_attributes.size() < limits_.cardinality) {
-        Series& series = add_series(instrument, encoded);
-        instrument.by_attributes.emplace(series.attributes, &series);
+    if (stream.has_room()) {
+        Series& series = add_series(stream, encoded);
+        stream.by_attributes.emplace(series.attributes, &series);
         return series;
     }
-    if (instrument.overflow == nullptr) {
+    if (stream.overflow == nullptr) {
         encoded_.clear();
         AttributeEncoder::Progress overflow_progress;
         const Attribute mark{"otel.metric.overflow", true};
         if (!encoder.append(encoded_, field, mark, overflow_progress)) throw std::bad_alloc();
-        instrument.overflow = &add_series(instrument, encoded_.view());
+        stream.overflow = &add_series(stream, encoded_.view());
     }
-    return *instrument.overflow;
+    return *stream.overflow;
 }
 
-Series& MetricRegistry::add_series(Instrument& instrument, std::string_view encoded) {
+Series& MetricRegistry::add_series(MetricStream& stream, std::string_view encoded) {
     auto series = std::make_unique<Series>();
-    series->instrument = &instrument;
+    series->instrument = stream.instrument;
+    series->stream = &stream;
     series->attributes = encoded;
-    series->start_time = clock_.now();
+    // What is observed was summed up since the instrument was made, at the latest.
+    series->start_time = is_observable(stream.kind) ? stream.instrument->made_at : clock_.now();
+    if (stream.aggregation == Aggregation::ExponentialHistogram)
+        series->exponential = std::make_unique<ExponentialSeries>();
     series_count_.fetch_add(1, std::memory_order_relaxed);
-    return *instrument.series.emplace_back(std::move(series));
+    return *stream.series.emplace_back(std::move(series));
 }
 
 SumCell* MetricRegistry::sum_cell(Series& series, CellOwner& owner) {
@@ -174,21 +202,35 @@ HistogramCell* MetricRegistry::histogram_cell(Series& series, CellOwner& owner) 
     for (HistogramCell* cell : series.histogram_cells) {
         if (cell->owner() == owner.serial) return cell;
     }
-    const BucketBounds& bounds = series.instrument->bounds;
-    const std::size_t bucket_bytes = (bounds.size() + 1) * sizeof(std::atomic<std::uint64_t>);
-    void* memory = owner.allocator.allocate(sizeof(HistogramCell) + bucket_bytes);
-    if (memory == nullptr) {
+    owner.series.reserve(owner.series.size() + 1);
+    series.histogram_cells.reserve(series.histogram_cells.size() + 1);
+    HistogramCell* cell = make_cell(*series.stream, owner);
+    if (cell == nullptr) {
         if (&owner == &shared_owner_) throw std::bad_alloc();
         return histogram_cell(series, shared_owner_);
     }
-    owner.series.reserve(owner.series.size() + 1);
-    auto* buckets = reinterpret_cast<std::atomic<std::uint64_t>*>(static_cast<char*>(memory) + sizeof(HistogramCell));
-    for (std::size_t i = 0; i <= bounds.size(); ++i)
-        ::new (buckets + i) std::atomic<std::uint64_t>(0);
-    auto* cell = ::new (memory) HistogramCell(bounds, buckets, owner.serial, &owner == &shared_owner_);
     series.histogram_cells.push_back(cell);
     owner.series.push_back(&series);
     return cell;
+}
+
+HistogramCell* MetricRegistry::make_cell(const MetricStream& stream, CellOwner& owner) const {
+    if (stream.aggregation == Aggregation::ExponentialHistogram) {
+        const std::size_t counts_bytes = 2 * std::size_t{stream.max_size} * sizeof(std::uint64_t);
+        void* memory = owner.allocator.allocate(sizeof(ExponentialHistogramCell) + counts_bytes);
+        if (memory == nullptr) return nullptr;
+        auto* counts = reinterpret_cast<std::uint64_t*>(static_cast<char*>(memory) + sizeof(ExponentialHistogramCell));
+        return ::new (memory) ExponentialHistogramCell(counts, stream.max_size, stream.max_scale, owner.serial);
+    }
+    const BucketBounds& bounds = stream.bounds;
+    const std::size_t bucket_bytes = (bounds.size() + 1) * sizeof(std::atomic<std::uint64_t>);
+    void* memory = owner.allocator.allocate(sizeof(ExplicitHistogramCell) + bucket_bytes);
+    if (memory == nullptr) return nullptr;
+    auto* buckets =
+        reinterpret_cast<std::atomic<std::uint64_t>*>(static_cast<char*>(memory) + sizeof(ExplicitHistogramCell));
+    for (std::size_t i = 0; i <= bounds.size(); ++i)
+        ::new (buckets + i) std::atomic<std::uint64_t>(0);
+    return ::new (memory) ExplicitHistogramCell(bounds, buckets, owner.serial, &owner == &shared_owner_);
 }
 
 }  // namespace telemetryflow::hot

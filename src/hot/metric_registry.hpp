@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -13,15 +14,19 @@
 #include <unordered_map>
 #include <vector>
 
+#include "telemetryflow/domain/number_value.hpp"
 #include "telemetryflow/domain/temporality.hpp"
 
 #include "hot/attribute_encoder.hpp"
 #include "hot/cell_allocator.hpp"
 #include "hot/clock.hpp"
 #include "hot/instrument.hpp"
+#include "hot/metric_defaults.hpp"
+#include "hot/metric_point.hpp"
 #include "hot/recording_limits.hpp"
 #include "hot/series_cache.hpp"
 #include "hot/series_key.hpp"
+#include "hot/temporality_rules.hpp"
 
 namespace telemetryflow::hot {
 
@@ -45,21 +50,11 @@ struct CellOwner {
     std::vector<Series*> series;  // every series that holds a cell of this owner
 };
 
-/// One data point as the collector sees it.
-struct MetricPoint {
-    const Series& series;
-    std::uint64_t start_time;
-    SumTotal sum;
-    double gauge;
-    const HistogramTotals* histogram;
-};
-
 class MetricRegistry {
 public:
     static constexpr std::size_t kMaxInstruments = 10'000;
 
-    MetricRegistry(const RecordingLimits& limits, std::vector<double> default_boundaries, const Clock& clock,
-                   const Scope& own_scope);
+    MetricRegistry(const RecordingLimits& limits, MetricDefaults defaults, const Clock& clock, const Scope& own_scope);
 
     [[nodiscard]] std::mutex& mutex() noexcept { return mutex_; }
 
@@ -67,12 +62,19 @@ public:
     /// boundaries of an instrument stay.
     [[nodiscard]] Instrument* instrument(const InstrumentRequest& request);
 
-    /// Returns where measurements of `key` by `owner` go; a target without series when there are too many instruments.
+    /// Returns where measurements of `key` by `owner` go: a target without series when there are too many instruments,
+    /// a route when the instrument has no only stream.
     [[nodiscard]] SeriesCache::Target target(const SeriesKey& key, CellOwner& owner, EditCounts& edits);
     [[nodiscard]] SeriesCache::Target target(Series& series, CellOwner& owner);
 
     /// Returns the series of `attributes` and gives it a slot in every thread's table of bound cells.
     [[nodiscard]] Series& bind(Instrument& instrument, const Attributes& attributes, EditCounts& edits);
+
+    /// Starts the collection that what is observed from now on belongs to.
+    void begin_observing() noexcept;
+    /// Takes a value of an observable instrument. Of equal attribute sets the last value counts, but where a view made
+    /// them equal the values are added.
+    void observe(Instrument& instrument, NumberValue value, const Attributes& attributes, EditCounts& edits);
 
     /// Folds the cells of a thread that ends into their series.
     void retire(CellOwner& owner) noexcept;
@@ -80,10 +82,14 @@ public:
     /// For a forked child: forgets the parent's measurements and every cell but those of `survivor`, which may be null.
     void reset_after_fork(const CellOwner* survivor) noexcept;
 
-    /// Calls visit(const Instrument&, const MetricPoint&) for every point to export, scope by scope and instrument by
-    /// instrument, and returns how many. With delta temporality a point covers what came since the previous call.
+    /// Calls visit(const MetricStream&, const MetricPoint&) for every point to export, scope by scope and stream by
+    /// stream, and returns how many. A point of delta temporality covers what came since the previous call for
+    /// `reader`.
     template <class Visit>
-    std::uint64_t collect(Temporality temporality, std::uint64_t now, Visit&& visit);
+    std::uint64_t collect(Temporality preference, std::uint64_t now, Visit&& visit, std::size_t reader = kExporter);
+
+    /// The reader that exports.
+    static constexpr std::size_t kExporter = 0;
 
     /// Attribute sets of all instruments together.
     [[nodiscard]] std::uint64_t series_count() const noexcept { return series_count_.load(std::memory_order_relaxed); }
@@ -92,35 +98,55 @@ public:
 
 private:
     [[nodiscard]] Instrument* instrument_locked(const InstrumentRequest& request);
-    [[nodiscard]] Series& series_locked(Instrument& instrument, const Attributes& attributes, EditCounts& edits);
+    // Gives a new instrument what views make of it, or the default stream.
+    void add_streams(Instrument& instrument, const std::string& description);
+    void add_stream(Instrument& instrument, const View& view, const std::string& description);
+    [[nodiscard]] BucketBounds bounds_of(const Instrument& instrument, const View& view) const;
+    [[nodiscard]] Series& series_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);
     [[nodiscard]] SeriesCache::Target target_locked(Series& series, CellOwner& owner);
-    [[nodiscard]] Series& add_series(Instrument& instrument, std::string_view encoded);
+    [[nodiscard]] Series& add_series(MetricStream& stream, std::string_view encoded);
+    [[nodiscard]] Series& bound_route(Instrument& instrument, std::vector<Series*> branches);
     [[nodiscard]] SumCell* sum_cell(Series& series, CellOwner& owner);
     [[nodiscard]] HistogramCell* histogram_cell(Series& series, CellOwner& owner);
 
+    [[nodiscard]] HistogramCell* make_cell(const MetricStream& stream, CellOwner& owner) const;
+    static void reset_series(Series& series, std::uint64_t kept_owner) noexcept;
+
+    // A series of an observable instrument is there as long as it is observed.
+    void forget_unobserved(MetricStream& stream);
+
     static SumTotal total_sum(const Series& series) noexcept;
     void total_histogram(const Series& series, HistogramTotals& total);
-    bool sum_point(Series& series, Temporality temporality, SumTotal& out) noexcept;
-    bool histogram_point(Series& series, Temporality temporality, HistogramTotals& out);
+    // Fill in the point's value; false where there is none.
+    bool fill(Series& series, std::size_t reader, MetricPoint& point);
+    static bool fill_sum(Series& series, std::size_t reader, MetricPoint& point);
+    static bool fill_last_value(const Series& series, MetricPoint& point) noexcept;
+    static void fill_observed(Series& series, std::size_t reader, MetricPoint& point);
+    bool fill_histogram(Series& series, std::size_t reader, MetricPoint& point);
+    bool fill_exponential(Series& series, std::size_t reader, MetricPoint& point);
 
     static constexpr std::ptrdiff_t kCellBudgetBytes = 8 << 20;
     static constexpr std::ptrdiff_t kSharedBudgetBytes = std::ptrdiff_t{1} << 40;
 
     const RecordingLimits& limits_;
-    const std::vector<double> default_boundaries_;
+    const MetricDefaults defaults_;
     const Clock& clock_;
     const Scope& own_scope_;
 
     std::mutex mutex_;
     std::unordered_map<std::string, Instrument*> by_identity_;
     std::vector<std::unique_ptr<Instrument>> instruments_;  // by id
-    std::vector<Instrument*> by_scope_;
+    std::vector<MetricStream*> streams_;                    // by id
+    std::vector<MetricStream*> by_scope_;
     std::uint32_t next_bound_slot_ = 0;
-    std::uint64_t last_collection_ = 0;
+    std::uint64_t collection_ = 0;
+    std::vector<std::uint64_t> last_collections_{0};  // by reader
     ByteBuffer encoded_;
     std::vector<Attribute> sorted_;
     HistogramTotals cell_scratch_;
     HistogramTotals point_scratch_;
+    ExponentialTotals exponential_cell_scratch_;
+    ExponentialTotals exponential_scratch_;
 
     std::atomic<std::ptrdiff_t> cell_budget_{kCellBudgetBytes};
     std::atomic<std::ptrdiff_t> shared_budget_{kSharedBudgetBytes};
@@ -129,37 +155,26 @@ private:
 };
 
 template <class Visit>
-std::uint64_t MetricRegistry::collect(Temporality temporality, std::uint64_t now, Visit&& visit) {
+std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now, Visit&& visit, std::size_t reader) {
     const std::lock_guard lock(mutex_);
     std::uint64_t points = 0;
-    for (Instrument* const instrument : by_scope_) {
-        for (const auto& series : instrument->series) {
-            const bool delta = temporality == Temporality::Delta && instrument->kind != InstrumentKind::UpDownCounter;
-            const Temporality kind = delta ? Temporality::Delta : Temporality::Cumulative;
+    for (MetricStream* const stream : by_scope_) {
+        if (is_observable(stream->kind)) forget_unobserved(*stream);
+        const Temporality temporality = temporality_of(stream->kind, preference);
+        for (const auto& series : stream->series) {
             // A series made after `now` was read, or before the clock was set back, starts now: no point ends before it
             // starts.
             series->start_time = std::min(series->start_time, now);
-            MetricPoint point{*series, series->start_time, {}, 0, nullptr};
-            if (delta) point.start_time = std::min(std::max(last_collection_, series->start_time), now);
-            switch (instrument->kind) {
-                case InstrumentKind::Counter:
-                case InstrumentKind::UpDownCounter:
-                    if (!sum_point(*series, kind, point.sum)) continue;
-                    break;
-                case InstrumentKind::Gauge:
-                    if (!series->gauge_is_set.load(std::memory_order_acquire)) continue;
-                    point.gauge = series->gauge.load(std::memory_order_relaxed);
-                    break;
-                case InstrumentKind::Histogram:
-                    if (!histogram_point(*series, kind, point_scratch_)) continue;
-                    point.histogram = &point_scratch_;
-                    break;
+            MetricPoint point{*series, series->start_time, temporality};
+            if (temporality == Temporality::Delta) {
+                point.start_time = std::min(std::max(last_collections_[reader], series->start_time), now);
             }
-            visit(*instrument, point);
+            if (!fill(*series, reader, point)) continue;
+            visit(*stream, point);
             ++points;
         }
     }
-    last_collection_ = now;
+    last_collections_[reader] = now;
     return points;
 }
 

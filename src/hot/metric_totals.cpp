@@ -1,8 +1,11 @@
 // The collecting half of MetricRegistry: what cells hold becomes points.
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
+#include "hot/explicit_histogram_cell.hpp"
+#include "hot/exponential_histogram_cell.hpp"
 #include "hot/metric_registry.hpp"
 
 namespace telemetryflow::hot {
@@ -33,8 +36,13 @@ void MetricRegistry::retire(CellOwner& owner) noexcept {
         });
         std::erase_if(series->histogram_cells, [&](HistogramCell* cell) {
             if (cell->owner() != owner.serial) return false;
-            cell->read(cell_scratch_);
-            series->retired_histogram.merge(cell_scratch_);
+            if (cell->form() == HistogramCell::Form::Exponential) {
+                static_cast<ExponentialHistogramCell*>(cell)->take(exponential_cell_scratch_);
+                series->exponential->retired.merge(exponential_cell_scratch_, series->stream->max_size);
+            } else {
+                static_cast<ExplicitHistogramCell*>(cell)->read(cell_scratch_);
+                series->retired_histogram.merge(cell_scratch_);
+            }
             return true;
         });
     }
@@ -45,25 +53,38 @@ void MetricRegistry::reset_after_fork(const CellOwner* survivor) noexcept {
     const std::lock_guard lock(mutex_);
     const std::uint64_t kept = survivor == nullptr ? 0 : survivor->serial;
     const std::uint64_t now = clock_.now();
-    for (const auto& instrument : instruments_) {
-        for (const auto& series : instrument->series) {
-            std::erase_if(series->sum_cells, [&](const SumCell* cell) { return cell->owner != kept && !cell->shared; });
-            std::erase_if(series->histogram_cells, [&](const HistogramCell* cell) {
-                return cell->owner() != kept && cell->owner() != shared_owner_.serial;
-            });
-            for (SumCell* cell : series->sum_cells) {
-                cell->integers.store(0);
-                cell->doubles.store(0);
-            }
-            for (HistogramCell* cell : series->histogram_cells)
-                cell->reset();
-            series->retired_sum = series->exported_sum = {};
-            series->retired_histogram = series->exported_histogram = {};
-            series->gauge_is_set.store(false, std::memory_order_relaxed);
+    for (MetricStream* const stream : by_scope_) {
+        for (const auto& series : stream->series) {
+            reset_series(*series, kept);
             series->start_time = now;
         }
     }
-    last_collection_ = 0;
+    std::fill(last_collections_.begin(), last_collections_.end(), 0);
+}
+
+void MetricRegistry::reset_series(Series& series, std::uint64_t kept_owner) noexcept {
+    constexpr std::uint64_t kSharedOwner = 0;
+    std::erase_if(series.sum_cells, [&](const SumCell* cell) { return cell->owner != kept_owner && !cell->shared; });
+    std::erase_if(series.histogram_cells, [&](const HistogramCell* cell) {
+        return cell->owner() != kept_owner && cell->owner() != kSharedOwner;
+    });
+    for (SumCell* cell : series.sum_cells) {
+        cell->integers.store(0);
+        cell->doubles.store(0);
+    }
+    for (HistogramCell* cell : series.histogram_cells) {
+        if (cell->form() == HistogramCell::Form::Exponential) {
+            static_cast<ExponentialHistogramCell*>(cell)->reset();
+        } else {
+            static_cast<ExplicitHistogramCell*>(cell)->reset();
+        }
+    }
+    series.retired_sum = {};
+    series.retired_histogram = {};
+    if (series.exponential != nullptr) *series.exponential = {};
+    series.observed_in = 0;
+    series.exported.clear();
+    series.gauge_state.store(Series::GaugeState::Unset, std::memory_order_relaxed);
 }
 
 SumTotal MetricRegistry::total_sum(const Series& series) noexcept {
@@ -74,21 +95,43 @@ SumTotal MetricRegistry::total_sum(const Series& series) noexcept {
 }
 
 void MetricRegistry::total_histogram(const Series& series, HistogramTotals& total) {
-    total.buckets.assign(series.instrument->bounds.size() + 1, 0);
+    total.buckets.assign(series.stream->bounds.size() + 1, 0);
     total.sum = 0;
     total.min = std::numeric_limits<double>::infinity();
     total.max = -std::numeric_limits<double>::infinity();
     total.merge(series.retired_histogram);
     for (const HistogramCell* cell : series.histogram_cells) {
-        cell->read(cell_scratch_);
+        static_cast<const ExplicitHistogramCell*>(cell)->read(cell_scratch_);
         total.merge(cell_scratch_);
     }
 }
 
-bool MetricRegistry::sum_point(Series& series, Temporality temporality, SumTotal& out) noexcept {
+bool MetricRegistry::fill(Series& series, std::size_t reader, MetricPoint& point) {
+    if (is_observable(series.stream->kind)) {
+        fill_observed(series, reader, point);
+        return true;
+    }
+    switch (series.stream->aggregation) {
+        case Aggregation::Sum: return fill_sum(series, reader, point);
+        case Aggregation::LastValue: return fill_last_value(series, point);
+        case Aggregation::ExplicitBucketHistogram: return fill_histogram(series, reader, point);
+        case Aggregation::ExponentialHistogram: return fill_exponential(series, reader, point);
+    }
+    return false;
+}
+
+bool MetricRegistry::fill_last_value(const Series& series, MetricPoint& point) noexcept {
+    if (series.gauge_state.load(std::memory_order_acquire) != Series::GaugeState::Set) return false;
+    point.value.doubles = series.gauge.load(std::memory_order_relaxed);
+    point.value.has_doubles = true;
+    return true;
+}
+
+bool MetricRegistry::fill_sum(Series& series, std::size_t reader, MetricPoint& point) {
+    SumTotal& out = point.value;
     out = total_sum(series);
-    if (temporality == Temporality::Cumulative) return true;
-    const SumTotal before = std::exchange(series.exported_sum, out);
+    if (point.temporality == Temporality::Cumulative) return true;
+    const SumTotal before = std::exchange(series.exported_sum(reader), out);
     // Unsigned, because a counter that wrapped must not be undefined behaviour; the difference is right all the same.
     out.integers = static_cast<std::int64_t>(static_cast<std::uint64_t>(out.integers) -
                                              static_cast<std::uint64_t>(before.integers));
@@ -96,10 +139,12 @@ bool MetricRegistry::sum_point(Series& series, Temporality temporality, SumTotal
     return out.integers != 0 || out.doubles != 0;
 }
 
-bool MetricRegistry::histogram_point(Series& series, Temporality temporality, HistogramTotals& out) {
+bool MetricRegistry::fill_histogram(Series& series, std::size_t reader, MetricPoint& point) {
+    HistogramTotals& out = point_scratch_;
     total_histogram(series, out);
-    if (temporality == Temporality::Cumulative) return out.count() != 0;
-    HistogramTotals& exported = series.exported_histogram;
+    point.histogram = &out;
+    if (point.temporality == Temporality::Cumulative) return out.count() != 0;
+    HistogramTotals& exported = series.exported_histogram(reader);
     exported.buckets.resize(out.buckets.size());
     for (std::size_t i = 0; i < out.buckets.size(); ++i) {
         const std::uint64_t before = std::exchange(exported.buckets[i], out.buckets[i]);
@@ -111,6 +156,26 @@ bool MetricRegistry::histogram_point(Series& series, Temporality temporality, Hi
     out.min = std::numeric_limits<double>::infinity();
     out.max = -std::numeric_limits<double>::infinity();
     return out.count() != 0;
+}
+
+bool MetricRegistry::fill_exponential(Series& series, std::size_t reader, MetricPoint& point) {
+    ExponentialSeries& kept = *series.exponential;
+    const std::uint32_t max_size = series.stream->max_size;
+    const std::size_t readers = last_collections_.size();
+    kept.add(kept.retired, readers, max_size);
+    kept.retired.clear();
+    for (HistogramCell* cell : series.histogram_cells) {
+        static_cast<ExponentialHistogramCell*>(cell)->take(exponential_cell_scratch_);
+        kept.add(exponential_cell_scratch_, readers, max_size);
+    }
+    if (point.temporality == Temporality::Cumulative) {
+        point.exponential = &kept.total;
+    } else if (reader < kept.pending.size()) {
+        std::swap(exponential_scratch_, kept.pending[reader]);
+        point.exponential = &exponential_scratch_;
+    }
+    if (reader < kept.pending.size()) kept.pending[reader].clear();
+    return point.exponential != nullptr && point.exponential->count != 0;
 }
 
 }  // namespace telemetryflow::hot

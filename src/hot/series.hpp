@@ -1,48 +1,67 @@
 #pragma once
 
-// One attribute set of one instrument: the cells that threads write for it, what threads that ended have left, and what
-// was exported last. Changed under the registry's lock; cells are written without it.
+// One attribute set of one metric stream: the cells that threads write for it, what threads that ended have left, and
+// what each reader has had. Changed under the registry's lock; cells are written without it.
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "telemetryflow/hot/sum_cell.hpp"
 
+#include "hot/exponential_series.hpp"
 #include "hot/histogram_cell.hpp"
+#include "hot/histogram_totals.hpp"
+#include "hot/sum_total.hpp"
 
 namespace telemetryflow::hot {
 
 struct Instrument;
-
-/// A sum as it is exported: an integer as long as only integers were added.
-struct SumTotal {
-    std::int64_t integers = 0;
-    double doubles = 0;
-    bool has_doubles = false;
-};
+struct MetricStream;
 
 struct Series {
+    /// What a reader with delta temporality had last.
+    struct Exported {
+        SumTotal sum;
+        HistogramTotals histogram;
+    };
+
+    enum class GaugeState : std::uint8_t { Unset, Set, Elsewhere };
+
     Instrument* instrument = nullptr;
-    std::string attributes;  // encoded as the data point's attributes field, keys in order
+    MetricStream* stream = nullptr;  // null: a route to series of several streams
+    std::string attributes;          // encoded as the data point's attributes field, keys in order
     std::uint64_t start_time = 0;
 
     std::vector<SumCell*> sum_cells;
     std::vector<HistogramCell*> histogram_cells;
     SumTotal retired_sum;
     HistogramTotals retired_histogram;
+    std::unique_ptr<ExponentialSeries> exponential;
 
     // A gauge is one value for all threads: the last store wins, whichever thread made it.
     std::atomic<double> gauge{0};
-    std::atomic<bool> gauge_is_set{false};
+    std::atomic<GaugeState> gauge_state{GaugeState::Unset};  // Elsewhere: of a route
 
-    // For delta temporality.
-    SumTotal exported_sum;
-    HistogramTotals exported_histogram;
+    // Of observable instruments: what the callbacks of one collection told.
+    SumTotal observed;
+    std::uint64_t observed_in = 0;  // the collection, by its number
+
+    std::vector<Exported> exported;  // by reader
+    SumTotal& exported_sum(std::size_t reader) { return exported_to(reader).sum; }
+    HistogramTotals& exported_histogram(std::size_t reader) { return exported_to(reader).histogram; }
 
     std::optional<std::uint32_t> bound_slot;
+    std::vector<Series*> branches;  // of a route that is bound
+
+private:
+    Exported& exported_to(std::size_t reader) {
+        if (reader >= exported.size()) exported.resize(reader + 1);
+        return exported[reader];
+    }
 };
 
 }  // namespace telemetryflow::hot

@@ -18,6 +18,9 @@
 namespace telemetryflow::hot {
 
 struct SeriesKey {
+    /// In instrument_id: it is the id of one stream.
+    static constexpr std::uint32_t kStreamBit = 0x80000000;
+
     std::uint32_t instrument_id = 0;  // 0: by kind, name and unit
     InstrumentKind kind = InstrumentKind::Counter;
     std::string_view name{};

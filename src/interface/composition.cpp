@@ -154,7 +154,9 @@ hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<
     options.overflow_timeout = config.overflow_timeout;
     options.batch_items = config.batch_max_size;
     options.batch_bytes = config.batch_max_bytes;
-    options.histogram_boundaries = config.histogram_boundaries;
+    options.metric_defaults = {.boundaries = config.histogram_boundaries,
+                               .histogram_aggregation = config.histogram_aggregation,
+                               .views = config.views};
     if (config.durability == Durability::Disk) options.disk_use = hot::DiskUse::InGroups;
     if (config.durability == Durability::Sync) options.disk_use = hot::DiskUse::PerRecord;
     options.commit_bytes = config.commit_bytes;

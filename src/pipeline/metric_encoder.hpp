@@ -5,7 +5,8 @@
 #include <cstdint>
 
 #include "hot/byte_buffer.hpp"
-#include "hot/metric_registry.hpp"
+#include "hot/metric_point.hpp"
+#include "hot/metric_stream.hpp"
 #include "pipeline/envelope.hpp"
 #include "pipeline/metric_requests.hpp"
 #include "pipeline/pipeline_options.hpp"
@@ -18,16 +19,14 @@ public:
     MetricEncoder(const Envelope& envelope, const PipelineOptions& options, MetricRequests& requests)
         : envelope_(envelope), options_(options), requests_(requests) {}
 
-    /// Adds one point; points of one instrument come one after another, as do instruments of one scope.
-    void add(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
+    /// Adds one point; points of one stream come one after another, as do streams of one scope.
+    void add(const hot::MetricStream& stream, const hot::MetricPoint& point, std::uint64_t time);
     /// Ends the collection.
     void finish();
 
 private:
-    // What follows is of `instrument`.
-    void begin(const hot::Instrument& instrument);
-    void put_number_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
-    void put_histogram_point(const hot::Instrument& instrument, const hot::MetricPoint& point, std::uint64_t time);
+    // What follows is of `stream`.
+    void begin(const hot::MetricStream& stream);
     void close_metric();
     void close_scope();
     void close_request();
@@ -39,7 +38,8 @@ private:
     const PipelineOptions& options_;
     MetricRequests& requests_;
 
-    const hot::Instrument* instrument_ = nullptr;  // whose points are in points_
+    const hot::MetricStream* stream_ = nullptr;  // whose points are in points_
+    Temporality temporality_ = Temporality::Cumulative;
     hot::ByteBuffer points_;
     const hot::Scope* scope_ = nullptr;  // whose metrics are in metrics_
     hot::ByteBuffer metrics_;

@@ -27,11 +27,11 @@ MetricSource::MetricSource(hot::Engine& engine, const Envelope& envelope, const 
 
 void MetricSource::collect() {
     const auto begin = std::chrono::steady_clock::now();
+    const auto collecting = engine_.begin_collection();
     const std::uint64_t now = engine_.clock.now();
     std::uint64_t points = engine_.metrics.collect(
-        options_.temporality, now, [&](const hot::Instrument& instrument, const hot::MetricPoint& point) {
-            encoder_.add(instrument, point, now);
-        });
+        options_.temporality, now,
+        [&](const hot::MetricStream& stream, const hot::MetricPoint& point) { encoder_.add(stream, point, now); });
     {
         // The last metric is written here, and its description may be added to an instrument at any time.
         const std::lock_guard lock(engine_.metrics.mutex());

@@ -12,7 +12,7 @@
 
 #include "telemetryflow/domain/signal_type.hpp"
 
-#include "hot/histogram_cell.hpp"
+#include "hot/histogram_totals.hpp"
 
 namespace telemetryflow::pipeline {
 

@@ -226,6 +226,8 @@ PipelineStatus Pipeline::status() const {
             of_signal.in_memory = engine_->pool.unsettled_records(signal);
         }
     }
+    if (const std::uint64_t failures = engine_->observers.failures(); failures != 0)
+        status.refused_measurements["callback_failed"] = failures;
     status.dropped_recently = delivery_counts->dropped_recently(refused, std::chrono::steady_clock::now());
     // Threads count on while they are added up: an end may have been seen whose start was not.
     const std::uint64_t closed = status.recording.spans_ended + status.unended_spans;

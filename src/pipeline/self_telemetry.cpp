@@ -48,11 +48,6 @@ std::string_view error_of(hot::DropReason reason) noexcept {
     return reason == hot::DropReason::AfterShutdown ? "already_shutdown" : to_string(reason);
 }
 
-PipelineOptions cumulative(PipelineOptions options) {
-    options.temporality = Temporality::Cumulative;
-    return options;
-}
-
 std::int64_t signed_of(std::uint64_t count) noexcept {
     return static_cast<std::int64_t>(count);
 }
@@ -80,7 +75,7 @@ SelfTelemetry::SelfTelemetry(hot::Engine& engine, DeliveryCounts& counts, const 
                              const PipelineOptions& options, MetricRequests& requests)
     : engine_(engine),
       counts_(counts),
-      options_(cumulative(options)),
+      options_(options),
       scope_(engine.scope({.name = kScopeName, .version = kVersion})),
       encoder_(envelope, options_, requests) {}
 
@@ -98,7 +93,7 @@ std::uint64_t SelfTelemetry::collect(std::uint64_t now) {
     }
     add_durations();
     encoder_.finish();
-    instruments_.clear();
+    streams_.clear();
     return points_;
 }
 
@@ -178,18 +173,20 @@ void SelfTelemetry::add_durations() {
 void SelfTelemetry::add(InstrumentKind kind, const std::string& name, std::string_view unit,
                         std::string_view description, std::string attributes, std::int64_t value,
                         const hot::HistogramTotals* histogram) {
-    if (instruments_.empty() || instruments_.back().name != name) {
-        hot::Instrument& instrument = instruments_.emplace_back();
-        instrument.scope = &scope_;
-        instrument.kind = kind;
-        instrument.name = name;
-        instrument.unit = unit;
-        instrument.description = description;
-        if (kind == InstrumentKind::Histogram) instrument.bounds = hot::BucketBounds(OperationTimes::kBounds);
+    if (streams_.empty() || streams_.back().name != name) {
+        hot::MetricStream& stream = streams_.emplace_back();
+        stream.scope = &scope_;
+        stream.kind = kind;
+        stream.aggregation = default_aggregation(kind, hot::Aggregation::ExplicitBucketHistogram);
+        stream.name = name;
+        stream.unit = unit;
+        stream.description = description;
+        if (kind == InstrumentKind::Histogram) stream.bounds = hot::BucketBounds(OperationTimes::kBounds);
     }
     hot::Series series;
     series.attributes = std::move(attributes);
-    encoder_.add(instruments_.back(), {series, counts_.times.start_time, {.integers = value}, 0, histogram}, now_);
+    encoder_.add(streams_.back(),
+                 {series, counts_.times.start_time, Temporality::Cumulative, {.integers = value}, histogram}, now_);
     ++points_;
 }
 

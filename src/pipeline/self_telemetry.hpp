@@ -47,10 +47,10 @@ private:
 
     hot::Engine& engine_;
     DeliveryCounts& counts_;
-    const PipelineOptions options_;  // whose temporality is cumulative
+    const PipelineOptions& options_;
     const hot::Scope& scope_;
     MetricEncoder encoder_;
-    std::deque<hot::Instrument> instruments_;  // of this collection
+    std::deque<hot::MetricStream> streams_;  // of this collection
     std::uint64_t now_ = 0;
     std::uint64_t points_ = 0;
 };

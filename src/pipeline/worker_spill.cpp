@@ -19,7 +19,7 @@ void Worker::use_spool(std::shared_ptr<durability::Spool> spool, const std::shar
 bool Worker::can_spill(const Lane& lane) const noexcept {
     // The next collection of cumulative metrics tells what a lost one told.
     return spool_ != nullptr && !lane.is_spool && !lane.is_recovery &&
-           (lane.signal != SignalType::Metrics || options_.temporality == Temporality::Delta);
+           (lane.signal != SignalType::Metrics || options_.temporality != Temporality::Cumulative);
 }
 
 bool Worker::is_region_half_full() const noexcept {

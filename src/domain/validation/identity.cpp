@@ -37,6 +37,7 @@ void validate_settings(const TelemetryConfig& config, FaultList& faults) {
     validate_headers(config, faults);
     validate_delivery(config, faults);
     validate_signals(config, faults);
+    validate_views(config, faults);
     validate_identity(config, faults);
     validate_paths(config, faults);
 }

@@ -56,12 +56,6 @@ ValueOutcome set_otel_sampler_argument(std::string_view value, ConfigDraft& draf
     return ValueOutcome::Applied;
 }
 
-ValueOutcome set_otel_temporality(std::string_view value, ConfigDraft& draft) {
-    const auto name = text::trim(value);
-    if (is_any_of(name, {"lowmemory"})) return ValueOutcome::Unsupported;
-    return set_enum<&TelemetryConfig::temporality, temporality_from_string>(name, draft);
-}
-
 ValueOutcome set_otel_propagators(std::string_view value, ConfigDraft& draft) {
     bool elsewhere = false;
     const bool known = text::for_each_member(value, [&](std::string_view name) {

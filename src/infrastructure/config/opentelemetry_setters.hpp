@@ -16,7 +16,6 @@ ValueOutcome set_otlp_timeout(std::string_view value, ConfigDraft& draft);
 ValueOutcome set_otel_sampler(std::string_view value, ConfigDraft& draft);
 /// Read only when the sampler is one by ratio; other samplers define other arguments or none.
 ValueOutcome set_otel_sampler_argument(std::string_view value, ConfigDraft& draft);
-ValueOutcome set_otel_temporality(std::string_view value, ConfigDraft& draft);
 /// A list with a format that only OpenTelemetry's own SDKs know is left out as a whole.
 ValueOutcome set_otel_propagators(std::string_view value, ConfigDraft& draft);
 ValueOutcome add_otel_headers(std::string_view value, ConfigDraft& draft);

@@ -7,7 +7,7 @@
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 28> kVariables{{
+constexpr std::array<EnvironmentVariable, 29> kVariables{{
     {"OTEL_SERVICE_NAME", "text", "", ConfigOption::ServiceName, "with_service()", "Name of the service",
      set_string<&TelemetryConfig::service_name>},
     {"OTEL_RESOURCE_ATTRIBUTES", "key=value pairs separated by commas, percent-encoded", "",
@@ -73,8 +73,13 @@ constexpr std::array<EnvironmentVariable, 28> kVariables{{
      "with_limits()", "Events per span", set_count<&TelemetryConfig::event_count_limit, 0>},
     {"OTEL_SPAN_LINK_COUNT_LIMIT", "a whole number from 0 to 4294967295", "", ConfigOption::LinkCountLimit,
      "with_limits()", "Links per span", set_count<&TelemetryConfig::link_count_limit, 0>},
-    {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "cumulative or delta", "", ConfigOption::Temporality,
-     "with_temporality()", "What the value of a metric point covers", set_otel_temporality},
+    {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "cumulative, delta or lowmemory", "",
+     ConfigOption::Temporality, "with_temporality()", "What the value of a metric point covers",
+     set_enum<&TelemetryConfig::temporality, temporality_from_string>},
+    {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+     "explicit_bucket_histogram or base2_exponential_bucket_histogram", "", ConfigOption::HistogramAggregation,
+     "with_histogram_aggregation()", "How histograms count that no view tells",
+     set_enum<&TelemetryConfig::histogram_aggregation, histogram_aggregation_from_string>},
     {"OTEL_PROPAGATORS", "tracecontext, baggage, b3 and b3multi separated by commas, or none", "",
      ConfigOption::Propagators, "with_propagators()", "Formats in which contexts travel between services",
      set_otel_propagators},

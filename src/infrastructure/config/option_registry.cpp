@@ -18,7 +18,9 @@ constexpr std::array<std::string_view, 3> kProtocols{"grpc", "http", "http/proto
 constexpr std::array<std::string_view, 2> kProfiles{"telemetryflow", "otlp"};
 constexpr std::array<std::string_view, 3> kOverflowPolicies{"drop_newest", "drop_oldest", "block"};
 constexpr std::array<std::string_view, 4> kDurabilities{"process", "memory", "disk", "sync"};
-constexpr std::array<std::string_view, 2> kTemporalities{"cumulative", "delta"};
+constexpr std::array<std::string_view, 3> kTemporalities{"cumulative", "delta", "lowmemory"};
+constexpr std::array<std::string_view, 2> kHistogramAggregations{"explicit_bucket_histogram",
+                                                                 "base2_exponential_bucket_histogram"};
 
 constexpr std::array<OptionRow, 77> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
@@ -157,6 +159,9 @@ constexpr std::array<OptionRow, 77> kRows{{
      count<&TelemetryConfig::cardinality_limit>(1), "2000", "with_cardinality_limit()", "Series per instrument"},
     {ConfigOption::HistogramBoundaries, "signals.metrics.histogram_boundaries", "TELEMETRYFLOW_HISTOGRAM_BOUNDARIES",
      kBoundaries, "", "with_histogram_boundaries()", "Buckets of histograms without their own"},
+    {ConfigOption::HistogramAggregation, "signals.metrics.histogram_aggregation", "TELEMETRYFLOW_HISTOGRAM_AGGREGATION",
+     word<&TelemetryConfig::histogram_aggregation, histogram_aggregation_from_string>(kHistogramAggregations),
+     "explicit_bucket_histogram", "with_histogram_aggregation()", "How histograms count that no view tells"},
     {ConfigOption::AttributeCountLimit, "limits.attribute_count", "TELEMETRYFLOW_ATTRIBUTE_COUNT_LIMIT",
      count<&TelemetryConfig::attribute_count_limit>(0), "128", "with_limits()",
      "Attributes per span, log record, event and link"},

@@ -76,6 +76,16 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_histogram_boundaries(std::vecto
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_histogram_aggregation(HistogramAggregation aggregation) {
+    state_->set(ConfigOption::HistogramAggregation, &TelemetryConfig::histogram_aggregation, aggregation);
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_view(View view) {
+    state_->draft.config.views.push_back(std::move(view));
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_limits(RecordLimits limits) {
     state_->set(ConfigOption::AttributeCountLimit, &TelemetryConfig::attribute_count_limit, limits.attribute_count);
     state_->set(ConfigOption::AttributeValueLengthLimit, &TelemetryConfig::attribute_value_length_limit,

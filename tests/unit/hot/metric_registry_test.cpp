@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "hot/explicit_histogram_cell.hpp"
+
 namespace telemetryflow::hot {
 namespace {
 
@@ -18,8 +20,8 @@ protected:
     // The integer sums of all points, by instrument and encoded attributes.
     std::map<std::string, std::int64_t> sums(Temporality temporality = Temporality::Cumulative) {
         std::map<std::string, std::int64_t> found;
-        registry_.collect(temporality, clock_.now(), [&](const Instrument& instrument, const MetricPoint& point) {
-            found[instrument.name + point.series.attributes] = point.sum.integers;
+        registry_.collect(temporality, clock_.now(), [&](const MetricStream& stream, const MetricPoint& point) {
+            found[stream.name + point.series.attributes] = point.value.integers;
         });
         return found;
     }
@@ -57,28 +59,28 @@ TEST_F(MetricRegistryTest, TellsUnitsAndKindsApart) {
 
 TEST_F(MetricRegistryTest, KeepsTheFirstDescriptionThatIsNotEmpty) {
     Instrument* made = registry_.instrument({InstrumentKind::Counter, "n", "", "", {}});
-    EXPECT_EQ(made->description, "");
+    EXPECT_EQ(made->only->description, "");
     EXPECT_EQ(registry_.instrument({InstrumentKind::Counter, "n", "", "first", {}}), made);
     EXPECT_EQ(registry_.instrument({InstrumentKind::Counter, "n", "", "second", {}}), made);
     EXPECT_EQ(registry_.instrument({InstrumentKind::Counter, "n", "", "", {}}), made);
-    EXPECT_EQ(made->description, "first");
+    EXPECT_EQ(made->only->description, "first");
 }
 
 TEST_F(MetricRegistryTest, ChoosesBoundariesFromTheRequestTheUnitOrTheDefault) {
     const auto boundaries = [](MetricRegistry& registry, std::string_view name, std::string_view unit,
                                std::vector<double> wanted) {
         const BucketBounds& bounds =
-            registry.instrument({InstrumentKind::Histogram, name, unit, "", std::move(wanted)})->bounds;
+            registry.instrument({InstrumentKind::Histogram, name, unit, "", std::move(wanted)})->only->bounds;
         return std::vector<double>(bounds.values().begin(), bounds.values().end());
     };
     EXPECT_EQ(boundaries(registry_, "a", "s", {}).front(), 0.005);
     EXPECT_EQ(boundaries(registry_, "a", "ms", {}).back(), 10'000);
     EXPECT_EQ(boundaries(registry_, "b", "s", {1, 2}), (std::vector<double>{1, 2}));
     EXPECT_EQ(boundaries(registry_, "b", "s", {3}), (std::vector<double>{1, 2})) << "the first ones stay";
-    MetricRegistry configured(limits_, {7, 8}, clock_, scope_);
+    MetricRegistry configured(limits_, {.boundaries = {7, 8}}, clock_, scope_);
     EXPECT_EQ(boundaries(configured, "a", "s", {}), (std::vector<double>{7, 8}));
     EXPECT_EQ(boundaries(configured, "b", "s", {9}), std::vector<double>{9});
-    EXPECT_TRUE(registry_.instrument(counter("c"))->bounds.values().empty());
+    EXPECT_TRUE(registry_.instrument(counter("c"))->only->bounds.values().empty());
 }
 
 TEST_F(MetricRegistryTest, CutsAndRepairsNames) {
@@ -86,7 +88,7 @@ TEST_F(MetricRegistryTest, CutsAndRepairsNames) {
     Instrument* made = registry_.instrument({InstrumentKind::Counter, "abcdef", "\xFF", "abc\xC3\xA9", {}});
     EXPECT_EQ(made->name, "abcd");
     EXPECT_EQ(made->unit, "\xEF\xBF\xBD");
-    EXPECT_EQ(made->description, "abc");
+    EXPECT_EQ(made->only->description, "abc");
     EXPECT_EQ(registry_.instrument({InstrumentKind::Counter, "abcdxy", "\xFE", "", {}}), made);
 }
 
@@ -175,7 +177,7 @@ TEST_F(MetricRegistryTest, KeepsTheSumsOfThreadsThatEnd) {
     EXPECT_EQ(sums()["n"], 10);
     double doubles = 0;
     registry_.collect(Temporality::Cumulative, clock_.now(),
-                      [&](const Instrument&, const MetricPoint& point) { doubles = point.sum.doubles; });
+                      [&](const MetricStream&, const MetricPoint& point) { doubles = point.value.doubles; });
     EXPECT_EQ(doubles, 0.5);
 }
 
@@ -183,12 +185,12 @@ TEST_F(MetricRegistryTest, KeepsTheHistogramsOfThreadsThatEnd) {
     const SeriesKey asked = key("h", {}, InstrumentKind::Histogram);
     ASSERT_NE(registry_.instrument({InstrumentKind::Histogram, "h", "1", "", {1, 10}}), nullptr);
     for (const double value : {0.5, 1.0, 100.0})
-        registry_.target(asked, owner_, edits_).histogram->record(value);
-    registry_.target(asked, other_, edits_).histogram->record(5);
+        record_in(*registry_.target(asked, owner_, edits_).histogram, value);
+    record_in(*registry_.target(asked, other_, edits_).histogram, 5);
     registry_.retire(owner_);
     HistogramTotals totals;
     registry_.collect(Temporality::Cumulative, clock_.now(),
-                      [&](const Instrument&, const MetricPoint& point) { totals = *point.histogram; });
+                      [&](const MetricStream&, const MetricPoint& point) { totals = *point.histogram; });
     EXPECT_EQ(totals.buckets, (std::vector<std::uint64_t>{2, 1, 1}));
     EXPECT_EQ(totals.sum, 106.5);
     EXPECT_EQ(totals.min, 0.5);
@@ -230,17 +232,17 @@ TEST_F(MetricRegistryTest, SharesCellsExactlyOnceTheBudgetIsSpent) {
             for (int i = 0; i < kEach; ++i) {
                 counted.sum->add(std::int64_t{1});
                 counted.sum->add(0.5);
-                measured.histogram->record(i % 2 == 0 ? 1 : 20);
+                record_in(*measured.histogram, i % 2 == 0 ? 1 : 20);
             }
             registry_.retire(mine);
         });
     }
     for (std::thread& thread : threads)
         thread.join();
-    registry_.collect(Temporality::Cumulative, clock_.now(), [&](const Instrument& made, const MetricPoint& point) {
+    registry_.collect(Temporality::Cumulative, clock_.now(), [&](const MetricStream& made, const MetricPoint& point) {
         if (made.kind == InstrumentKind::Counter) {
-            EXPECT_EQ(point.sum.integers, kThreads * kEach);
-            EXPECT_EQ(point.sum.doubles, kThreads * kEach / 2);
+            EXPECT_EQ(point.value.integers, kThreads * kEach);
+            EXPECT_EQ(point.value.doubles, kThreads * kEach / 2);
         } else {
             EXPECT_EQ(point.histogram->buckets, (std::vector<std::uint64_t>(2, kThreads * kEach / 2)));
             EXPECT_EQ(point.histogram->sum, kThreads * kEach / 2 * 21);
@@ -267,7 +269,7 @@ TEST_F(MetricRegistryTest, ForgetsTheParentsMeasurementsAfterAFork) {
     mine->add(std::int64_t{3});
     registry_.target(key("n"), other_, edits_).sum->add(std::int64_t{4});
     Series* gauge = registry_.target(key("g", {}, InstrumentKind::Gauge), owner_, edits_).series;
-    gauge->gauge_is_set = true;
+    gauge->gauge_state = Series::GaugeState::Set;
     registry_.reset_after_fork(&owner_);
     using Sums = std::map<std::string, std::int64_t>;
     EXPECT_EQ(sums(), (Sums{{"n", 0}})) << "the gauge was set by the parent";

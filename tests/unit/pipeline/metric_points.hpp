@@ -20,22 +20,25 @@ protected:
     static constexpr std::uint64_t kStart = 1'700'000'000'000'000'000;
     static constexpr std::uint64_t kNow = kStart + 5'000'000'000;
 
-    hot::Instrument& instrument(hot::InstrumentKind kind, std::string name) {
-        hot::Instrument& made = *instruments_.emplace_back(std::make_unique<hot::Instrument>());
+    hot::MetricStream& instrument(hot::InstrumentKind kind, std::string name) {
+        hot::MetricStream& made = *streams_.emplace_back(std::make_unique<hot::MetricStream>());
+        made.aggregation = default_aggregation(kind, hot::Aggregation::ExplicitBucketHistogram);
         made.scope = &scope_;
         made.kind = kind;
         made.name = std::move(name);
         return made;
     }
-    hot::Instrument& counter(std::string name) { return instrument(hot::InstrumentKind::Counter, std::move(name)); }
+    hot::MetricStream& counter(std::string name) { return instrument(hot::InstrumentKind::Counter, std::move(name)); }
 
     hot::MetricPoint sum_point(std::int64_t value, std::string_view key = {}, std::string_view text = {}) {
-        return {series(key, text), kStart, {.integers = value}, 0, nullptr};
+        return {series(key, text), kStart, temporality_, {.integers = value}};
     }
-    hot::MetricPoint gauge_point(double value) { return {series({}, {}), kStart, {}, value, nullptr}; }
+    hot::MetricPoint gauge_point(double value) {
+        return {series({}, {}), kStart, temporality_, {.doubles = value, .has_doubles = true}};
+    }
     hot::MetricPoint histogram_point(std::vector<std::uint64_t> buckets, double sum, double min, double max) {
         totals_.push_back({std::move(buckets), sum, min, max});
-        return {series({}, {}), kStart, {}, 0, &totals_.back()};
+        return {series({}, {}), kStart, temporality_, {}, &totals_.back()};
     }
 
     pipeline::MetricEncoder& encoder() { return encoder_; }
@@ -66,6 +69,7 @@ protected:
     }
 
     pipeline::PipelineOptions options_;
+    Temporality temporality_ = Temporality::Cumulative;
 
 private:
     // A series of number points whose one attribute is `key`; of none when the key is empty.
@@ -80,7 +84,7 @@ private:
         return made;
     }
 
-    std::deque<std::unique_ptr<hot::Instrument>> instruments_;
+    std::deque<std::unique_ptr<hot::MetricStream>> streams_;
     std::deque<std::unique_ptr<hot::Series>> series_;
     std::deque<hot::HistogramTotals> totals_;
     const hot::Scope scope_ = [] {

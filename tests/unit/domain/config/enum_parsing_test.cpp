@@ -25,7 +25,7 @@ TEST(EnumParsingTest, ReadsBackWhatToStringWrites) {
     }
     for (const auto value : {Durability::Memory, Durability::Process, Durability::Disk, Durability::Sync})
         EXPECT_EQ(durability_from_string(to_string(value)), value);
-    for (const auto value : {Temporality::Delta, Temporality::Cumulative}) {
+    for (const auto value : {Temporality::Delta, Temporality::Cumulative, Temporality::LowMemory}) {
         EXPECT_EQ(temporality_from_string(to_string(value)), value);
     }
     for (const auto value : kAllSignals)
@@ -67,7 +67,7 @@ TEST(EnumParsingTest, RefusesWhatItDoesNotKnow) {
     EXPECT_FALSE(backend_profile_from_string("jaeger"));
     EXPECT_FALSE(overflow_policy_from_string("drop_all"));
     EXPECT_FALSE(durability_from_string("disc"));
-    EXPECT_FALSE(temporality_from_string("lowmemory"));
+    EXPECT_FALSE(temporality_from_string("low_memory"));
     EXPECT_FALSE(signal_type_from_string("profiles"));
     for (const char* text : {"notice", "unknown", "trace1", "info5", ""})
         EXPECT_FALSE(severity_level_from_string(text)) << text;

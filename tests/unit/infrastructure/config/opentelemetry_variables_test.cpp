@@ -40,14 +40,16 @@ TEST(OpenTelemetryVariablesTest, DescribeTheConnection) {
 }
 
 TEST(OpenTelemetryVariablesTest, DescribeBatchesLimitsAndMetrics) {
-    const auto config = config_of({{"OTEL_BSP_SCHEDULE_DELAY", "750"},
-                                   {"OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "64"},
-                                   {"OTEL_ATTRIBUTE_COUNT_LIMIT", "9"},
-                                   {"OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "10"},
-                                   {"OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "11"},
-                                   {"OTEL_SPAN_EVENT_COUNT_LIMIT", "12"},
-                                   {"OTEL_SPAN_LINK_COUNT_LIMIT", "13"},
-                                   {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "DELTA"}});
+    const auto config =
+        config_of({{"OTEL_BSP_SCHEDULE_DELAY", "750"},
+                   {"OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "64"},
+                   {"OTEL_ATTRIBUTE_COUNT_LIMIT", "9"},
+                   {"OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "10"},
+                   {"OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "11"},
+                   {"OTEL_SPAN_EVENT_COUNT_LIMIT", "12"},
+                   {"OTEL_SPAN_LINK_COUNT_LIMIT", "13"},
+                   {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "DELTA"},
+                   {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM"}});
     EXPECT_EQ(config.batch_timeout, 750ms);
     EXPECT_EQ(config.batch_max_size, 64U);
     EXPECT_EQ(config.attribute_count_limit, 10U);
@@ -55,6 +57,7 @@ TEST(OpenTelemetryVariablesTest, DescribeBatchesLimitsAndMetrics) {
     EXPECT_EQ(config.event_count_limit, 12U);
     EXPECT_EQ(config.link_count_limit, 13U);
     EXPECT_EQ(config.temporality, Temporality::Delta);
+    EXPECT_EQ(config.histogram_aggregation, HistogramAggregation::Base2Exponential);
 }
 
 TEST(OpenTelemetryVariablesTest, ChooseTheSamplerAndItsRatio) {
@@ -143,6 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("OTEL_BSP_SCHEDULE_DELAY", "-1"), std::pair("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "0"),
                     std::pair("OTEL_RESOURCE_ATTRIBUTES", "a=%zz"),
                     std::pair("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "x"),
+                    std::pair("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "sum"),
                     std::pair("OTEL_SDK_DISABLED", "2")));
 
 class ForeignOtelVariable : public testing::TestWithParam<std::pair<const char*, const char*>> {};
@@ -164,8 +168,12 @@ INSTANTIATE_TEST_SUITE_P(OpenTelemetryVariablesTest, ForeignOtelVariable,
                                          std::pair("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://h/v1/logs"),
                                          std::pair("OTEL_TRACES_SAMPLER", "xray"),
                                          std::pair("OTEL_TRACES_SAMPLER", "jaeger_remote"),
-                                         std::pair("OTEL_METRIC_EXPORT_INTERVAL", "60000"),
-                                         std::pair("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "LowMemory")));
+                                         std::pair("OTEL_METRIC_EXPORT_INTERVAL", "60000")));
+
+TEST(OpenTelemetryVariablesTest, KnowAllTemporalityPreferences) {
+    EXPECT_EQ(config_of({{"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "LowMemory"}}).temporality,
+              Temporality::LowMemory);
+}
 
 TEST(OpenTelemetryVariablesTest, AcceptABadRatioOnlyFromOtherSamplers) {
     const auto applied = apply({{"OTEL_TRACES_SAMPLER", "traceidratio"}, {"OTEL_TRACES_SAMPLER_ARG", "2"}});

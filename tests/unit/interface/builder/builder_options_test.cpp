@@ -80,6 +80,10 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_temporality(Temporality::Delta), temporality, Temporality::Delta);
     EXPECT_OPTION(with_cardinality_limit(7), cardinality_limit, 7U);
     EXPECT_OPTION(with_histogram_boundaries({1, 2}), histogram_boundaries, std::vector<double>{1, 2});
+    EXPECT_OPTION(with_histogram_aggregation(HistogramAggregation::Base2Exponential), histogram_aggregation,
+                  HistogramAggregation::Base2Exponential);
+    EXPECT_OPTION(with_view({.instrument_name = "a"}).with_view({.instrument_name = "b"}), views,
+                  (std::vector<View>{{.instrument_name = "a"}, {.instrument_name = "b"}}));
     EXPECT_OPTION(with_limits({.attribute_count = 1}), attribute_count_limit, 1U);
     EXPECT_OPTION(with_limits({.attribute_value_length = 2}), attribute_value_length_limit, 2U);
     EXPECT_OPTION(with_limits({.event_count = 3}), event_count_limit, 3U);

@@ -1,4 +1,4 @@
-#include "hot/histogram_cell.hpp"
+#include "hot/explicit_histogram_cell.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,11 +30,11 @@ TEST(BucketBoundsTest, FindTheBucketOfEveryValueWhateverTheirNumber) {
     }
 }
 
-TEST(HistogramCellTest, CountsABoundaryInTheBucketBelowIt) {
+TEST(ExplicitHistogramCellTest, CountsABoundaryInTheBucketBelowIt) {
     std::array<std::atomic<std::uint64_t>, 4> buckets{};
-    HistogramCell cell(kBoundaries, buckets.data(), 1, false);
+    ExplicitHistogramCell cell(kBoundaries, buckets.data(), 1, false);
     for (const double value : {-1.0, 0.0, 0.1, 5.0, 5.1, 10.0, 10.1, 1e300})
-        cell.record(value);
+        record_in(cell, value);
     HistogramTotals totals;
     cell.read(totals);
     EXPECT_EQ(totals.buckets, (std::vector<std::uint64_t>{2, 2, 2, 2}));
@@ -47,9 +47,9 @@ TEST(HistogramCellTest, CountsABoundaryInTheBucketBelowIt) {
     EXPECT_EQ(totals.sum, 0);
 }
 
-TEST(HistogramCellTest, NeverShowsHalfAMeasurement) {
+TEST(ExplicitHistogramCellTest, NeverShowsHalfAMeasurement) {
     std::array<std::atomic<std::uint64_t>, 4> buckets{};
-    HistogramCell cell(kBoundaries, buckets.data(), 0, true);
+    ExplicitHistogramCell cell(kBoundaries, buckets.data(), 0, true);
     std::atomic<bool> done{false};
     std::thread reader([&] {
         HistogramTotals totals;
@@ -60,10 +60,10 @@ TEST(HistogramCellTest, NeverShowsHalfAMeasurement) {
     });
     std::thread other([&] {
         for (int i = 0; i < 50'000; ++i)
-            cell.record(1);
+            record_in(cell, 1);
     });
     for (int i = 0; i < 50'000; ++i)
-        cell.record(1);
+        record_in(cell, 1);
     other.join();
     done = true;
     reader.join();
