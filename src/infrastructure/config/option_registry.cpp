@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 3> kTemporalities{"cumulative", "delta", 
 constexpr std::array<std::string_view, 2> kHistogramAggregations{"explicit_bucket_histogram",
                                                                  "base2_exponential_bucket_histogram"};
 
-constexpr std::array<OptionRow, 77> kRows{{
+constexpr std::array<OptionRow, 78> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
