@@ -91,7 +91,8 @@ std::vector<ComponentHealth> PipelineAdapter::health() const {
     if (lost_durability_) {
         durability.status = HealthStatus::Degraded;
         durability.reason =
-            "the state directory cannot be used: what is not delivered is lost when the process is killed";
+            "the state directory cannot be used, or not for the buffer: what lies there is lost when the process is "
+            "killed";
     }
     return components;
 }
