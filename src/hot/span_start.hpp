@@ -76,7 +76,9 @@ struct SpanRequest {
     state->recording = engine.sampler.should_sample(*parent, context.trace_id);
     if (state->recording) {
         context.trace_flags |= SpanContext::kSampledFlag;
-        if (!state->has_parent) context.trace_state = engine.sampler.root_state();
+        // Asked first: copying even an empty one costs a span more than its flags do.
+        if (!engine.sampler.root_state().empty() && !state->has_parent) [[unlikely]]
+            context.trace_state = engine.sampler.root_state();
         state->start_time = start_time;
         state->scope = scope;
         start_recording(*state, engine, *parent, name, kind, attributes);

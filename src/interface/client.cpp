@@ -37,7 +37,8 @@ std::vector<std::shared_ptr<Processor>> shared(std::vector<std::unique_ptr<Proce
     return all;
 }
 
-hot::RecordingPorts recording_ports(ClientPorts&& ports) {
+// Takes them out of `ports`.
+hot::RecordingPorts recording_ports(ClientPorts& ports) {
     return {std::move(ports.sampler), shared(std::move(ports.span_processors)),
             shared(std::move(ports.log_processors))};
 }
@@ -51,9 +52,9 @@ TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, ClientPorts por
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
     std::shared_ptr<Diagnostics> reporter = std::move(ports.diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
-    core_ =
-        new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter), std::move(ports.propagator),
-                       std::move(ports.credentials_provider), recording_ports(std::move(ports)));
+    hot::RecordingPorts recording = recording_ports(ports);
+    core_ = new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter),
+                           std::move(ports.propagator), std::move(ports.credentials_provider), std::move(recording));
 }
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&& other) noexcept
