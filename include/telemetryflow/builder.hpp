@@ -135,6 +135,8 @@ public:
     TelemetryFlowBuilder& with_histogram_boundaries(std::vector<double> boundaries);
     /// How histograms count that no view tells.
     TelemetryFlowBuilder& with_histogram_aggregation(HistogramAggregation aggregation);
+    /// Which measurements may become exemplars: by default those made while a sampled span is current.
+    TelemetryFlowBuilder& with_exemplar_filter(ExemplarFilter filter);
     /// Adds a view; each one that selects an instrument gives a stream.
     TelemetryFlowBuilder& with_view(View view);
     TelemetryFlowBuilder& with_limits(RecordLimits limits);

@@ -64,6 +64,7 @@ enum class ConfigOption : std::uint8_t {
     CardinalityLimit,
     HistogramBoundaries,
     HistogramAggregation,
+    ExemplarFilter,
     AttributeCountLimit,
     AttributeValueLengthLimit,
     EventCountLimit,

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <vector>
 
+#include "telemetryflow/domain/exemplar_filter.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/hot/engine_gate.hpp"
 #include "telemetryflow/hot/engine_ref.hpp"
@@ -50,6 +51,7 @@ struct EngineOptions {
     std::uint32_t batch_items = 512;      // the worker is woken when about so many records wait,
     std::size_t batch_bytes = 1U << 20U;  // or so many bytes, or what fills a good part of the buffer
     MetricDefaults metric_defaults;
+    ExemplarFilter exemplar_filter = ExemplarFilter::TraceBased;
     DiskUse disk_use = DiskUse::None;
     bool fatal_waits_for_disk = false;
     std::size_t commit_bytes = 256U << 10U;  // with DiskUse::InGroups: the region is told of less than that at once

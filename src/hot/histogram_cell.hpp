@@ -5,7 +5,11 @@
 
 #include <cstdint>
 
+#include "telemetryflow/hot/atomic.hpp"
+
 namespace telemetryflow::hot {
+
+class ExemplarReservoir;
 
 class HistogramCell {
 public:
@@ -14,6 +18,9 @@ public:
     [[nodiscard]] Form form() const noexcept { return form_; }
     /// Serial of the recorder of the thread that writes; that of the shared owner where any may.
     [[nodiscard]] std::uint64_t owner() const noexcept { return owner_; }
+
+    /// The series' own; null until a measurement may be an exemplar.
+    Atomic<ExemplarReservoir*> exemplars{nullptr};
 
 protected:
     HistogramCell(Form form, std::uint64_t owner) noexcept : form_(form), owner_(owner) {}

@@ -3,9 +3,11 @@
 // One data point as a reader sees it: valid while it is visited.
 
 #include <cstdint>
+#include <span>
 
 #include "telemetryflow/domain/temporality.hpp"
 
+#include "hot/exemplar.hpp"
 #include "hot/exponential_totals.hpp"
 #include "hot/histogram_totals.hpp"
 #include "hot/series.hpp"
@@ -20,6 +22,7 @@ struct MetricPoint {
     SumTotal value{};                                   // of sums, and of last values
     const HistogramTotals* histogram = nullptr;
     const ExponentialTotals* exponential = nullptr;
+    std::span<const Exemplar> exemplars{};
 };
 
 }  // namespace telemetryflow::hot

@@ -45,7 +45,7 @@ void* bound_cell_slowly(Engine& engine, Series& series) noexcept try {
     }
     // The table may be there and only not the one that the thread saw last.
     const std::uint32_t slot = *series.bound_slot;
-    if (slot < t_view.bound_count && t_view.bound_cells[slot] != nullptr) return t_view.bound_cells[slot];
+    if (void* const known = recorder->bound_cell(slot)) return known;
     const SeriesCache::Target target = engine.metrics.target(series, recorder->cells);
     void* cell = target.sum != nullptr ? static_cast<void*>(target.sum) : target.histogram;
     recorder->set_bound_cell(slot, cell);
@@ -74,7 +74,7 @@ void put(const Series& series, SumCell* sum, HistogramCell* histogram, NumberVal
 void record_in_streams(Engine& engine, const Instrument& instrument, const SeriesKey& key, NumberValue value) noexcept {
     for (const auto& stream : instrument.streams) {
         const SeriesKey of_stream{.instrument_id = stream->id, .kind = key.kind, .attributes = key.attributes};
-        with_target(engine, of_stream, [value](const SeriesCache::Target& target) {
+        with_target(engine, of_stream, value, [value](const SeriesCache::Target& target) {
             put(*target.series, target.sum, target.histogram, value);
         });
     }
@@ -84,14 +84,15 @@ void record_in_branches(Engine& engine, const Series& route, NumberValue value) 
     for (Series* const series : route.branches) {
         switch (series->stream->aggregation) {
             case Aggregation::Sum:
-                with_bound_cell<SumCell>(engine, *series, [&](SumCell& cell) { put(*series, &cell, nullptr, value); });
+                with_bound_cell<SumCell>(engine, *series, value,
+                                         [&](SumCell& cell) { put(*series, &cell, nullptr, value); });
                 break;
             case Aggregation::LastValue:
                 if (engine.enabled(SignalType::Metrics) && engine.admits(SignalType::Metrics))
                     put(*series, nullptr, nullptr, value);
                 break;
             default:
-                with_bound_cell<HistogramCell>(engine, *series,
+                with_bound_cell<HistogramCell>(engine, *series, value,
                                                [&](HistogramCell& cell) { put(*series, nullptr, &cell, value); });
                 break;
         }

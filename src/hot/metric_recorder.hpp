@@ -29,6 +29,12 @@ namespace measurement {
 [[gnu::noinline]] void record_in_streams(Engine& engine, const Instrument& instrument, const SeriesKey& key,
                                          NumberValue value) noexcept;
 [[gnu::noinline]] void record_in_branches(Engine& engine, const Series& route, NumberValue value) noexcept;
+/// Has a measurement that was made become an exemplar, where the filter and chance want it.
+[[gnu::noinline]] void offer_exemplar(Engine& engine, ThreadRecorder& recorder, const SeriesCache::Target& target,
+                                      Attributes attributes, NumberValue value) noexcept;
+/// The same through a bound handle, whose attributes are not at hand.
+void offer_bound(Engine& engine, Series& series, SumCell& cell, NumberValue value) noexcept;
+void offer_bound(Engine& engine, Series& series, HistogramCell& cell, NumberValue value) noexcept;
 /// Counts a measurement that cannot be kept.
 [[gnu::noinline]] void refuse(Engine& engine, DropReason reason) noexcept;
 
@@ -60,30 +66,36 @@ template <class Number>
     return true;
 }
 
-/// Calls `use` with where measurements of `key` go.
-template <class Use>
-[[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Use&& use) noexcept {
+/// Calls `use` with where the measurement `value` of `key` goes.
+template <class Number, class Use>
+[[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Number value, Use&& use) noexcept {
     if (!admits(engine, key.instrument_id)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]]
         return refuse(engine, DropReason::OutOfMemory);
     const std::uint64_t print = key.print();
-    if (const SeriesCache::Target* known = recorder->series_cache.recall(key, print)) [[likely]]
+    const SeriesCache::Target* known = recorder->series_cache.recall(key, print);
+    if (known != nullptr && !recorder->offers_exemplars()) [[likely]]
         return use(*known);
     // A copy, so that the key itself needs no address.
-    const SeriesCache::Target target = find(engine, *recorder, key, print);
-    if (target.series != nullptr) use(target);
+    const SeriesCache::Target target = known != nullptr ? *known : find(engine, *recorder, key, print);
+    if (target.series == nullptr) return;
+    use(target);
+    if (recorder->offers_exemplars()) offer_exemplar(engine, *recorder, target, key.attributes, value);
 }
 
 /// A bound handle's way: the series is known, and the thread's cell is in its table of bound cells or is entered there.
 template <class Cell, class Use>
-[[gnu::always_inline]] inline void with_bound_cell(Engine& engine, Series& series, Use&& use) noexcept {
+[[gnu::always_inline]] inline void with_bound_cell(Engine& engine, Series& series, NumberValue value,
+                                                   Use&& use) noexcept {
     if (!admits(engine, series.instrument->id)) return;
     const std::uint32_t slot = *series.bound_slot;
     void* cell = t_view.engine_id == engine.id && slot < t_view.bound_count ? t_view.bound_cells[slot] : nullptr;
     if (cell == nullptr) [[unlikely]] {
         cell = bound_cell_slowly(engine, series);
         if (cell == nullptr) return;
+        use(*static_cast<Cell*>(cell));
+        return offer_bound(engine, series, *static_cast<Cell*>(cell), value);
     }
     use(*static_cast<Cell*>(cell));
 }
@@ -99,7 +111,7 @@ template <class Cell, class Use>
 
 template <class Number>
 [[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, Number value) noexcept {
-    with_target(engine, key, [&](const SeriesCache::Target& target) {
+    with_target(engine, key, value, [&](const SeriesCache::Target& target) {
         if (target.sum != nullptr) [[likely]] {
             target.sum->add(value);
         } else {
@@ -110,7 +122,7 @@ template <class Number>
 template <class Number>
 inline void add(Engine& engine, Series& series, Number value) noexcept {
     if (series.stream == nullptr) return record_in_branches(engine, series, value);
-    with_bound_cell<SumCell>(engine, series, [value](SumCell& cell) { cell.add(value); });
+    with_bound_cell<SumCell>(engine, series, value, [value](SumCell& cell) { cell.add(value); });
 }
 
 }  // namespace measurement
@@ -126,7 +138,7 @@ inline void add(Engine& engine, Series& series, Number value) noexcept {
 /// Sets a gauge.
 [[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_target(engine, key, [&](const SeriesCache::Target& target) {
+    measurement::with_target(engine, key, value, [&](const SeriesCache::Target& target) {
         if (!measurement::set_gauge(*target.series, value)) [[unlikely]]
             measurement::record_in_streams(engine, *target.series->instrument, key, value);
     });
@@ -134,7 +146,7 @@ inline void add(Engine& engine, Series& series, Number value) noexcept {
 /// Records into a histogram.
 [[gnu::always_inline]] inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_target(engine, key, [&](const SeriesCache::Target& target) {
+    measurement::with_target(engine, key, value, [&](const SeriesCache::Target& target) {
         if (target.histogram != nullptr) [[likely]] {
             record_in(*target.histogram, value);
         } else {
@@ -152,14 +164,15 @@ inline void add(Engine& engine, Series& series, double value) noexcept {
         measurement::add(engine, series, value);
 }
 inline void set(Engine& engine, Series& series, double value) noexcept {
-    if (!measurement::is_finite(engine, value)) return;
-    if (measurement::admits(engine, series.instrument->id) && !measurement::set_gauge(series, value))
-        measurement::record_in_branches(engine, series, value);
+    if (!measurement::is_finite(engine, value) || !measurement::admits(engine, series.instrument->id)) return;
+    if (!measurement::set_gauge(series, value)) return measurement::record_in_branches(engine, series, value);
+    if (t_view.engine_id == engine.id && t_view.recorder->offers_exemplars()) [[unlikely]]
+        measurement::offer_exemplar(engine, *t_view.recorder, {&series, nullptr, nullptr}, {}, value);
 }
 inline void record(Engine& engine, Series& series, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
     if (series.stream == nullptr) return measurement::record_in_branches(engine, series, value);
-    measurement::with_bound_cell<HistogramCell>(engine, series,
+    measurement::with_bound_cell<HistogramCell>(engine, series, value,
                                                 [value](HistogramCell& cell) { record_in(cell, value); });
 }
 

@@ -76,6 +76,10 @@ public:
     /// them equal the values are added.
     void observe(Instrument& instrument, NumberValue value, const Attributes& attributes, EditCounts& edits);
 
+    /// The reservoir of `owner` for exemplars of `series`, made if there is none, and entered into `place`; one without
+    /// slots where memory is short. Throws std::bad_alloc.
+    [[nodiscard]] ExemplarReservoir* reservoir(Series& series, std::uint64_t owner, Atomic<ExemplarReservoir*>& place);
+
     /// Folds the cells of a thread that ends into their series.
     void retire(CellOwner& owner) noexcept;
 
@@ -111,6 +115,9 @@ private:
 
     [[nodiscard]] HistogramCell* make_cell(const MetricStream& stream, CellOwner& owner) const;
     static void reset_series(Series& series, std::uint64_t kept_owner) noexcept;
+    void retire_reservoir(Series& series, std::uint64_t owner) noexcept;
+    static void reset_reservoirs(Series& series, std::uint64_t kept_owner) noexcept;
+    void fill_exemplars(const Series& series, MetricPoint& point);
 
     // A series of an observable instrument is there as long as it is observed.
     void forget_unobserved(MetricStream& stream);
@@ -145,6 +152,8 @@ private:
     std::vector<Attribute> sorted_;
     HistogramTotals cell_scratch_;
     HistogramTotals point_scratch_;
+    std::vector<Exemplar> exemplar_scratch_;
+    ExemplarReservoir no_reservoir_{0, false};
     ExponentialTotals exponential_cell_scratch_;
     ExponentialTotals exponential_scratch_;
 
@@ -170,6 +179,7 @@ std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now,
                 point.start_time = std::min(std::max(last_collections_[reader], series->start_time), now);
             }
             if (!fill(*series, reader, point)) continue;
+            fill_exemplars(*series, point);
             visit(*stream, point);
             ++points;
         }

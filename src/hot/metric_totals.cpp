@@ -45,6 +45,7 @@ void MetricRegistry::retire(CellOwner& owner) noexcept {
             }
             return true;
         });
+        retire_reservoir(*series, owner.serial);
     }
     owner.series.clear();
 }
@@ -82,6 +83,7 @@ void MetricRegistry::reset_series(Series& series, std::uint64_t kept_owner) noex
     series.retired_sum = {};
     series.retired_histogram = {};
     if (series.exponential != nullptr) *series.exponential = {};
+    reset_reservoirs(series, kept_owner);
     series.observed_in = 0;
     series.exported.clear();
     series.gauge_state.store(Series::GaugeState::Unset, std::memory_order_relaxed);

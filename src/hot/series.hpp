@@ -12,6 +12,7 @@
 
 #include "telemetryflow/hot/sum_cell.hpp"
 
+#include "hot/exemplar_reservoir.hpp"
 #include "hot/exponential_series.hpp"
 #include "hot/histogram_cell.hpp"
 #include "hot/histogram_totals.hpp"
@@ -45,6 +46,14 @@ struct Series {
     // A gauge is one value for all threads: the last store wins, whichever thread made it.
     std::atomic<double> gauge{0};
     std::atomic<GaugeState> gauge_state{GaugeState::Unset};  // Elsewhere: of a route
+
+    // Each of the owner of a cell, or of the shared one, which also has what ended threads left.
+    struct OwnedReservoir {
+        std::uint64_t owner;
+        std::unique_ptr<ExemplarReservoir> reservoir;
+    };
+    std::vector<OwnedReservoir> reservoirs;
+    Atomic<ExemplarReservoir*> gauge_exemplars{nullptr};
 
     // Of observable instruments: what the callbacks of one collection told.
     SumTotal observed;

@@ -9,7 +9,11 @@
 namespace telemetryflow::hot {
 
 ThreadRecorder::ThreadRecorder(EngineRef owner, std::uint64_t thread_serial)
-    : engine(std::move(owner)), serial(thread_serial), cells(thread_serial, engine->metrics.cell_budget()) {}
+    : engine(std::move(owner)),
+      serial(thread_serial),
+      cells(thread_serial, engine->metrics.cell_budget()),
+      exemplar_filter_(engine->options.exemplar_filter),
+      offers_exemplars_(exemplar_filter_ == ExemplarFilter::AlwaysOn) {}
 
 void ThreadRecorder::give_back_elsewhere() noexcept {
     if (lent_elsewhere_.fetch_sub(2, std::memory_order_acq_rel) - 2 == 1) delete this;
@@ -55,6 +59,7 @@ void ThreadRecorder::pop_ended() noexcept {
     top_ = node->previous;
     node->stack_owner = 0;
     spans.release(static_cast<SpanState*>(node));
+    if (top_ == nullptr) note_context();
 }
 
 void ThreadRecorder::let_go() noexcept {
@@ -97,7 +102,7 @@ void ThreadRecorder::set_bound_cell(std::uint32_t slot, void* cell) {
 }
 
 void ThreadRecorder::show() noexcept {
-    t_view = {engine->id, this, bound_cells_.data(), static_cast<std::uint32_t>(bound_cells_.size())};
+    t_view = {engine->id, this, bound_cells_.data(), shown_bound_cells()};
 }
 
 }  // namespace telemetryflow::hot

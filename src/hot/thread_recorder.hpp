@@ -10,7 +10,9 @@
 #include <span>
 #include <vector>
 
+#include "telemetryflow/domain/exemplar_filter.hpp"
 #include "telemetryflow/hot/engine_ref.hpp"
+#include "telemetryflow/hot/thread_view.hpp"
 
 #include "hot/byte_buffer.hpp"
 #include "hot/context_node.hpp"
@@ -53,6 +55,7 @@ public:
         node.stack_owner = serial;
         node.place.store(ContextNode::Place::OnStack, std::memory_order_relaxed);
         top_ = &node;
+        if (node.previous == nullptr) note_context();
     }
     /// Takes `node` off this thread's stack, wherever it is in it.
     void remove(ContextNode& node) noexcept {
@@ -61,9 +64,13 @@ public:
         } else {
             remove_from_below(node);
         }
+        if (top_ == nullptr) note_context();
         node.stack_owner = 0;
         node.place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
     }
+
+    /// Whether a measurement may be an exemplar, as far as it depends on whether there is a context.
+    [[nodiscard]] bool offers_exemplars() const noexcept { return offers_exemplars_; }
 
     /// A handle holds a span of this thread's, which keeps the recorder, and with it the engine, until it is given
     /// back. Counted without an atomic operation as long as the thread itself gives it back.
@@ -80,6 +87,10 @@ public:
     void reset_after_fork() noexcept;
     /// Grows this thread's table of bound cells and enters `cell`; throws std::bad_alloc.
     void set_bound_cell(std::uint32_t slot, void* cell);
+    /// Null where there is none.
+    [[nodiscard]] void* bound_cell(std::uint32_t slot) const noexcept {
+        return slot < bound_cells_.size() ? bound_cells_[slot] : nullptr;
+    }
     /// Makes this recorder the one that the calling thread finds first.
     void show() noexcept;
 
@@ -106,6 +117,16 @@ private:
     [[nodiscard]] StagingWriter& writer(SignalType signal) noexcept {
         return writers_[signal == SignalType::Traces ? 1 : 0];
     }
+    // There is a context where there was none, or the other way round.
+    void note_context() noexcept {
+        if (exemplar_filter_ != ExemplarFilter::TraceBased) return;
+        offers_exemplars_ = top_ != nullptr;
+        if (t_view.recorder == this) t_view.bound_count = shown_bound_cells();
+    }
+    // While measurements may be exemplars, bound ones have to come this way too.
+    [[nodiscard]] std::uint32_t shown_bound_cells() const noexcept {
+        return offers_exemplars_ ? 0 : static_cast<std::uint32_t>(bound_cells_.size());
+    }
     [[gnu::noinline]] void announce(SignalType signal, StagingWriter& own) noexcept;
     void pop_ended() noexcept;
     void remove_from_below(ContextNode& node) noexcept;
@@ -114,6 +135,8 @@ private:
     bool drop_for_memory(SignalType signal) noexcept;
 
     ContextNode* top_ = nullptr;
+    const ExemplarFilter exemplar_filter_;
+    bool offers_exemplars_;
     std::array<StagingWriter, 2> writers_;
     std::vector<void*> bound_cells_;
     ByteBuffer spilled_;

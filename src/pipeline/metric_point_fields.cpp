@@ -41,6 +41,16 @@ constexpr std::uint32_t kExponentialMax = 13;
 constexpr std::uint32_t kOffset = 1;
 constexpr std::uint32_t kCounts = 2;
 
+// Fields of exemplars, and where the three messages have these.
+constexpr std::uint32_t kExemplarTime = 2;
+constexpr std::uint32_t kExemplarAsDouble = 3;
+constexpr std::uint32_t kExemplarSpanId = 4;
+constexpr std::uint32_t kExemplarTraceId = 5;
+constexpr std::uint32_t kExemplarAsInt = 6;
+constexpr std::uint32_t kNumberExemplars = 5;
+constexpr std::uint32_t kHistogramExemplars = 8;
+constexpr std::uint32_t kExponentialExemplars = 11;
+
 constexpr std::size_t kFixed64Size = 9;
 
 std::size_t bucket_bytes(const HistogramTotals& totals) noexcept {
@@ -49,6 +59,40 @@ std::size_t bucket_bytes(const HistogramTotals& totals) noexcept {
 
 std::size_t bounds_bytes(const MetricStream& stream) noexcept {
     return stream.bounds.size() * sizeof(double);
+}
+
+std::size_t exemplar_size(const hot::Exemplar& exemplar) noexcept {
+    std::size_t size = 2 * kFixed64Size + exemplar.filtered_attributes.size();
+    if (exemplar.span_id.is_valid()) size += wire::bytes_field_size(sizeof(SpanId));
+    if (exemplar.trace_id.is_valid()) size += wire::bytes_field_size(sizeof(TraceId));
+    return size;
+}
+
+std::size_t exemplars_size(const MetricPoint& point) noexcept {
+    std::size_t size = 0;
+    for (const hot::Exemplar& exemplar : point.exemplars)
+        size += wire::bytes_field_size(exemplar_size(exemplar));
+    return size;
+}
+
+template <class Id>
+char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
+    if (!id.is_valid()) return at;
+    return wire::put_bytes_field(at, field, {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
+}
+
+char* put_exemplars(char* at, std::uint32_t field, const MetricPoint& point) noexcept {
+    for (const hot::Exemplar& exemplar : point.exemplars) {
+        at = wire::put_bytes_header(at, field, exemplar_size(exemplar));
+        at = wire::put_fixed64_field(at, kExemplarTime, exemplar.time);
+        if (exemplar.value.has_doubles) at = wire::put_double_field(at, kExemplarAsDouble, exemplar.value.doubles);
+        at = put_id(at, kExemplarSpanId, exemplar.span_id);
+        at = put_id(at, kExemplarTraceId, exemplar.trace_id);
+        if (!exemplar.value.has_doubles)
+            at = wire::put_fixed64_field(at, kExemplarAsInt, static_cast<std::uint64_t>(exemplar.value.integers));
+        at = wire::put_raw(at, exemplar.filtered_attributes.data(), exemplar.filtered_attributes.size());
+    }
+    return at;
 }
 
 template <class Totals>
@@ -108,10 +152,14 @@ std::size_t exponential_size(const MetricStream& stream, const ExponentialTotals
 
 char* put_number(char* at, const MetricPoint& point) noexcept {
     const hot::SumTotal& value = point.value;
-    if (!value.has_doubles) return wire::put_fixed64_field(at, kAsInt, static_cast<std::uint64_t>(value.integers));
+    if (!value.has_doubles) {
+        at = put_exemplars(at, kNumberExemplars, point);
+        return wire::put_fixed64_field(at, kAsInt, static_cast<std::uint64_t>(value.integers));
+    }
     // Adding an integer's zero would lose the sign of the double's.
     const double sum = value.integers == 0 ? value.doubles : value.doubles + static_cast<double>(value.integers);
-    return wire::put_double_field(at, kAsDouble, sum);
+    at = wire::put_double_field(at, kAsDouble, sum);
+    return put_exemplars(at, kNumberExemplars, point);
 }
 
 char* put_histogram(char* at, const MetricStream& stream, const MetricPoint& point) noexcept {
@@ -125,19 +173,22 @@ char* put_histogram(char* at, const MetricStream& stream, const MetricPoint& poi
         at = wire::put_bytes_header(at, kBounds, bounds);
         at = wire::put_raw(at, stream.bounds.values().data(), bounds);
     }
+    at = put_exemplars(at, kHistogramExemplars, point);
     at = wire::put_raw(at, attributes.data(), attributes.size());
     if (!has_extremes(stream, totals)) return at;
     at = wire::put_double_field(at, kMin, totals.min);
     return wire::put_double_field(at, kMax, totals.max);
 }
 
-char* put_exponential(char* at, const MetricStream& stream, const ExponentialTotals& totals) noexcept {
+char* put_exponential(char* at, const MetricStream& stream, const MetricPoint& point) noexcept {
+    const ExponentialTotals& totals = *point.exponential;
     at = wire::put_fixed64_field(at, kCount, totals.count);
     if (stream.has_sum()) at = wire::put_double_field(at, kSum, totals.sum);
     at = put_zigzag_field(at, kScale, totals.scale);
     if (totals.zero_count != 0) at = wire::put_fixed64_field(at, kZeroCount, totals.zero_count);
     at = put_buckets(at, kPositive, totals.positive);
     at = put_buckets(at, kNegative, totals.negative);
+    at = put_exemplars(at, kExponentialExemplars, point);
     if (!has_extremes(stream, totals)) return at;
     at = wire::put_double_field(at, kExponentialMin, totals.min);
     return wire::put_double_field(at, kExponentialMax, totals.max);
@@ -146,7 +197,7 @@ char* put_exponential(char* at, const MetricStream& stream, const ExponentialTot
 }  // namespace
 
 std::size_t size(const MetricStream& stream, const MetricPoint& point) noexcept {
-    const std::size_t attributes = point.series.attributes.size();
+    const std::size_t attributes = point.series.attributes.size() + exemplars_size(point);
     switch (stream.aggregation) {
         // A last value has no interval, so its start time says nothing and is left out.
         case Aggregation::LastValue: return 2 * kFixed64Size + attributes;
@@ -165,7 +216,7 @@ char* put(char* at, const MetricStream& stream, const MetricPoint& point, std::u
     if (stream.aggregation != Aggregation::LastValue) at = wire::put_fixed64_field(at, kStart, point.start_time);
     at = wire::put_fixed64_field(at, kTime, time);
     switch (stream.aggregation) {
-        case Aggregation::ExponentialHistogram: return put_exponential(at, stream, *point.exponential);
+        case Aggregation::ExponentialHistogram: return put_exponential(at, stream, point);
         case Aggregation::ExplicitBucketHistogram: return put_histogram(at, stream, point);
         default: at = put_number(at, point); return wire::put_raw(at, attributes.data(), attributes.size());
     }

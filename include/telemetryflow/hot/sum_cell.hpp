@@ -10,11 +10,14 @@
 
 namespace telemetryflow::hot {
 
+class ExemplarReservoir;
+
 struct SumCell {
     Atomic<std::int64_t> integers{0};
     Atomic<double> doubles{0};
     std::uint64_t owner = 0;  // serial of the owning thread's recorder
     bool shared = false;
+    Atomic<ExemplarReservoir*> exemplars{nullptr};  // the series' own; null until a measurement may be one
 
     void add(std::int64_t value) noexcept { add_to(integers, value); }
     void add(double value) noexcept { add_to(doubles, value); }

@@ -7,7 +7,7 @@
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 29> kVariables{{
+constexpr std::array<EnvironmentVariable, 30> kVariables{{
     {"OTEL_SERVICE_NAME", "text", "", ConfigOption::ServiceName, "with_service()", "Name of the service",
      set_string<&TelemetryConfig::service_name>},
     {"OTEL_RESOURCE_ATTRIBUTES", "key=value pairs separated by commas, percent-encoded", "",
@@ -80,6 +80,9 @@ constexpr std::array<EnvironmentVariable, 29> kVariables{{
      "explicit_bucket_histogram or base2_exponential_bucket_histogram", "", ConfigOption::HistogramAggregation,
      "with_histogram_aggregation()", "How histograms count that no view tells",
      set_enum<&TelemetryConfig::histogram_aggregation, histogram_aggregation_from_string>},
+    {"OTEL_METRICS_EXEMPLAR_FILTER", "trace_based, always_on or always_off", "", ConfigOption::ExemplarFilter,
+     "with_exemplar_filter()", "Which measurements may become exemplars",
+     set_enum<&TelemetryConfig::exemplar_filter, exemplar_filter_from_string>},
     {"OTEL_PROPAGATORS", "tracecontext, baggage, b3 and b3multi separated by commas, or none", "",
      ConfigOption::Propagators, "with_propagators()", "Formats in which contexts travel between services",
      set_otel_propagators},

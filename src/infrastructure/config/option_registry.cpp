@@ -22,7 +22,9 @@ constexpr std::array<std::string_view, 3> kTemporalities{"cumulative", "delta", 
 constexpr std::array<std::string_view, 2> kHistogramAggregations{"explicit_bucket_histogram",
                                                                  "base2_exponential_bucket_histogram"};
 
-constexpr std::array<OptionRow, 78> kRows{{
+constexpr std::array<std::string_view, 3> kExemplarFilters{"trace_based", "always_on", "always_off"};
+
+constexpr std::array<OptionRow, 79> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
@@ -162,6 +164,9 @@ constexpr std::array<OptionRow, 78> kRows{{
     {ConfigOption::HistogramAggregation, "signals.metrics.histogram_aggregation", "TELEMETRYFLOW_HISTOGRAM_AGGREGATION",
      word<&TelemetryConfig::histogram_aggregation, histogram_aggregation_from_string>(kHistogramAggregations),
      "explicit_bucket_histogram", "with_histogram_aggregation()", "How histograms count that no view tells"},
+    {ConfigOption::ExemplarFilter, "signals.metrics.exemplar_filter", "TELEMETRYFLOW_EXEMPLAR_FILTER",
+     word<&TelemetryConfig::exemplar_filter, exemplar_filter_from_string>(kExemplarFilters), "trace_based",
+     "with_exemplar_filter()", "Which measurements may become exemplars"},
     {ConfigOption::AttributeCountLimit, "limits.attribute_count", "TELEMETRYFLOW_ATTRIBUTE_COUNT_LIMIT",
      count<&TelemetryConfig::attribute_count_limit>(0), "128", "with_limits()",
      "Attributes per span, log record, event and link"},

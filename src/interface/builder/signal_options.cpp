@@ -81,6 +81,11 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_histogram_aggregation(Histogram
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_exemplar_filter(ExemplarFilter filter) {
+    state_->set(ConfigOption::ExemplarFilter, &TelemetryConfig::exemplar_filter, filter);
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_view(View view) {
     state_->draft.config.views.push_back(std::move(view));
     return *this;

@@ -74,12 +74,6 @@ TEST(EnvironmentRegistryTest, OffersEveryOptionThroughAVariable) {
     EXPECT_EQ(options.size(), static_cast<std::size_t>(ConfigOption::Count));
 }
 
-TEST(EnvironmentRegistryTest, OffersNothingThatHasNoEffectYet) {
-    for (const auto& variable : EnvironmentRegistry::telemetryflow_variables()) {
-        EXPECT_EQ(variable.name.find("EXEMPLAR"), std::string::npos) << variable.name;
-    }
-}
-
 TEST(EnvironmentRegistryTest, LeavesSettledAndUnrequestedOptionsAlone) {
     ConfigDraft draft;
     draft.config.service_name = "mine";

@@ -49,7 +49,8 @@ TEST(OpenTelemetryVariablesTest, DescribeBatchesLimitsAndMetrics) {
                    {"OTEL_SPAN_EVENT_COUNT_LIMIT", "12"},
                    {"OTEL_SPAN_LINK_COUNT_LIMIT", "13"},
                    {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "DELTA"},
-                   {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM"}});
+                   {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM"},
+                   {"OTEL_METRICS_EXEMPLAR_FILTER", "always_on"}});
     EXPECT_EQ(config.batch_timeout, 750ms);
     EXPECT_EQ(config.batch_max_size, 64U);
     EXPECT_EQ(config.attribute_count_limit, 10U);
@@ -58,6 +59,7 @@ TEST(OpenTelemetryVariablesTest, DescribeBatchesLimitsAndMetrics) {
     EXPECT_EQ(config.link_count_limit, 13U);
     EXPECT_EQ(config.temporality, Temporality::Delta);
     EXPECT_EQ(config.histogram_aggregation, HistogramAggregation::Base2Exponential);
+    EXPECT_EQ(config.exemplar_filter, ExemplarFilter::AlwaysOn);
 }
 
 TEST(OpenTelemetryVariablesTest, ChooseTheSamplerAndItsRatio) {
@@ -147,6 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("OTEL_RESOURCE_ATTRIBUTES", "a=%zz"),
                     std::pair("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "x"),
                     std::pair("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "sum"),
+                    std::pair("OTEL_METRICS_EXEMPLAR_FILTER", "with_sampled_trace"),
                     std::pair("OTEL_SDK_DISABLED", "2")));
 
 class ForeignOtelVariable : public testing::TestWithParam<std::pair<const char*, const char*>> {};

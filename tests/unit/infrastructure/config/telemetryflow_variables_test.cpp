@@ -107,6 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
         WHEN("HISTOGRAM_BOUNDARIES", "0.1,1", draft.config.histogram_boundaries, (std::vector<double>{0.1, 1})),
         WHEN("HISTOGRAM_AGGREGATION", "base2_exponential_bucket_histogram", draft.config.histogram_aggregation,
              HistogramAggregation::Base2Exponential),
+        WHEN("EXEMPLAR_FILTER", "Always_Off", draft.config.exemplar_filter, ExemplarFilter::AlwaysOff),
         WHEN("ATTRIBUTE_COUNT_LIMIT", "0", draft.config.attribute_count_limit, 0U),
         WHEN("ATTRIBUTE_VALUE_LENGTH_LIMIT", "9", draft.config.attribute_value_length_limit, 9U),
         WHEN("EVENT_COUNT_LIMIT", "9", draft.config.event_count_limit, 9U),
@@ -147,23 +148,25 @@ TEST_P(BadOwnVariable, IsReportedAndChangesNothing) {
 
 INSTANTIATE_TEST_SUITE_P(
     TelemetryFlowVariablesTest, BadOwnVariable,
-    testing::Values(
-        std::pair("PROTOCOL", "http/json"), std::pair("BACKEND_PROFILE", "jaeger"), std::pair("INSECURE", "tru"),
-        std::pair("TIMEOUT", "0"), std::pair("TIMEOUT", "-1"), std::pair("TIMEOUT", "10 parsecs"),
-        std::pair("HEADERS", "x-a"), std::pair("COMPRESSION", "zstd"), std::pair("RETRY_ENABLED", "2"),
-        std::pair("MAX_RETRIES", "-1"), std::pair("MAX_RETRIES", "3.5"), std::pair("RETRY_BACKOFF", "0"),
-        std::pair("BATCH_TIMEOUT", "0"), std::pair("BATCH_MAX_SIZE", "0"), std::pair("BATCH_SIZE", "many"),
-        std::pair("BATCH_MAX_BYTES", "1MB"), std::pair("RATE_LIMIT", "-1"), std::pair("BUFFER_BYTES", "8 apples"),
-        std::pair("OVERFLOW_POLICY", "wait"), std::pair("DURABILITY", "disc"), std::pair("COMMIT_INTERVAL", "0"),
-        std::pair("COMMIT_BYTES", "a few"), std::pair("SPOOL_MAX_AGE", "for ever"),
-        std::pair("SELF_TELEMETRY", "perhaps"), std::pair("OVERFLOW_TIMEOUT", "-1"),
-        std::pair("GRPC_KEEPALIVE_TIME", "500ms"), std::pair("GRPC_KEEPALIVE_TIME", "1.5s"),
-        std::pair("GRPC_KEEPALIVE_TIMEOUT", "0"), std::pair("GRPC_KEEPALIVE_PERMIT_WITHOUT_STREAM", "x"),
-        std::pair("SAMPLER", "sometimes"), std::pair("SAMPLER_RATIO", "1.5"), std::pair("SAMPLER_RATIO", "-0.1"),
-        std::pair("SAMPLER_RATIO", "nan"), std::pair("TEMPORALITY", "both"), std::pair("CARDINALITY_LIMIT", "0"),
-        std::pair("HISTOGRAM_AGGREGATION", "sum"), std::pair("HISTOGRAM_BOUNDARIES", "1,two"),
-        std::pair("NAME_LENGTH_LIMIT", "0"), std::pair("BODY_LENGTH_LIMIT", "4294967296"),
-        std::pair("RESOURCE_ATTRIBUTES", "a=%zz"), std::pair("COLLECTOR_TAGS", "=x"), std::pair("USE_V2_API", "v2")));
+    testing::Values(std::pair("PROTOCOL", "http/json"), std::pair("BACKEND_PROFILE", "jaeger"),
+                    std::pair("INSECURE", "tru"), std::pair("TIMEOUT", "0"), std::pair("TIMEOUT", "-1"),
+                    std::pair("TIMEOUT", "10 parsecs"), std::pair("HEADERS", "x-a"), std::pair("COMPRESSION", "zstd"),
+                    std::pair("RETRY_ENABLED", "2"), std::pair("MAX_RETRIES", "-1"), std::pair("MAX_RETRIES", "3.5"),
+                    std::pair("RETRY_BACKOFF", "0"), std::pair("BATCH_TIMEOUT", "0"), std::pair("BATCH_MAX_SIZE", "0"),
+                    std::pair("BATCH_SIZE", "many"), std::pair("BATCH_MAX_BYTES", "1MB"), std::pair("RATE_LIMIT", "-1"),
+                    std::pair("BUFFER_BYTES", "8 apples"), std::pair("OVERFLOW_POLICY", "wait"),
+                    std::pair("DURABILITY", "disc"), std::pair("COMMIT_INTERVAL", "0"),
+                    std::pair("COMMIT_BYTES", "a few"), std::pair("SPOOL_MAX_AGE", "for ever"),
+                    std::pair("SELF_TELEMETRY", "perhaps"), std::pair("OVERFLOW_TIMEOUT", "-1"),
+                    std::pair("GRPC_KEEPALIVE_TIME", "500ms"), std::pair("GRPC_KEEPALIVE_TIME", "1.5s"),
+                    std::pair("GRPC_KEEPALIVE_TIMEOUT", "0"), std::pair("GRPC_KEEPALIVE_PERMIT_WITHOUT_STREAM", "x"),
+                    std::pair("SAMPLER", "sometimes"), std::pair("SAMPLER_RATIO", "1.5"),
+                    std::pair("SAMPLER_RATIO", "-0.1"), std::pair("SAMPLER_RATIO", "nan"),
+                    std::pair("TEMPORALITY", "both"), std::pair("CARDINALITY_LIMIT", "0"),
+                    std::pair("HISTOGRAM_AGGREGATION", "sum"), std::pair("EXEMPLAR_FILTER", "on"),
+                    std::pair("HISTOGRAM_BOUNDARIES", "1,two"), std::pair("NAME_LENGTH_LIMIT", "0"),
+                    std::pair("BODY_LENGTH_LIMIT", "4294967296"), std::pair("RESOURCE_ATTRIBUTES", "a=%zz"),
+                    std::pair("COLLECTOR_TAGS", "=x"), std::pair("USE_V2_API", "v2")));
 
 // Defect P-13 of the family: blanks and case made a value unreadable, and then it was ignored.
 TEST(TelemetryFlowVariablesTest, AllowBlanksAroundAValue) {

@@ -82,6 +82,7 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_histogram_boundaries({1, 2}), histogram_boundaries, std::vector<double>{1, 2});
     EXPECT_OPTION(with_histogram_aggregation(HistogramAggregation::Base2Exponential), histogram_aggregation,
                   HistogramAggregation::Base2Exponential);
+    EXPECT_OPTION(with_exemplar_filter(ExemplarFilter::AlwaysOn), exemplar_filter, ExemplarFilter::AlwaysOn);
     EXPECT_OPTION(with_view({.instrument_name = "a"}).with_view({.instrument_name = "b"}), views,
                   (std::vector<View>{{.instrument_name = "a"}, {.instrument_name = "b"}}));
     EXPECT_OPTION(with_limits({.attribute_count = 1}), attribute_count_limit, 1U);
