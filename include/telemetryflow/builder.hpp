@@ -19,6 +19,9 @@
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/log_record_processor.hpp"
+#include "telemetryflow/application/ports/sampler.hpp"
+#include "telemetryflow/application/ports/span_processor.hpp"
 #include "telemetryflow/application/ports/text_map_propagator.hpp"
 #include "telemetryflow/domain/effective_config.hpp"
 #include "telemetryflow/domain/telemetry_config.hpp"
@@ -118,6 +121,15 @@ public:
     TelemetryFlowBuilder& with_logs_only();
     TelemetryFlowBuilder& with_traces_only();
     TelemetryFlowBuilder& with_sampler(SamplerConfig sampler);
+    /// A sampler of your own instead. It belongs to the first client that is built, as processors do.
+    TelemetryFlowBuilder& with_sampler(std::unique_ptr<Sampler> sampler);
+    /// Sees every span that is recorded; several are called in this order.
+    TelemetryFlowBuilder& with_span_processor(std::unique_ptr<SpanProcessor> processor);
+    /// Sees every log record before it is encoded; several are called in this order.
+    TelemetryFlowBuilder& with_log_record_processor(std::unique_ptr<LogRecordProcessor> processor);
+    /// What the instrumentation scopes that a pattern matches may record. Of several the last one that matches holds;
+    /// "telemetryflow" is the scope of what is recorded without one.
+    TelemetryFlowBuilder& with_scope_rule(ScopeRule rule);
     TelemetryFlowBuilder& with_temporality(Temporality temporality);
     TelemetryFlowBuilder& with_cardinality_limit(std::int64_t series_per_instrument);
     TelemetryFlowBuilder& with_histogram_boundaries(std::vector<double> boundaries);
@@ -150,6 +162,8 @@ public:
     TelemetryFlowBuilder& with_collector_tag(std::string key, std::string value);
     TelemetryFlowBuilder& with_collector_tags(const std::map<std::string, std::string>& values);
     TelemetryFlowBuilder& with_enrich_resources(bool enabled = true);
+    /// What is detected, by default all; an empty list: nothing.
+    TelemetryFlowBuilder& with_resource_detectors(std::vector<ResourceDetector> detectors);
     TelemetryFlowBuilder& with_datacenter(std::string value);
 
     // Paths of OTLP/HTTP.

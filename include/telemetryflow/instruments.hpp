@@ -45,6 +45,8 @@ public:
     }
     /// Returns a handle to the series of `attributes`, whose additions cost about a nanosecond.
     [[nodiscard]] BoundCounter bind(Attributes attributes) const;
+    /// False where what is recorded goes nowhere: metrics, or those of its scope, are switched off.
+    [[nodiscard]] bool enabled() const noexcept;
 
 private:
     void add_integer(std::int64_t value, Attributes attributes) const noexcept;
@@ -68,6 +70,8 @@ public:
         add_double(static_cast<double>(value), attributes);
     }
     [[nodiscard]] BoundUpDownCounter bind(Attributes attributes) const;
+    /// False where what is recorded goes nowhere: metrics, or those of its scope, are switched off.
+    [[nodiscard]] bool enabled() const noexcept;
 
 private:
     void add_integer(std::int64_t value, Attributes attributes) const noexcept;
@@ -84,6 +88,8 @@ public:
 
     void record(double value, Attributes attributes = {}) const noexcept;
     [[nodiscard]] BoundGauge bind(Attributes attributes) const;
+    /// False where what is recorded goes nowhere: metrics, or those of its scope, are switched off.
+    [[nodiscard]] bool enabled() const noexcept;
 
 private:
     hot::EngineRef engine_;
@@ -97,6 +103,8 @@ public:
 
     void record(double value, Attributes attributes = {}) const noexcept;
     [[nodiscard]] BoundHistogram bind(Attributes attributes) const;
+    /// False where what is recorded goes nowhere: metrics, or those of its scope, are switched off.
+    [[nodiscard]] bool enabled() const noexcept;
 
 private:
     hot::EngineRef engine_;

@@ -27,6 +27,13 @@ public:
              Attributes attributes = {}) const noexcept;
     /// Emits a record with a time or a span of its own.
     void log(const EmitLogCommand& record) const noexcept;
+    /// The same as another logs API has it: with a body of any type in the place of the message, and without a time
+    /// where none is set.
+    void log(const EmitLogCommand& record, const AttributeValue& body) const noexcept;
+
+    /// False where a record of that severity, emitted now on the calling thread, would go nowhere: logs, or those of
+    /// its scope, are switched off, or its rule leaves the record out (ScopeRule).
+    [[nodiscard]] bool enabled(SeverityLevel severity = SeverityLevel::Info) const noexcept;
 
 private:
     hot::EngineRef engine_;

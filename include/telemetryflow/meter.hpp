@@ -51,6 +51,9 @@ public:
     [[nodiscard]] CallbackRegistration register_callback(ObservableCallback callback,
                                                          const std::vector<ObservableInstrument>& instruments) const;
 
+    /// False where what its instruments record goes nowhere (ScopeRule).
+    [[nodiscard]] bool enabled() const noexcept;
+
 private:
     hot::EngineRef engine_;
     const hot::Scope* scope_;

@@ -39,7 +39,7 @@ public:
     Span& set_attributes(Attributes attributes) noexcept;
     /// Adds an event; `time` in nanoseconds since the Unix epoch, 0 for now.
     Span& add_event(std::string_view name, Attributes attributes = {}, std::uint64_t time = 0) noexcept;
-    /// Links to another span; an invalid context is ignored.
+    /// Links to another span; an invalid context is ignored unless it has attributes or a tracestate.
     Span& add_link(const SpanContext& context, Attributes attributes = {}) noexcept;
     /// Ok is final. `description` is kept with Error only.
     Span& set_status(SpanStatus status, std::string_view description = {}) noexcept;

@@ -16,7 +16,7 @@ struct StateReport {
     /// The folder of the service, or the one above it where that cannot be used. Empty: nothing outlives the process,
     /// because durability is off or neither the configuration nor XDG_STATE_HOME names a folder.
     std::string path;
-    /// Why it cannot be used; empty when it can.
+    /// Why it cannot be used, or not for the buffer; empty when it can.
     std::string fault;
     /// The folders of processes that have ended, and the bytes of the files in which they recorded. The next client of
     /// the service sends what is undelivered in them, and deletes them.

@@ -37,6 +37,10 @@ public:
     /// Makes `context` current on the calling thread, for the guard's life.
     [[nodiscard]] ContextGuard attach(const Context& context) const;
 
+    /// False where no span of it will be recorded: traces, or those of its scope, are switched off. What it starts then
+    /// records nothing, and leaves the context as it is.
+    [[nodiscard]] bool enabled() const noexcept;
+
 private:
     hot::EngineRef engine_;
     const hot::Scope* scope_;

@@ -92,6 +92,7 @@ std::string SDKStatusResult::to_json() const {
         .member("calls_without_disk", calls_without_disk)
         .member("commands_vetoed", commands_vetoed)
         .member("interceptor_failures", interceptor_failures)
+        .member("processor_failures", processor_failures)
         .end_object();
     return std::move(json).take();
 }

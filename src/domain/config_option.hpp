@@ -84,6 +84,7 @@ enum class ConfigOption : std::uint8_t {
     CollectorHostname,
     CollectorTags,
     EnrichResources,
+    ResourceDetectors,
     Datacenter,
     UseV2Api,
     V2Only,

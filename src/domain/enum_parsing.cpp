@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "telemetryflow/domain/backend_profile.hpp"
 #include "telemetryflow/domain/durability.hpp"
@@ -15,6 +17,7 @@
 #include "telemetryflow/domain/span_kind.hpp"
 #include "telemetryflow/domain/temporality.hpp"
 
+#include "domain/member_list.hpp"
 #include "domain/text.hpp"
 
 namespace telemetryflow {
@@ -92,6 +95,18 @@ std::optional<ResourceDetector> resource_detector_from_string(std::string_view t
                 text);
 }
 
+std::optional<std::vector<ResourceDetector>> resource_detectors_from_string(std::string_view text) {
+    std::vector<ResourceDetector> detectors;
+    if (text::iequals(text::trim(text), "none")) return detectors;
+    const bool known = text::for_each_member(text, [&](std::string_view name) {
+        const auto detector = resource_detector_from_string(name);
+        if (!detector) return false;
+        if (std::find(detectors.begin(), detectors.end(), *detector) == detectors.end()) detectors.push_back(*detector);
+        return true;
+    });
+    return known && !detectors.empty() ? std::optional(std::move(detectors)) : std::nullopt;
+}
+
 std::optional<SignalType> signal_type_from_string(std::string_view text) noexcept {
     return find(
         Spellings<SignalType, 3>{
@@ -100,14 +115,12 @@ std::optional<SignalType> signal_type_from_string(std::string_view text) noexcep
 }
 
 std::optional<SeverityLevel> severity_level_from_string(std::string_view text) noexcept {
-    return find(Spellings<SeverityLevel, 8>{{{"trace", SeverityLevel::Trace},
-                                             {"debug", SeverityLevel::Debug},
-                                             {"info", SeverityLevel::Info},
-                                             {"warn", SeverityLevel::Warn},
-                                             {"warning", SeverityLevel::Warn},
-                                             {"error", SeverityLevel::Error},
-                                             {"fatal", SeverityLevel::Fatal},
-                                             {"critical", SeverityLevel::Fatal}}},
+    for (auto number = static_cast<unsigned>(SeverityLevel::Trace);
+         number <= static_cast<unsigned>(SeverityLevel::Fatal4); ++number) {
+        const auto severity = static_cast<SeverityLevel>(number);
+        if (text::iequals(to_string(severity), text)) return severity;
+    }
+    return find(Spellings<SeverityLevel, 2>{{{"warning", SeverityLevel::Warn}, {"critical", SeverityLevel::Fatal}}},
                 text);
 }
 

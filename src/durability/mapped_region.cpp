@@ -18,6 +18,7 @@ namespace telemetryflow::durability {
 namespace {
 
 constexpr std::size_t kOpenSpanBytes = hot::OpenSpanTable::kBytes;
+constexpr int kPrivate = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
 
 // At `at` instead of what is there, or anywhere where that is null.
 char* map_at(char* at, std::size_t bytes, int fd, int flags) {
@@ -36,10 +37,12 @@ MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::siz
     directory_.emplace(state_, bytes + LossLedger::kBytes);
     size_ = bytes;
     try {
-        map(directory_->region_fd(), MAP_SHARED);
-        ledger_.emplace(data_ + size_);
-        if (with_open_spans) map_open_spans(directory_->make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
-        start_committer();
+        if (directory_->has_region()) {
+            use_files(*directory_, with_open_spans);
+            start_committer();
+        } else {
+            map(-1, kPrivate);
+        }
     } catch (...) {
         directory_->remove();
         unmap();
@@ -74,7 +77,8 @@ void MappedRegion::describe(About about) {
     try {
         directory_->make_durable();
     } catch (const std::exception& error) {
-        // A disk that fails is no reason not to record.
+        // A disk that fails is no reason not to record. Commits are not believed until it has taken this too.
+        is_folder_owed_->store(true);
         commit_options_->warn(error.what());
     }
 }
@@ -125,8 +129,25 @@ void MappedRegion::start_committer() {
     }
     // One fdatasync() takes what one msync() of the whole region takes: 0.3 ms for 64 KiB, 0.5 ms for 256 KiB and 1.5
     // ms for 1 MiB that changed. An msync() of each chunk that changed takes 0.7, 3 and 9 ms (ext4, virtio).
-    const auto sync = [file] { return ::fdatasync(file->get()) == 0 ? 0 : errno; };
+    const auto sync = [file, is_folder_owed = is_folder_owed_,
+                       folder = std::make_shared<SegmentFolder>(directory_->segments())] {
+        if (::fdatasync(file->get()) != 0) return errno;
+        if (!is_folder_owed->load()) return 0;
+        try {
+            folder->make_durable();
+        } catch (const std::system_error& error) {
+            return error.code().value();
+        }
+        is_folder_owed->store(false);
+        return 0;
+    };
     committer_ = std::make_unique<DiskCommitter>(std::span(data_, size_), sync, *commit_options_);
+}
+
+void MappedRegion::use_files(const ProcessDirectory& directory, bool with_open_spans) {
+    map(directory.region_fd(), MAP_SHARED);
+    ledger_.emplace(data_ + size_);
+    if (with_open_spans) map_open_spans(directory.make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
 }
 
 void MappedRegion::map(int fd, int flags) {
@@ -161,15 +182,12 @@ void MappedRegion::part_from_parent() noexcept {
     ledger_.reset();
     try {
         // Whatever happens next, the parent's region must not be under the child's feet.
-        constexpr int kOwn = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-        map(-1, kOwn);
-        if (open_spans_ != nullptr) map_open_spans(-1, kOwn);
+        map(-1, kPrivate);
+        if (open_spans_ != nullptr) map_open_spans(-1, kPrivate);
         ProcessDirectory own(state_, size_ + LossLedger::kBytes);
-        map(own.region_fd(), MAP_SHARED);
-        if (open_spans_ != nullptr) map_open_spans(own.make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
+        if (own.has_region()) use_files(own, open_spans_ != nullptr);
         directory_.emplace(std::move(own));
-        ledger_.emplace(data_ + size_);
-        start_committer();
+        if (directory_->has_region()) start_committer();
     } catch (const std::exception&) {
         directory_.reset();
     }
@@ -190,7 +208,8 @@ void MappedRegion::retire() noexcept {
 void MappedRegion::remove_if_settled() noexcept {
     if (!directory_ || has_metrics_) return;
     try {
-        if (!unsettled_chunks({data_, size_}).empty() || !directory_->segments().segments().empty()) return;
+        if (directory_->has_region() && !unsettled_chunks({data_, size_}).empty()) return;
+        if (!directory_->segments().segments().empty()) return;
     } catch (const std::exception&) {
         return;  // the next process looks again
     }

@@ -2,12 +2,15 @@
 
 // A staging region in a file of the process's folder, mapped shared: what was stored is in the kernel's hands, and
 // stays there when the process is killed at any instruction. A forked child gets a folder of its own; where it cannot,
-// its region is private memory. Set up by one thread; describe() and state() may be called later by the one that starts
-// the client.
+// its region is private memory. So it is where a mapped file is not
+// safe: the folder has the spool then, and no records. Set up by one thread; describe() and state() may be called later
+// by the one that starts the client.
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "durability/about.hpp"
@@ -37,12 +40,14 @@ public:
     [[nodiscard]] const std::shared_ptr<const StateDirectory>& state() const noexcept { return state_; }
 
     void keep_scopes(std::string_view scopes) noexcept override;
+    /// Why records do not outlive the process, though it has a folder; empty where they do.
+    [[nodiscard]] std::string obstacle() const { return directory_ ? directory_->obstacle() : ""; }
     /// Where batches of this process go that cannot be delivered; the same for all who ask. Null in a process that has
     /// no folder. Throws std::runtime_error.
     [[nodiscard]] std::shared_ptr<Spool> spool();
 
     [[nodiscard]] char* open_spans() noexcept override { return open_spans_; }
-    [[nodiscard]] bool outlives_process() const noexcept override { return directory_.has_value(); }
+    [[nodiscard]] bool outlives_process() const noexcept override { return directory_ && directory_->has_region(); }
     void give_back(char*, std::size_t) noexcept override {}
     void part_from_parent() noexcept override;
     void retire() noexcept override;
@@ -67,9 +72,8 @@ public:
     }
 
 private:
-    // Throws std::runtime_error.
-    void write_about();
     void start_committer();
+    void use_files(const ProcessDirectory& directory, bool with_open_spans);
     void map(int fd, int flags);
     void map_open_spans(int fd, int flags);
     void unmap() noexcept;
@@ -81,6 +85,8 @@ private:
 
     const std::shared_ptr<const StateDirectory> state_;
     const std::optional<CommitOptions> commit_options_;
+    // The disk did not take who records: the committer has it do so.
+    const std::shared_ptr<std::atomic<bool>> is_folder_owed_ = std::make_shared<std::atomic<bool>>(false);
     std::mutex mutex_;  // guards the folder where the worker and the end of the client meet
     std::optional<ProcessDirectory> directory_;
     std::shared_ptr<Spool> spool_;

@@ -1,5 +1,6 @@
 #include "durability/process_directory.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -49,18 +50,12 @@ bool is_name(std::string_view name) {
 }
 
 // A file that another machine, or a process of the user's, may change the size of ends the process that maps it.
-void refuse_unsafe_filesystem(int fd, const std::string& path) {
+bool is_safe_to_map(int fd, const std::string& path) {
     constexpr std::array<std::uint32_t, 6> kUnsafe{0x6969 /* NFS */,      0x517B /* SMB */,    0xFF534D42 /* CIFS */,
                                                    0xFE534D42 /* SMB2 */, 0x01021997 /* 9P */, 0x65735546 /* FUSE */};
     struct statfs about {};
     if (::fstatfs(fd, &about) != 0) fail("look at the filesystem of " + path);
-    for (const std::uint32_t type : kUnsafe) {
-        if (static_cast<std::uint32_t>(about.f_type) == type) {
-            throw std::runtime_error(path +
-                                     " is on a network or user-space filesystem, where a mapped file is not "
-                                     "safe: choose a folder on a local disk");
-        }
-    }
+    return std::find(kUnsafe.begin(), kUnsafe.end(), static_cast<std::uint32_t>(about.f_type)) == kUnsafe.end();
 }
 
 FileDescriptor open_in(const FileDescriptor& folder, const char* file, int flags) {
@@ -94,10 +89,9 @@ ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, 
         FileDescriptor(::openat(state_->fd(), unfinished.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     try {
         if (!folder_.is_open()) fail("open the folder " + path);
-        refuse_unsafe_filesystem(folder_.get(), path);
         lock_ = make(kLock);
         if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) fail("lock " + path);
-        region_ = make(kRegion, bytes);
+        if (is_safe_to_map(folder_.get(), path)) region_ = make(kRegion, bytes);
         if (::renameat(state_->fd(), unfinished.c_str(), state_->fd(), name_.c_str()) != 0) {
             fail("rename the folder " + path);
         }
@@ -137,8 +131,17 @@ std::size_t ProcessDirectory::region_bytes() const {
     return static_cast<std::size_t>(about.st_size);
 }
 
+std::string ProcessDirectory::obstacle() const {
+    if (has_region()) return "";
+    return state_->path() +
+           " is on a network or user-space filesystem, where a mapped file is not safe: choose a folder on a local "
+           "disk";
+}
+
 void ProcessDirectory::write(const About& about) {
-    replace(kAbout, kNewAbout, about.to_text(), false);
+    // What the disk has in here cannot be sent without it, so the disk has to have the new one before the old one goes.
+    const bool replaces = ::faccessat(folder_.get(), kAbout, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    replace(kAbout, kNewAbout, about.to_text(), replaces);
 }
 
 void ProcessDirectory::write_metrics(std::string_view bytes, bool durable) {
@@ -176,13 +179,9 @@ void ProcessDirectory::replace(const char* file, const char* unfinished, std::st
 void ProcessDirectory::make_durable() const {
     const std::string path = state_->path() + "/" + name_;
     const FileDescriptor about = open_in(folder_, kAbout, O_RDONLY);
-    for (const int fd : {about.get(), region_.get(), folder_.get(), state_->fd()})
+    for (const int fd : {about.get(), folder_.get()})
         if (::fsync(fd) != 0) fail("have the disk take " + path);
-    // What may have been made above, for the first process of all. It may be another user's.
-    for (const char* above : {"..", "../.."}) {
-        const FileDescriptor folder(::openat(state_->fd(), above, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (folder.is_open()) ::fsync(folder.get());
-    }
+    if ((has_region() && ::fsync(region_.get()) != 0) || !state_->sync()) fail("have the disk take " + path);
 }
 
 std::optional<About> ProcessDirectory::read_about() const {

@@ -19,8 +19,8 @@ namespace telemetryflow::durability {
 
 class ProcessDirectory {
 public:
-    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room. Others see it only
-    /// when it is whole and locked. Throws std::runtime_error.
+    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room; without one where a
+    /// mapped file is not safe. Others see it only when it is whole and locked. Throws std::runtime_error.
     ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
     /// Takes the folder `name`, which another process left; nothing when its owner lives, or it is no such folder.
     /// Throws std::runtime_error when it cannot be read now, which says nothing of what is in it.
@@ -28,6 +28,9 @@ public:
                                                                const std::string& name);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] bool has_region() const noexcept { return region_.is_open(); }
+    /// Why there is none, and how to mend it; empty where there is one.
+    [[nodiscard]] std::string obstacle() const;
     [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
     /// 0 without a region. Throws std::runtime_error.
     [[nodiscard]] std::size_t region_bytes() const;

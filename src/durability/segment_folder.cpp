@@ -1,6 +1,7 @@
 #include "durability/segment_folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <system_error>
 
@@ -35,6 +36,17 @@ bool for_each_file(int folder, Visit visit) {
         visit(std::string_view(entry->d_name), static_cast<std::uint64_t>(about.st_size));
     }
     return true;
+}
+
+// False with errno.
+bool write_again(int file) {
+    std::array<char, 4096> part;
+    for (off_t at = 0;;) {
+        const ssize_t size = ::pread(file, part.data(), part.size(), at);
+        if (size <= 0) return size == 0;
+        if (::pwrite(file, part.data(), static_cast<std::size_t>(size), at) != size) return false;
+        at += size;
+    }
 }
 
 }  // namespace
@@ -105,11 +117,17 @@ std::uint64_t SegmentFolder::free_bytes() const {
     return std::uint64_t{about.f_bavail} * about.f_frsize;
 }
 
-void SegmentFolder::make_durable() const {
-    const FileDescriptor about(::openat(folder_.get(), About::kFile, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    const bool has_about = about.is_open() || errno != ENOENT;
-    if ((has_about && ::fdatasync(about.get()) != 0) || ::fsync(folder_.get()) != 0 || ::fsync(state_->fd()) != 0)
-        fail("sync " + state_->path() + "/" + process_);
+void SegmentFolder::make_durable() {
+    const auto refused = [&] { fail("sync " + state_->path() + "/" + process_); };
+    const FileDescriptor about(::openat(folder_.get(), About::kFile, O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+    if (!about.is_open() && errno != ENOENT) refused();
+    if (about.is_open()) {
+        // What a disk has refused once it may claim to have taken the next time, unless it is written again.
+        if (is_about_refused_ && !write_again(about.get())) refused();
+        is_about_refused_ = ::fdatasync(about.get()) != 0;
+        if (is_about_refused_) refused();
+    }
+    if (::fsync(folder_.get()) != 0 || !state_->sync()) refused();
 }
 
 std::string SegmentFolder::path_of(const SegmentName& name) const {

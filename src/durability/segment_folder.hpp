@@ -47,7 +47,7 @@ public:
     /// What the filesystem has left for this user. Throws std::system_error.
     [[nodiscard]] std::uint64_t free_bytes() const;
     /// Has the disk know the files' names, the folder's, and whose it is. Throws std::system_error.
-    void make_durable() const;
+    void make_durable();
     [[nodiscard]] std::string path_of(const SegmentName& name) const;
 
     /// In a forked child, or when the folder's lock is given up: whatever is called next fails.
@@ -57,6 +57,7 @@ private:
     std::shared_ptr<const StateDirectory> state_;
     std::string process_;
     FileDescriptor folder_;
+    bool is_about_refused_ = false;  // by the disk, when it was to take it
 };
 
 }  // namespace telemetryflow::durability

@@ -104,24 +104,36 @@ std::optional<FrameHeader> Spool::next(SignalType signal, std::uint64_t expired_
     while (!own.segments.empty() && !is_given_up_.load(std::memory_order_relaxed)) {
         std::optional<SegmentReader> reader = open_first(own);
         if (!reader) continue;
-        Segment& segment = own.segments.front();
-        while (const auto frame = reader->next()) {
-            const bool is_expired = frame->header.created_unix_nano < expired_before;
-            // What cannot be read stays among the items that are not, and is counted at the segment's end.
-            const bool is_whole = is_expired || reader->read(*frame, id, room(frame->header.element_bytes));
-            segment.position = frame->end();
-            if (!is_whole) continue;
-            segment.is_useful = true;
-            segment.items -= std::min(segment.items, frame->header.items);
-            if (is_expired) {
-                lost(report_.expired, segment) += frame->header.items;
-                continue;
-            }
-            own.under_way = UnderWay{.segment = segment.name.sequence, .frame = *frame};
-            own.last_taken = frame->header.sequence;
-            return frame->header;
+        try {
+            if (const auto header = next_of_first(own, *reader, expired_before, id, room)) return header;
+        } catch (const std::system_error& error) {
+            if (is_passing(error.code())) throw;
+            set_aside_first(own, std::string("cannot be read: ") + error.what());
+            continue;
         }
         finish_first(own);
+    }
+    return std::nullopt;
+}
+
+std::optional<FrameHeader> Spool::next_of_first(Queue& own, SegmentReader& reader, std::uint64_t expired_before,
+                                                std::string& id, const Room& room) {
+    Segment& segment = own.segments.front();
+    while (const auto frame = reader.next()) {
+        const bool is_expired = frame->header.created_unix_nano < expired_before;
+        // What cannot be read stays among the items that are not, and is counted at the segment's end.
+        const bool is_whole = is_expired || reader.read(*frame, id, room(frame->header.element_bytes));
+        segment.position = frame->end();
+        if (!is_whole) continue;
+        segment.is_useful = true;
+        segment.items -= std::min(segment.items, frame->header.items);
+        if (is_expired) {
+            lost(report_.expired, segment) += frame->header.items;
+            continue;
+        }
+        own.under_way = UnderWay{.segment = segment.name.sequence, .frame = *frame};
+        own.last_taken = frame->header.sequence;
+        return frame->header;
     }
     return std::nullopt;
 }

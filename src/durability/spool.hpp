@@ -97,6 +97,9 @@ private:
     void begin_segment(SignalType signal, const FrameHeader& header, std::string_view id, std::string_view elements);
     // The queue's first segment, at its position and counted; nothing when it is of no use and gone from the queue.
     std::optional<SegmentReader> open_first(Queue& own);
+    // The next batch of the queue's first segment.
+    std::optional<FrameHeader> next_of_first(Queue& own, SegmentReader& reader, std::uint64_t expired_before,
+                                             std::string& id, const Room& room);
     // The queue's first segment is read to its end, and nothing of it is on its way.
     void finish_first(Queue& own);
     void set_aside_first(Queue& own, const std::string& why);

@@ -91,6 +91,17 @@ StateDirectory StateDirectory::existing(const std::string& path) {
     return StateDirectory(open_existing(path), path);
 }
 
+bool StateDirectory::sync() const noexcept {
+    if (::fsync(folder_.get()) != 0) return false;
+    // What may have been made above, for the first process of all. Where that is closed to us, others have made it.
+    for (const char* above : {"..", "../.."}) {
+        const FileDescriptor folder(::openat(folder_.get(), above, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!folder.is_open() && errno == EACCES) continue;
+        if (!folder.is_open() || ::fsync(folder.get()) != 0) return false;
+    }
+    return true;
+}
+
 std::vector<std::string> StateDirectory::folders() const {
     std::vector<std::string> names;
     const std::unique_ptr<DIR, int (*)(DIR*)> list(::opendir(path_.c_str()), ::closedir);

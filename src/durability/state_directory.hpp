@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] int fd() const noexcept { return folder_.get(); }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    /// Has the disk know the names in it, and where it is; false with errno.
+    [[nodiscard]] bool sync() const noexcept;
     /// The names of the folders in it, in no particular order. Throws std::runtime_error.
     [[nodiscard]] std::vector<std::string> folders() const;
 

@@ -156,48 +156,60 @@ char* AttributeEncoder::put_slowly(char* set, char* at, std::uint32_t field, con
         return at;
     }
 
-    const AttributeValue& value = attribute.value;
-    Text text{};
-    std::size_t value_size = 0;
-    std::size_t elements_size = 0;
-    switch (value.type()) {
-        case AttributeType::String:
-            text = prepare(value.as_string(), limits_.attribute_value_length);
-            value_size = wire::bytes_field_size(text.size);
-            break;
-        case AttributeType::Int64: value_size = int_value_size(value.as_int64()); break;
-        case AttributeType::Bool: value_size = kBoolValueSize; break;
-        case AttributeType::Double: value_size = kDoubleValueSize; break;
-        default:
-            elements_size = array_size(value);
-            value_size = wire::bytes_field_size(elements_size);
-            break;
-    }
-    const std::size_t body_size = wire::bytes_field_size(key.size) + wire::bytes_field_size(value_size);
+    const Measured value = measure(attribute.value, limits_.attribute_value_length);
+    const std::size_t body_size = wire::bytes_field_size(key.size) + wire::bytes_field_size(value.size);
 
     at = wire::put_bytes_header(at, field, body_size);
     at = wire::put_bytes_header(at, kKeyValueKey, key.size);
     at = put_prepared(at, key);
-    at = wire::put_bytes_header(at, kKeyValueValue, value_size);
-    switch (value.type()) {
-        case AttributeType::String:
-            at = wire::put_bytes_header(at, kAnyString, text.size);
-            at = put_prepared(at, text);
-            break;
-        case AttributeType::Int64:
-            at = wire::put_varint_field(at, kAnyInt, static_cast<std::uint64_t>(value.as_int64()));
-            break;
-        case AttributeType::Bool: at = wire::put_varint_field(at, kAnyBool, value.as_bool() ? 1 : 0); break;
-        case AttributeType::Double: at = wire::put_double_field(at, kAnyDouble, value.as_double()); break;
-        default:
-            at =
-                wire::put_bytes_header(at, value.type() == AttributeType::Bytes ? kAnyBytes : kAnyArray, elements_size);
-            at = put_array(at, value);
-            break;
-    }
+    at = wire::put_bytes_header(at, kKeyValueValue, value.size);
+    at = put_measured(at, attribute.value, value);
     ++progress.count;
     progress.key_shapes |= shape;
     return at;
+}
+
+std::size_t AttributeEncoder::value_bound(const AttributeValue& value, std::size_t limit) const noexcept {
+    if (value.type() == AttributeType::String) return text_bound(value.as_string(), limit);
+    return kFraming + (value.type() > AttributeType::String ? array_bound(value) : 0);
+}
+
+char* AttributeEncoder::put_value(char* at, std::uint32_t field, const AttributeValue& value,
+                                  std::size_t limit) noexcept {
+    const Measured measured = measure(value, limit);
+    return put_measured(wire::put_bytes_header(at, field, measured.size), value, measured);
+}
+
+AttributeEncoder::Measured AttributeEncoder::measure(const AttributeValue& value, std::size_t limit) noexcept {
+    switch (value.type()) {
+        case AttributeType::String: {
+            const Text text = prepare(value.as_string(), limit);
+            return {text, 0, wire::bytes_field_size(text.size)};
+        }
+        case AttributeType::Int64: return {{}, 0, int_value_size(value.as_int64())};
+        case AttributeType::Bool: return {{}, 0, kBoolValueSize};
+        case AttributeType::Double: return {{}, 0, kDoubleValueSize};
+        default: {
+            const std::size_t elements = array_size(value);
+            return {{}, elements, wire::bytes_field_size(elements)};
+        }
+    }
+}
+
+char* AttributeEncoder::put_measured(char* at, const AttributeValue& value, const Measured& measured) noexcept {
+    switch (value.type()) {
+        case AttributeType::String:
+            at = wire::put_bytes_header(at, kAnyString, measured.text.size);
+            return put_prepared(at, measured.text);
+        case AttributeType::Int64:
+            return wire::put_varint_field(at, kAnyInt, static_cast<std::uint64_t>(value.as_int64()));
+        case AttributeType::Bool: return wire::put_varint_field(at, kAnyBool, value.as_bool() ? 1 : 0);
+        case AttributeType::Double: return wire::put_double_field(at, kAnyDouble, value.as_double());
+        default: {
+            const std::uint32_t kind = value.type() == AttributeType::Bytes ? kAnyBytes : kAnyArray;
+            return put_array(wire::put_bytes_header(at, kind, measured.elements), value);
+        }
+    }
 }
 
 std::size_t AttributeEncoder::array_size(const AttributeValue& value) noexcept {

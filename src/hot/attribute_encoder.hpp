@@ -85,7 +85,12 @@ public:
         return text.empty() ? at : put_string<false>(at, field, text, limit);
     }
 
-    /// The same into a buffer, in which the set begins at `set_at`. False when memory was refused.
+    /// No more bytes than this are written for a value that belongs to no attribute, such as a log record's body.
+    [[nodiscard]] std::size_t value_bound(const AttributeValue& value, std::size_t limit) const noexcept;
+    /// Writes it as the AnyValue `field`, a text cut to `limit` bytes.
+    char* put_value(char* at, std::uint32_t field, const AttributeValue& value, std::size_t limit) noexcept;
+
+    /// put() into a buffer, in which the set begins at `set_at`. False when memory was refused.
     bool append(ByteBuffer& out, std::uint32_t field, Attributes attributes, Progress& progress,
                 std::size_t set_at = 0) noexcept {
         if (attributes.size() == 0) return true;
@@ -116,6 +121,12 @@ private:
         std::string_view bytes;
         std::size_t size;
         bool valid;
+    };
+    // A value before it is written: how many bytes of AnyValue it takes.
+    struct Measured {
+        Text text;             // where it is one
+        std::size_t elements;  // bytes of an array's
+        std::size_t size;
     };
 
     static constexpr std::size_t kRepairFactor = 3;  // a byte that is no character becomes U+FFFD
@@ -148,6 +159,8 @@ private:
 
     Text prepare(std::string_view text, std::size_t limit) noexcept;
     static char* put_prepared(char* at, const Text& text) noexcept;
+    Measured measure(const AttributeValue& value, std::size_t limit) noexcept;
+    char* put_measured(char* at, const AttributeValue& value, const Measured& measured) noexcept;
     std::size_t array_size(const AttributeValue& value) noexcept;
     char* put_array(char* at, const AttributeValue& value) noexcept;
 

@@ -32,6 +32,21 @@ std::uint32_t announce_portion(const EngineOptions& options) noexcept {
     return static_cast<std::uint32_t>(std::clamp<std::size_t>(options.commit_bytes / kBytesPerRecord, 1, portion));
 }
 
+std::array<bool, kSignalCount> plain_signals(const EngineOptions& options) {
+    std::array<bool, kSignalCount> plain = options.enabled;
+    plain[static_cast<std::size_t>(SignalType::Traces)] &= Sampler(options.sampler).is_plain() &&
+                                                           options.ports.sampler == nullptr &&
+                                                           options.ports.span_processors.empty();
+    plain[static_cast<std::size_t>(SignalType::Logs)] &= options.ports.log_processors.empty();
+    for (const ScopeRule& rule : options.scope_rules) {
+        plain[static_cast<std::size_t>(SignalType::Metrics)] &= rule.enable_metrics;
+        plain[static_cast<std::size_t>(SignalType::Traces)] &= rule.enable_traces;
+        plain[static_cast<std::size_t>(SignalType::Logs)] &=
+            rule.enable_logs && rule.minimum_severity <= SeverityLevel::Trace && !rule.trace_based_logs;
+    }
+    return plain;
+}
+
 }  // namespace
 
 EngineRef Engine::create(EngineOptions options, std::unique_ptr<RegionMemory> memory) {
@@ -47,11 +62,13 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
       hash_seed(std::random_device{}() * 0x9E3779B97F4A7C15U),
       sampler(options.sampler),
       pool(std::move(memory)),
-      scopes(options.limits),
+      scopes(options.limits, options.scope_rules),
       metrics(options.limits, options.metric_defaults, clock, scopes.at(Scope::kOwn)),
-      open_spans(options.limits.open_manual_spans) {
+      open_spans(options.limits.open_manual_spans),
+      plain_(plain_signals(options)) {
     drops.mirror_into(pool.memory().loss_slots());
     if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
+    watches_spans = open_span_table || options.ports.sampler != nullptr || !options.ports.span_processors.empty();
     fork_watch::add(*this);
 }
 
@@ -143,6 +160,7 @@ RecordingStats Engine::stats() {
     for (std::size_t i = 0; i < kSignalCount; ++i)
         stats.created[i] += refused_[i].load(std::memory_order_relaxed);
     stats.threads = threads_.size();
+    stats.port_failures = port_failures_.load(std::memory_order_relaxed);
     return stats;
 }
 

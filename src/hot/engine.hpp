@@ -29,6 +29,7 @@
 #include "hot/open_span_table.hpp"
 #include "hot/open_spans.hpp"
 #include "hot/recording_limits.hpp"
+#include "hot/recording_ports.hpp"
 #include "hot/recording_stats.hpp"
 #include "hot/sampler.hpp"
 #include "hot/scope_table.hpp"
@@ -41,6 +42,8 @@ struct EngineOptions {
     RecordingLimits limits;
     SamplerConfig sampler;
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+    std::vector<ScopeRule> scope_rules;
+    RecordingPorts ports;
     std::size_t buffer_bytes = 8U << 20U;
     std::size_t max_record_bytes = ChunkPool::kMaxRecordBytes;
     OverflowPolicy overflow_policy = OverflowPolicy::DropNewest;
@@ -138,6 +141,17 @@ public:
         return options.enabled[static_cast<std::size_t>(signal)];
     }
 
+    /// Whether everything of `signal` is recorded alike: a call need not look at its scope, nor at anything else that a
+    /// client may have and most have not.
+    [[nodiscard]] bool is_plain(SignalType signal) const noexcept { return plain_[static_cast<std::size_t>(signal)]; }
+    /// Whether a scope may record.
+    [[nodiscard]] bool may_record(SignalType signal, const Scope& scope) const noexcept {
+        return is_plain(signal) || (enabled(signal) && scope.may_record(signal));
+    }
+
+    /// An exception left what the user has plugged in.
+    void count_port_failure() noexcept { port_failures_.fetch_add(1, std::memory_order_relaxed); }
+
     /// Waits for other collections, and has the program's callbacks observe for this one, which lasts as long as the
     /// lock that is returned. Not for callbacks themselves. Throws std::bad_alloc.
     [[nodiscard]] std::unique_lock<CollectionLock> begin_collection();
@@ -168,6 +182,8 @@ public:
     Observers observers;
     OpenSpans open_spans;
     std::optional<OpenSpanTable> open_span_table;  // where the region's memory has room for one
+    /// Whether more has to be done with a span than to stage it: the table above, or what RecordingPorts has.
+    bool watches_spans;
 
     /// Writers that threads share when the pool has too few chunks for each to own one.
     struct alignas(64) SharedWriter {
@@ -186,6 +202,8 @@ private:
     [[gnu::noinline]] ThreadRecorder* attach() noexcept;
     void add_counts(RecordingStats& stats, const ThreadRecorder& recorder) const noexcept;
 
+    const std::array<bool, kSignalCount> plain_;
+    std::atomic<std::uint64_t> port_failures_{0};
     CollectionLock collecting_;
     std::atomic<bool> retired_{false};
     std::atomic<bool> forked_{false};

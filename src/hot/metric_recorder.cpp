@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "hot/disabled_instrument.hpp"
+
 namespace telemetryflow::hot::measurement {
 
 namespace {
@@ -22,6 +24,11 @@ namespace {
 }
 
 }  // namespace
+
+bool is_wanted(const Engine& engine, std::uint32_t instrument_id) noexcept {
+    if (!engine.enabled(SignalType::Metrics) || instrument_id == kDisabledInstrument) return false;
+    return instrument_id != 0 || engine.scopes.at(Scope::kOwn).may_record(SignalType::Metrics);
+}
 
 SeriesCache::Target find(Engine& engine, ThreadRecorder& recorder, SeriesKey key, std::uint64_t print) noexcept {
     const std::uint64_t hash = key.hash(engine.hash_seed);

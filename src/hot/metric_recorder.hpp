@@ -38,6 +38,16 @@ void offer_bound(Engine& engine, Series& series, HistogramCell& cell, NumberValu
 /// Counts a measurement that cannot be kept.
 [[gnu::noinline]] void refuse(Engine& engine, DropReason reason) noexcept;
 
+/// Whether what an instrument measures is recorded, where not all are; 0: of the client itself, without a handle.
+[[nodiscard, gnu::noinline]] bool is_wanted(const Engine& engine, std::uint32_t instrument_id) noexcept;
+
+/// Whether a measurement is recorded. Where a client does not record any more it is counted as dropped.
+[[nodiscard, gnu::always_inline]] inline bool admits(Engine& engine, std::uint32_t instrument_id) noexcept {
+    if (!engine.is_plain(SignalType::Metrics) && !is_wanted(engine, instrument_id)) [[unlikely]]
+        return false;
+    return engine.admits(SignalType::Metrics);
+}
+
 /// A NaN or infinity would poison a sum for ever.
 [[nodiscard]] inline bool is_finite(Engine& engine, double value) noexcept {
     if (std::isfinite(value)) [[likely]]
@@ -59,7 +69,7 @@ template <class Number>
 /// Calls `use` with where the measurement `value` of `key` goes.
 template <class Number, class Use>
 [[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Number value, Use&& use) noexcept {
-    if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
+    if (!admits(engine, key.instrument_id)) return;
     ThreadRecorder* recorder = engine.recorder();
     if (recorder == nullptr) [[unlikely]]
         return refuse(engine, DropReason::OutOfMemory);
@@ -78,7 +88,7 @@ template <class Number, class Use>
 template <class Cell, class Use>
 [[gnu::always_inline]] inline void with_bound_cell(Engine& engine, Series& series, NumberValue value,
                                                    Use&& use) noexcept {
-    if (!engine.enabled(SignalType::Metrics) || !engine.admits(SignalType::Metrics)) return;
+    if (!admits(engine, series.instrument->id)) return;
     const std::uint32_t slot = *series.bound_slot;
     void* cell = t_view.engine_id == engine.id && slot < t_view.bound_count ? t_view.bound_cells[slot] : nullptr;
     if (cell == nullptr) [[unlikely]] {
@@ -154,8 +164,7 @@ inline void add(Engine& engine, Series& series, double value) noexcept {
         measurement::add(engine, series, value);
 }
 inline void set(Engine& engine, Series& series, double value) noexcept {
-    if (!measurement::is_finite(engine, value) || !engine.enabled(SignalType::Metrics)) return;
-    if (!engine.admits(SignalType::Metrics)) return;
+    if (!measurement::is_finite(engine, value) || !measurement::admits(engine, series.instrument->id)) return;
     if (!measurement::set_gauge(series, value)) return measurement::record_in_branches(engine, series, value);
     if (t_view.engine_id == engine.id && t_view.recorder->offers_exemplars()) [[unlikely]]
         measurement::offer_exemplar(engine, *t_view.recorder, {&series, nullptr, nullptr}, {}, value);

@@ -20,6 +20,7 @@ struct RecordingStats {
     std::uint64_t dropped_events = 0;
     std::uint64_t dropped_links = 0;
     std::size_t threads = 0;
+    std::uint64_t port_failures = 0;  // exceptions that left what is in RecordingPorts
 };
 
 }  // namespace telemetryflow::hot

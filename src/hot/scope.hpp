@@ -3,8 +3,12 @@
 // An instrumentation scope that telemetry was recorded under. Made once in a ScopeTable and never changed or moved, so
 // that handles may point at it.
 
+#include <array>
 #include <cstdint>
 #include <string>
+
+#include "telemetryflow/domain/severity_level.hpp"
+#include "telemetryflow/domain/signal_type.hpp"
 
 #include "hot/scope_fields.hpp"
 
@@ -19,6 +23,15 @@ struct Scope {
     std::string version;
     std::string schema_url;
     ScopeFields fields;
+
+    // What the rule for it says (ScopeRule).
+    std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
+    SeverityLevel minimum_severity = SeverityLevel::Trace;
+    bool trace_based_logs = false;
+
+    [[nodiscard]] bool may_record(SignalType signal) const noexcept {
+        return enabled[static_cast<std::size_t>(signal)];
+    }
 };
 
 }  // namespace telemetryflow::hot

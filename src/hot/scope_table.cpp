@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <utility>
 #include <vector>
 
 #include "telemetryflow/version.hpp"
 
+#include "domain/wildcard.hpp"
 #include "hot/attribute_encoder.hpp"
 
 namespace telemetryflow::hot {
@@ -27,7 +29,8 @@ std::string bytes_field(std::uint32_t field, std::string_view bytes) {
 
 }  // namespace
 
-ScopeTable::ScopeTable(const RecordingLimits& limits) : limits_(limits) {
+ScopeTable::ScopeTable(const RecordingLimits& limits, std::vector<ScopeRule> rules)
+    : limits_(limits), rules_(std::move(rules)) {
     bool is_new = false;
     static_cast<void>(find_or_add_locked({.name = kOwnName, .version = telemetryflow::kVersion}, is_new));
 }
@@ -42,11 +45,13 @@ const Scope& ScopeTable::find_or_add_locked(const InstrumentationScope& scope, b
     std::string identity = fields.scope + fields.schema_url;
     if (const auto found = by_fields_.find(identity); found != by_fields_.end()) return *found->second;
     if (count_ == kMaxScopes) return *by_id_[Scope::kOwn].load(std::memory_order_relaxed);
-    auto made = std::make_unique<const Scope>(Scope{.id = count_,
-                                                    .name = std::string(scope.name),
-                                                    .version = std::string(scope.version),
-                                                    .schema_url = std::string(scope.schema_url),
-                                                    .fields = std::move(fields)});
+    auto made = std::make_unique<Scope>();
+    made->id = count_;
+    made->name = scope.name;
+    made->version = scope.version;
+    made->schema_url = scope.schema_url;
+    made->fields = std::move(fields);
+    apply_rules(*made);
     bytes_.reserve(bytes_.size() + identity.size());
     by_fields_.emplace(identity, made.get());
     bytes_ += identity;
@@ -54,6 +59,18 @@ const Scope& ScopeTable::find_or_add_locked(const InstrumentationScope& scope, b
     by_id_[count_].store(made.get(), std::memory_order_release);
     ++count_;
     return *made.release();
+}
+
+void ScopeTable::apply_rules(Scope& scope) const {
+    const auto rule = std::find_if(rules_.rbegin(), rules_.rend(), [&](const ScopeRule& candidate) {
+        return matches_wildcard(candidate.scope_name, scope.name);
+    });
+    if (rule == rules_.rend()) return;
+    scope.enabled[static_cast<std::size_t>(SignalType::Metrics)] = rule->enable_metrics;
+    scope.enabled[static_cast<std::size_t>(SignalType::Logs)] = rule->enable_logs;
+    scope.enabled[static_cast<std::size_t>(SignalType::Traces)] = rule->enable_traces;
+    scope.minimum_severity = rule->minimum_severity;
+    scope.trace_based_logs = rule->trace_based_logs;
 }
 
 ScopeFields ScopeTable::encode(const InstrumentationScope& scope) const {

@@ -9,8 +9,10 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "telemetryflow/domain/instrumentation_scope.hpp"
+#include "telemetryflow/domain/scope_rule.hpp"
 
 #include "hot/recording_limits.hpp"
 #include "hot/scope.hpp"
@@ -22,7 +24,8 @@ public:
     static constexpr std::size_t kMaxScopes = 1024;
     static constexpr const char* kOwnName = "telemetryflow";
 
-    explicit ScopeTable(const RecordingLimits& limits);
+    /// Of the `rules` that match a scope the last one holds.
+    explicit ScopeTable(const RecordingLimits& limits, std::vector<ScopeRule> rules = {});
     ~ScopeTable();
     ScopeTable(const ScopeTable&) = delete;
     ScopeTable& operator=(const ScopeTable&) = delete;
@@ -56,8 +59,10 @@ private:
     const Scope& find_or_add_locked(const InstrumentationScope& scope, bool& is_new);
     // The scope as fields, which are its identity too.
     [[nodiscard]] ScopeFields encode(const InstrumentationScope& scope) const;
+    void apply_rules(Scope& scope) const;
 
     const RecordingLimits& limits_;
+    const std::vector<ScopeRule> rules_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, const Scope*> by_fields_;
     std::uint16_t count_ = 0;

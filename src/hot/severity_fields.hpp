@@ -29,11 +29,10 @@ constexpr Encoded encode(std::uint8_t number) noexcept {
     Encoded fields{};
     std::size_t size = 0;
     const auto add = [&](auto byte) { fields[size++] = static_cast<char>(byte); };
-    // A zero is not written.
-    if (number != 0) {
-        add(wire::tag(kNumber, wire::kVarint));
-        add(number);
-    }
+    // A severity that nobody knows has neither.
+    if (number == 0) return fields;
+    add(wire::tag(kNumber, wire::kVarint));
+    add(number);
     const std::string_view text = to_string(static_cast<SeverityLevel>(number));
     add(wire::tag(kText, wire::kBytes));
     add(text.size());

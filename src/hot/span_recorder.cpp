@@ -5,6 +5,7 @@
 
 #include "hot/fork_watch.hpp"
 #include "hot/span_encoder.hpp"
+#include "hot/span_processing.hpp"
 #include "hot/span_start.hpp"
 #include "hot/staging.hpp"
 
@@ -43,21 +44,41 @@ bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
     return true;
 }
 
+[[gnu::always_inline]] inline void stage_span(SpanState& state, Engine& engine, ThreadRecorder& recorder,
+                                              std::uint64_t end_time) noexcept {
+    SpanEncoder encoder(state, end_time);
+    encoder.shrink_to(engine.options.max_record_bytes, recorder.edits);
+    recorder.stage(
+        SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); }, state.scope);
+}
+
+// In nanoseconds since the Unix epoch, and not before the start.
+std::uint64_t end_of(const SpanState& state, const Engine& engine, std::uint64_t given) noexcept {
+    return std::max(given != 0 ? given : engine.clock.since(state.started), state.start_time);
+}
+
+// For a client that does more with a span than to stage it.
+[[gnu::noinline]] void report_watched(SpanState& state, Engine& engine, ThreadRecorder& recorder,
+                                      std::uint64_t end_time) noexcept {
+    // Before the span is staged: a kill between the two must not tell a span that has ended as an unfinished one.
+    if (engine.open_span_table) engine.open_span_table->forget(state);
+    if (!engine.admits(SignalType::Traces)) return;
+    const std::uint64_t end = end_of(state, engine, end_time);
+    process_end(engine, state, end);
+    // One that is not sampled was recorded for the processors alone.
+    if (state.context.is_sampled()) stage_span(state, engine, recorder, end);
+}
+
 // Stages a span that records.
 [[gnu::noinline, gnu::flatten]] void report(SpanState& state, Engine& engine, ThreadRecorder& recorder,
                                             std::uint64_t end_time) noexcept {
     // In a forked child the copy of a span that the parent started is the parent's to report.
     if (state.fork_generation != fork_watch::generation()) return;
     bump(recorder.spans_ended);
-    // Before the span is staged: a kill between the two must not tell a span that has ended as an unfinished one.
-    if (engine.open_span_table) [[unlikely]]
-        engine.open_span_table->forget(state);
+    if (engine.watches_spans) [[unlikely]]
+        return report_watched(state, engine, recorder, end_time);
     if (!engine.admits(SignalType::Traces)) return;
-    const std::uint64_t now = end_time != 0 ? end_time : engine.clock.since(state.started);
-    SpanEncoder encoder(state, std::max(now, state.start_time));
-    encoder.shrink_to(engine.options.max_record_bytes, recorder.edits);
-    recorder.stage(
-        SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); }, state.scope);
+    stage_span(state, engine, recorder, end_of(state, engine, end_time));
 }
 
 void finish(Engine& engine, ThreadRecorder* recorder, SpanState* state, std::uint64_t end_time) noexcept {
@@ -98,16 +119,16 @@ bool ends_plainly(const SpanState& state) noexcept {
         state.recording = false;
         return;
     }
-    if (engine.open_span_table) [[unlikely]]
+    if (engine.watches_spans && engine.open_span_table && state.context.is_sampled()) [[unlikely]]
         engine.open_span_table->note(state);
     bump(recorder.spans_started);
 }
 
 [[gnu::flatten]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind, Attributes attributes,
-                                       const SpanContext* parent, std::uint64_t start_time,
-                                       std::uint16_t scope) noexcept {
+                                       const SpanContext* parent, std::uint64_t start_time, std::uint16_t scope,
+                                       std::span<const SpanLink> links) noexcept {
     if (!engine.admits(SignalType::Traces)) return nullptr;
-    SpanState* state = begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time, scope);
+    SpanState* state = begin_span(engine, engine.recorder(), name, kind, attributes, parent, start_time, scope, links);
     if (state != nullptr) state->lender = nullptr;
     return state;
 }
@@ -182,7 +203,9 @@ void add_event(Engine& engine, SpanState& state, std::string_view name, Attribut
 
 void add_link(Engine& engine, SpanState& state, const SpanContext& context, Attributes attributes) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
-    if (recorder == nullptr || !context.is_valid()) return;
+    if (recorder == nullptr) return;
+    // One without ids says nothing but by these (OpenTelemetry trace API, "Link").
+    if (!context.is_valid() && attributes.empty() && context.trace_state.empty()) return;
     AttributeEncoder encoder(engine.options.limits, recorder->edits);
     if (state.link_count >= engine.options.limits.link_count ||
         !append_link(state.links, context, attributes, encoder)) {
@@ -191,6 +214,11 @@ void add_link(Engine& engine, SpanState& state, const SpanContext& context, Attr
         return;
     }
     ++state.link_count;
+}
+
+void add_links(Engine& engine, SpanState& state, std::span<const SpanLink> links) noexcept {
+    for (const SpanLink& link : links)
+        add_link(engine, state, link.context, link.attributes);
 }
 
 void set_status(Engine& engine, SpanState& state, SpanStatus status, std::string_view message) noexcept {

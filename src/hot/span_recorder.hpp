@@ -4,11 +4,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "telemetryflow/domain/attributes.hpp"
 #include "telemetryflow/domain/context.hpp"
 #include "telemetryflow/domain/span_kind.hpp"
+#include "telemetryflow/domain/span_link.hpp"
 #include "telemetryflow/domain/span_status.hpp"
 #include "telemetryflow/domain/trace_context.hpp"
 
@@ -22,7 +24,8 @@ namespace telemetryflow::hot {
 /// `parent` null: the current context; an invalid one: a root span. `start_time` in Unix nanoseconds; 0: now.
 [[nodiscard]] SpanState* start_span(Engine& engine, std::string_view name, SpanKind kind = SpanKind::Internal,
                                     Attributes attributes = {}, const SpanContext* parent = nullptr,
-                                    std::uint64_t start_time = 0, std::uint16_t scope = Scope::kOwn) noexcept;
+                                    std::uint64_t start_time = 0, std::uint16_t scope = Scope::kOwn,
+                                    std::span<const SpanLink> links = {}) noexcept;
 /// Takes a span that was lent off the calling thread's stack, so that it is current nowhere; does nothing when it is on
 /// another's.
 void take_off_stack(SpanState& state) noexcept;

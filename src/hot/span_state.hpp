@@ -31,6 +31,7 @@ struct SpanState : ContextNode {
     bool has_parent = false;
     bool parent_is_remote = false;
     bool recording = false;
+    bool is_noop = false;  // of a scope that may not record: its context is its parent's
 
     // Encoded as fields of OTLP's Span message. The head has the fields 1 to 9, from the ids to the attributes, with a
     // place for the end time that the end fills in.

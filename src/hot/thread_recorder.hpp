@@ -109,6 +109,8 @@ public:
     std::atomic<std::uint64_t> spans_started{0};  // recording ones
     std::atomic<std::uint64_t> spans_ended{0};
 
+    bool is_processing = false;  // a processor of the user's runs on this thread
+
     ThreadRecorder* next_of_thread = nullptr;  // the same thread's recorder for another client
 
 private:

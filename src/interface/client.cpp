@@ -6,6 +6,7 @@
 #include <string>
 #include <typeinfo>
 #include <utility>
+#include <vector>
 
 #include "telemetryflow/client_ports.hpp"
 #include "telemetryflow/logger.hpp"
@@ -25,6 +26,25 @@
 
 namespace telemetryflow {
 
+namespace {
+
+template <class Processor>
+std::vector<std::shared_ptr<Processor>> shared(std::vector<std::unique_ptr<Processor>> given) {
+    std::vector<std::shared_ptr<Processor>> all;
+    for (std::unique_ptr<Processor>& processor : given) {
+        if (processor != nullptr) all.push_back(std::move(processor));
+    }
+    return all;
+}
+
+// Takes them out of `ports`.
+hot::RecordingPorts recording_ports(ClientPorts& ports) {
+    return {std::move(ports.sampler), shared(std::move(ports.span_processors)),
+            shared(std::move(ports.log_processors))};
+}
+
+}  // namespace
+
 TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config)
     : TelemetryFlowClient(std::move(config), ClientPorts{}) {}
 
@@ -32,8 +52,9 @@ TelemetryFlowClient::TelemetryFlowClient(TelemetryConfig config, ClientPorts por
     if (std::vector<std::string> faults = config.validate(); !faults.empty()) throw ConfigError(std::move(faults));
     std::shared_ptr<Diagnostics> reporter = std::move(ports.diagnostics);
     if (reporter == nullptr) reporter = composition::make_diagnostics();
+    hot::RecordingPorts recording = recording_ports(ports);
     core_ = new ClientCore(std::move(config), std::move(ports.exporter), std::move(reporter),
-                           std::move(ports.propagator), std::move(ports.credentials_provider));
+                           std::move(ports.propagator), std::move(ports.credentials_provider), std::move(recording));
 }
 
 TelemetryFlowClient::TelemetryFlowClient(TelemetryFlowClient&& other) noexcept

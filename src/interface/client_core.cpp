@@ -10,18 +10,20 @@
 #include "telemetryflow/version.hpp"
 
 #include "interface/composition.hpp"
+#include "interface/processor_lifecycle.hpp"
 
 namespace telemetryflow {
 
 ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter,
                        std::shared_ptr<Diagnostics> diagnostics, std::unique_ptr<TextMapPropagator> propagator,
-                       CredentialsProvider credentials_provider)
+                       CredentialsProvider credentials_provider, hot::RecordingPorts recording_ports)
     : config_(std::move(config)),
       given_exporter_(std::move(exporter)),
       diagnostics_(std::move(diagnostics)),
       propagator_(propagator != nullptr ? std::move(propagator) : composition::make_propagator(config_)),
       credentials_(
-          std::make_shared<CredentialsSource>(config_.credentials, std::move(credentials_provider), diagnostics_)) {
+          std::make_shared<CredentialsSource>(config_.credentials, std::move(credentials_provider), diagnostics_)),
+      recording_ports_(std::move(recording_ports)) {
     hot::fork_watch::add(*this);
 }
 
@@ -40,7 +42,7 @@ void ClientCore::initialize() {
     std::shared_ptr<TelemetryPipeline> ended;
     try {
         if (engine_) engine_->revive_if_forked();
-        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, diagnostics_);
+        hot::EngineRef engine = engine_ ? engine_ : composition::make_engine(config_, diagnostics_, recording_ports_);
         std::shared_ptr<Exporter> exporter = given_exporter_;
         if (exporter == nullptr) {
             exporter = composition::make_exporter(config_of_now(), [source = credentials_] { return source->renew(); });
@@ -69,8 +71,10 @@ FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
     if (!is_initialized()) return result;
     initialized_.store(false, std::memory_order_release);
     const std::shared_ptr<TelemetryPipeline> ending = pipeline();
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const bool processors_done = shutdown_processors(engine(), deadline);
     const SDKStatusResult before = own_status();
-    result.complete = ending->shutdown(timeout);
+    result.complete = ending->shutdown(time_until(deadline)) && processors_done;
     const SDKStatusResult after = own_status();
     for (const SignalType signal : kAllSignals) {
         const auto dropped = [&](const SDKStatusResult& status) {
@@ -84,9 +88,10 @@ FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
 }
 
 FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
-    static_cast<void>(engine());  // throws when there is none
     FlushResult result;
-    result.complete = pipeline()->flush(timeout);
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const bool processors_done = flush_processors(engine(), deadline);
+    result.complete = pipeline()->flush(time_until(deadline)) && processors_done;
     const SDKStatusResult now = own_status();
     for (const SignalType signal : kAllSignals)
         result.left_items += now.of(signal).in_memory + now.of(signal).in_spool;

@@ -27,7 +27,8 @@ namespace telemetryflow {
 class ClientCore final : private hot::ForkAware {
 public:
     ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
-               std::unique_ptr<TextMapPropagator> propagator, CredentialsProvider credentials_provider);
+               std::unique_ptr<TextMapPropagator> propagator, CredentialsProvider credentials_provider,
+               hot::RecordingPorts recording_ports);
     ~ClientCore();
 
     void initialize();
@@ -67,6 +68,7 @@ private:
     const std::shared_ptr<Diagnostics> diagnostics_;
     const std::unique_ptr<TextMapPropagator> propagator_;
     const std::shared_ptr<CredentialsSource> credentials_;
+    const hot::RecordingPorts recording_ports_;
 
     TelemetryCommandHandler command_handler_{*this};
     TelemetryQueryHandler query_handler_{*this};

@@ -140,11 +140,14 @@ std::string query_url(const TelemetryConfig& config) {
 
 }  // namespace
 
-hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<Diagnostics>& diagnostics) {
+hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<Diagnostics>& diagnostics,
+                           hot::RecordingPorts ports) {
     hot::EngineOptions options;
+    options.ports = std::move(ports);
     options.limits = recording_limits(config);
     options.sampler = config.sampler;
     options.enabled = enabled_signals(config);
+    options.scope_rules = config.scope_rules;
     options.buffer_bytes = config.buffer_bytes;
     options.max_record_bytes = max_record_bytes(config);
     options.overflow_policy = config.overflow_policy;

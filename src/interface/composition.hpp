@@ -16,8 +16,8 @@
 
 namespace telemetryflow::composition {
 
-[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config,
-                                         const std::shared_ptr<Diagnostics>& diagnostics);
+[[nodiscard]] hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<Diagnostics>& diagnostics,
+                                         hot::RecordingPorts ports = {});
 /// The staging region's memory: in the state directory, or null for the process's own, where there is no such directory
 /// or it cannot be used, which is reported.
 [[nodiscard]] std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,

@@ -73,9 +73,16 @@ std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& con
     if (base.empty()) return nullptr;
     try {
         auto state = std::make_shared<durability::StateDirectory>(base, service_of(config));
-        return std::make_unique<durability::MappedRegion>(
+        auto region = std::make_unique<durability::MappedRegion>(
             std::move(state), hot::ChunkPool::region_bytes(config.buffer_bytes), commit_options(config, diagnostics),
             config.unfinished_spans && config.enable_traces);
+        if (const std::string obstacle = region->obstacle(); !obstacle.empty()) {
+            diagnostics->report(DiagnosticLevel::Warning, kTopic,
+                                obstacle +
+                                    ". Until then only what the backend does not take outlives the process, from when "
+                                    "it is spooled; the buffer is lost when the process is killed");
+        }
+        return region;
     } catch (const std::exception& error) {
         diagnostics->report(DiagnosticLevel::Warning, kTopic,
                             std::string(error.what()) +
@@ -97,7 +104,9 @@ StateReport inspect_state(const TelemetryConfig& config) {
         const auto state = std::make_shared<durability::StateDirectory>(report.path, composition::service_of(config));
         report.path = state->path();
         composition::count_dead_processes(state, report);
-        durability::ProcessDirectory(state, hot::ChunkPool::region_bytes(config.buffer_bytes)).remove();
+        durability::ProcessDirectory own(state, hot::ChunkPool::region_bytes(config.buffer_bytes));
+        report.fault = own.obstacle();
+        own.remove();
     } catch (const std::exception& error) {
         report.fault = error.what();
     }

@@ -27,6 +27,7 @@ void PipelineAdapter::fill(SDKStatusResult& status) const {
     status.truncated.strings = figures.recording.truncated_strings;
     status.truncated.repaired_strings = figures.recording.repaired_strings;
     status.refused_measurements.insert(figures.refused_measurements.begin(), figures.refused_measurements.end());
+    status.processor_failures = figures.recording.port_failures;
     status.open_spans = figures.open_spans;
     status.unended_spans = figures.unended_spans;
     status.metric_series = figures.metric_series;
@@ -90,7 +91,8 @@ std::vector<ComponentHealth> PipelineAdapter::health() const {
     if (lost_durability_) {
         durability.status = HealthStatus::Degraded;
         durability.reason =
-            "the state directory cannot be used: what is not delivered is lost when the process is killed";
+            "the state directory cannot be used, or not for the buffer: what lies there is lost when the process is "
+            "killed";
     }
     return components;
 }

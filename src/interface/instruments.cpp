@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hot/disabled_instrument.hpp"
 #include "hot/metric_recorder.hpp"
 #include "hot/thread_recorder.hpp"
 
@@ -12,7 +13,12 @@ hot::SeriesKey key_of(const hot::Instrument& instrument, Attributes attributes) 
     return {.instrument_id = instrument.id, .kind = instrument.kind, .attributes = attributes};
 }
 
+bool is_enabled(const hot::Instrument& instrument) noexcept {
+    return instrument.id != hot::kDisabledInstrument;
+}
+
 hot::Series* bind_series(hot::Engine& engine, hot::Instrument& instrument, Attributes attributes) {
+    if (!is_enabled(instrument)) return &hot::disabled_series(instrument.kind);
     hot::EditCounts edits;
     return &engine.metrics.bind(instrument, attributes, edits);
 }
@@ -30,6 +36,10 @@ Counter::Counter(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
+bool Counter::enabled() const noexcept {
+    return is_enabled(*instrument_);
+}
+
 BoundCounter Counter::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
@@ -45,6 +55,10 @@ UpDownCounter::UpDownCounter(hot::EngineRef engine, hot::Instrument* instrument)
     hot::add(*engine_, key_of(*instrument_, attributes), value);
 }
 
+bool UpDownCounter::enabled() const noexcept {
+    return is_enabled(*instrument_);
+}
+
 BoundUpDownCounter UpDownCounter::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
@@ -56,6 +70,10 @@ Gauge::Gauge(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     hot::set(*engine_, key_of(*instrument_, attributes), value);
 }
 
+bool Gauge::enabled() const noexcept {
+    return is_enabled(*instrument_);
+}
+
 BoundGauge Gauge::bind(Attributes attributes) const {
     return {engine_, bind_series(*engine_, *instrument_, attributes)};
 }
@@ -65,6 +83,10 @@ Histogram::Histogram(hot::EngineRef engine, hot::Instrument* instrument) noexcep
 
 [[gnu::flatten]] void Histogram::record(double value, Attributes attributes) const noexcept {
     hot::record(*engine_, key_of(*instrument_, attributes), value);
+}
+
+bool Histogram::enabled() const noexcept {
+    return is_enabled(*instrument_);
 }
 
 BoundHistogram Histogram::bind(Attributes attributes) const {

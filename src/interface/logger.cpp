@@ -4,6 +4,7 @@
 
 #include "hot/log_recorder.hpp"
 #include "hot/scope.hpp"
+#include "interface/emit_record.hpp"
 
 namespace telemetryflow {
 
@@ -16,10 +17,28 @@ void Logger::log(std::string_view message, SeverityLevel severity, Attributes at
 }
 
 void Logger::log(const EmitLogCommand& record) const noexcept {
-    hot::emit_log(*engine_, record.message, record.severity, record.attributes, record.timestamp_unix_nano,
-                  record.span_context.get(), scope_->id);
+    emit_record(*engine_, record, scope_->id);
     if (record.severity >= SeverityLevel::Fatal) [[unlikely]]
         engine_->wait_where_fatal_waits();
+}
+
+void Logger::log(const EmitLogCommand& record, const AttributeValue& body) const noexcept {
+    hot::emit_log(*engine_,
+                  {.body = body,
+                   .severity = record.severity,
+                   .attributes = record.attributes,
+                   .has_timestamp = record.timestamp_unix_nano != 0,
+                   .timestamp = record.timestamp_unix_nano,
+                   .observed_time = record.observed_timestamp_unix_nano,
+                   .event_name = record.event_name,
+                   .context = record.span_context.get()},
+                  scope_->id);
+    if (record.severity >= SeverityLevel::Fatal) [[unlikely]]
+        engine_->wait_where_fatal_waits();
+}
+
+bool Logger::enabled(SeverityLevel severity) const noexcept {
+    return hot::is_log_wanted(*engine_, *scope_, severity);
 }
 
 }  // namespace telemetryflow

@@ -6,6 +6,8 @@
 
 #include "telemetryflow/domain/errors.hpp"
 
+#include "hot/disabled_instrument.hpp"
+
 namespace telemetryflow {
 
 hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, std::string_view name,
@@ -19,6 +21,8 @@ hot::Instrument* make_instrument(hot::Engine& engine, hot::InstrumentKind kind, 
                                      " must be finite and each larger than the one before it: number " +
                                      std::to_string(i + 1) + " is not");
     }
+    if (!engine.may_record(SignalType::Metrics, scope != nullptr ? *scope : engine.scopes.at(hot::Scope::kOwn)))
+        return &hot::disabled_instrument(kind);
     hot::Instrument* made = engine.metrics.instrument({.kind = kind,
                                                        .name = name,
                                                        .unit = options.unit,

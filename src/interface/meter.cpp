@@ -66,4 +66,8 @@ CallbackRegistration Meter::register_callback(ObservableCallback callback,
     return register_observer(engine_, std::move(callback), std::move(observed));
 }
 
+bool Meter::enabled() const noexcept {
+    return engine_->may_record(SignalType::Metrics, *scope_);
+}
+
 }  // namespace telemetryflow

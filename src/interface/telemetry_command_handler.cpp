@@ -8,6 +8,7 @@
 #include "hot/span_recorder.hpp"
 #include "hot/span_start.hpp"
 #include "interface/client_core.hpp"
+#include "interface/emit_record.hpp"
 #include "interface/in_words.hpp"
 
 namespace telemetryflow {
@@ -38,14 +39,14 @@ SeriesKey key_of(InstrumentKind kind, const Command& command) noexcept {
             .attributes = in_words(command.attributes)};
 }
 
-void add_links(hot::Engine& engine, hot::SpanState& state, std::span<const SpanLink> links) noexcept {
-    for (const SpanLink& link : links)
-        hot::add_link(engine, state, link.context, link.attributes);
-}
-
 // Takes a span that was started by hand, or null; gives the id that ends it.
 SpanId keep_open(hot::Engine& engine, hot::SpanState* state) noexcept {
     if (state == nullptr) return {};
+    if (state->is_noop) [[unlikely]] {
+        // Its id is its parent's.
+        hot::discard_span(engine, state, hot::DropReason::TooManyOpenSpans);
+        return {};
+    }
     const SpanId id = state->context.span_id;
     if (engine.open_spans.insert(id, state)) return id;
     hot::discard_span(engine, state, hot::DropReason::TooManyOpenSpans);
@@ -96,8 +97,7 @@ void TelemetryCommandHandler::handle(const RecordHistogramCommand& command) {
 }
 
 void TelemetryCommandHandler::handle(const EmitLogCommand& command) {
-    hot::emit_log(core_.engine(), command.message, command.severity, command.attributes, command.timestamp_unix_nano,
-                  command.span_context.get());
+    emit_record(core_.engine(), command);
     if (command.severity >= SeverityLevel::Fatal) [[unlikely]]
         core_.engine().wait_where_fatal_waits();
 }
@@ -122,10 +122,8 @@ SpanId TelemetryCommandHandler::handle(const StartSpanCommand& command) {
         engine.open_spans.with(command.parent_span_id, [&](hot::SpanState& state) { parent = state.context; })) {
         chosen = &parent;
     }
-    hot::SpanState* state =
-        hot::start_span(engine, command.name, command.kind, command.attributes, chosen, command.start_unix_nano);
-    if (state != nullptr) add_links(engine, *state, command.links);
-    return keep_open(engine, state);
+    return keep_open(engine, hot::start_span(engine, command.name, command.kind, command.attributes, chosen,
+                                             command.start_unix_nano, hot::Scope::kOwn, command.links));
 }
 
 SpanId TelemetryCommandHandler::start_span(std::string_view name, SpanKind kind, Attributes attributes) {
@@ -135,10 +133,8 @@ SpanId TelemetryCommandHandler::start_span(std::string_view name, SpanKind kind,
 
 Span TelemetryCommandHandler::handle(const StartScopedSpanCommand& command) {
     hot::Engine& engine = core_.engine();
-    hot::SpanState* state = hot::start_current_span(engine, command.name, command.kind, command.attributes,
-                                                    command.parent.get(), command.start_unix_nano);
-    if (state != nullptr) add_links(engine, *state, command.links);
-    return Span(state);
+    return Span(hot::start_current_span(engine, command.name, command.kind, command.attributes, command.parent.get(),
+                                        command.start_unix_nano, hot::Scope::kOwn, command.links));
 }
 
 Span TelemetryCommandHandler::start_scoped_span(std::string_view name, SpanKind kind, Attributes attributes) {

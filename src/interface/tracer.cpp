@@ -7,15 +7,6 @@
 #include "interface/in_words.hpp"
 
 namespace telemetryflow {
-namespace {
-
-void add_links(hot::Engine& engine, hot::SpanState* state, std::span<const SpanLink> links) noexcept {
-    if (state == nullptr) return;
-    for (const SpanLink& link : links)
-        hot::add_link(engine, *state, link.context, link.attributes);
-}
-
-}  // namespace
 
 Tracer::Tracer(hot::EngineRef engine, const hot::Scope& scope) noexcept : engine_(std::move(engine)), scope_(&scope) {}
 
@@ -24,17 +15,17 @@ Tracer::Tracer(hot::EngineRef engine, const hot::Scope& scope) noexcept : engine
 }
 
 Span Tracer::span(const StartScopedSpanCommand& command) const noexcept {
-    hot::SpanState* state = hot::start_current_span(*engine_, command.name, command.kind, command.attributes,
-                                                    command.parent.get(), command.start_unix_nano, scope_->id);
-    add_links(*engine_, state, command.links);
-    return Span(state);
+    return Span(hot::start_current_span(*engine_, command.name, command.kind, command.attributes, command.parent.get(),
+                                        command.start_unix_nano, scope_->id, command.links));
 }
 
 [[gnu::flatten]] Span Tracer::start_span(const StartScopedSpanCommand& command) const noexcept {
-    hot::SpanState* state = hot::start_lent_span(*engine_, command.name, command.kind, command.attributes,
-                                                 command.parent.get(), command.start_unix_nano, scope_->id);
-    add_links(*engine_, state, command.links);
-    return Span(state);
+    return Span(hot::start_lent_span(*engine_, command.name, command.kind, command.attributes, command.parent.get(),
+                                     command.start_unix_nano, scope_->id, command.links));
+}
+
+bool Tracer::enabled() const noexcept {
+    return engine_->may_record(SignalType::Traces, *scope_);
 }
 
 Context Tracer::current_context() const noexcept {

@@ -16,6 +16,9 @@ namespace {
 // quicker, and fewer requests carry the same. A megabyte that waits, a flush or a full buffer ends it.
 constexpr std::chrono::milliseconds kNap{5};
 
+// Until what failed for want of something of the system's is tried again, also while somebody waits for a drain.
+constexpr std::chrono::seconds kPause{1};
+
 // How often other credentials are asked for while those that there are are refused.
 constexpr std::chrono::seconds kRenewalInterval{2};
 
@@ -84,12 +87,13 @@ void Worker::run() {
         const std::uint32_t heard = engine_->bell.listen();
         begin_requested_drain();
         bool worked = false;
+        bool failed = false;
         try {
             worked = step();
         } catch (const std::exception& error) {
-            // Memory is short, most likely: what waits stays where it is until there is some.
+            // Memory or descriptors are short, most likely: what waits stays where it is until there are some.
             diagnostics_->report(DiagnosticLevel::Error, "worker", error.what());
-            engine_->bell.wait(heard, std::chrono::steady_clock::now() + std::chrono::seconds(1));
+            failed = true;
         }
         const TimePoint now = std::chrono::steady_clock::now();
         drops_.look(now);
@@ -99,7 +103,9 @@ void Worker::run() {
             const std::lock_guard lock(mutex_);
             if (stop_requested_ && finished_ticket_ == requested_ticket_) break;
         }
-        if (worked && !draining_) {
+        if (failed) {
+            engine_->bell.wait(heard, std::min(draining_ ? drain_deadline_ : TimePoint::max(), now + kPause));
+        } else if (worked && !draining_) {
             engine_->bell.nap(heard, std::min(next_wake(now), now + kNap));
         } else {
             engine_->bell.wait(heard, next_wake(now));

@@ -38,7 +38,7 @@ class FaultMatrixTest(unittest.TestCase):
         renamed = text.replace("KillLoopTest.Nothing", "KillLoopTest.Everything")
         self.assertIn("row 43: there is no KillLoopTest.Everything", faults(renamed)[0])
         moved = text.replace("durability/kill_loop_test.cpp", "durability/client_test.cpp")
-        self.assertEqual(len(faults(moved)), 1)
+        self.assertEqual(len(faults(moved)), text.count("durability/kill_loop_test.cpp"))
         without_test = re.sub(r"^(\| 47 .*\| )[^|]+\|$", r"\1 |", text, flags=re.MULTILINE)
         self.assertEqual(faults(without_test), ["row 47 has neither a test nor a reason"])
         shorter = "\n".join(line for line in text.splitlines() if not line.startswith("| 12 "))

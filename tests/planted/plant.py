@@ -60,6 +60,57 @@ BUGS = {
         "durability/process_directory.cpp",
         [("    if (!directory.region_.is_open() && errno != ENOENT) fail(", "    if (false) fail(")],
     ),
+    "segment_unchecked": (
+        "durability/segment_reader.cpp",
+        [("           crc32c(elements, frame.header.element_bytes, crc32c(id.data(), id.size())) == frame.header.body_crc;", "           true;")],
+    ),
+    "frame_header_unchecked": (
+        "durability/frame_header.cpp",
+        [("header_crc == computed_crc() && ", "")],
+    ),
+    "segment_not_synced": (
+        "durability/segment_writer.cpp",
+        [(" && ::fdatasync(file_.get()) == 0) {", ") {")],
+    ),
+    "segment_name_not_synced": (
+        "durability/spool.cpp",
+        [("        folder_.make_durable();\n", "")],
+    ),
+    "segment_deleted_before_settled": (
+        "durability/spool.cpp",
+        [
+            (
+                "        own.last_taken = frame->header.sequence;\n",
+                "        own.last_taken = frame->header.sequence;\n"
+                "        if (frame->end() == segment.bytes) folder_.remove(segment.name);\n",
+            )
+        ],
+    ),
+    "about_replaced_unsynced": (
+        "durability/process_directory.cpp",
+        [("kAbout, F_OK, AT_SYMLINK_NOFOLLOW) == 0;", "kAbout, F_OK, AT_SYMLINK_NOFOLLOW) > 0;")],
+    ),
+    "above_not_synced": (
+        "durability/state_directory.cpp",
+        [("        if (!folder.is_open() || ::fsync(folder.get()) != 0) return false;\n", "")],
+    ),
+    "refused_about_believed": (
+        "durability/segment_folder.cpp",
+        [("if (is_about_refused_ && ", "if (false && ")],
+    ),
+    "released_before_spooled": (
+        "pipeline/worker_spill.cpp",
+        [
+            (
+                "    if (!spool_->add(lane.signal, lane.batch)) return false;\n",
+                "    lane.source->settle(lane.batch);\n    if (!spool_->add(lane.signal, lane.batch)) return false;\n",
+            ),
+            (
+                "    lane.source->settle(lane.batch);\n    lane.has_batch = false;\n    lane.counts->change(",
+                "    lane.has_batch = false;\n    lane.counts->change(",
+            ),
+        ],
+    ),
     "child_keeps_the_lock": (
         "durability/mapped_region.cpp",
         [("    if (directory_) directory_->forget();\n", "")],

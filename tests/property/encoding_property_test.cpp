@@ -309,8 +309,9 @@ private:
     }
 
     void log() {
-        static constexpr SeverityLevel kLevels[] = {SeverityLevel::Trace, SeverityLevel::Debug, SeverityLevel::Info,
-                                                    SeverityLevel::Warn,  SeverityLevel::Error, SeverityLevel::Fatal};
+        static constexpr SeverityLevel kLevels[] = {SeverityLevel::Trace, SeverityLevel::Debug2, SeverityLevel::Info,
+                                                    SeverityLevel::Warn4, SeverityLevel::Error,  SeverityLevel::Fatal};
+        const std::string event = random_.chance(50) ? std::string() : random_.text(2'000);
         const std::string body = random_.text(70'000);
         const OwnedAttributes given = some_attributes();
         const std::vector<Attribute> views = given.views();
@@ -320,6 +321,7 @@ private:
         command.attributes = views;
         command.timestamp_unix_nano = some_time();
         command.span_context = some_parent();
+        command.event_name = event;
         client_->log(command);
 
         LogRecord expected;
@@ -327,6 +329,7 @@ private:
         expected.set_severity_number(static_cast<otlp::logs::v1::SeverityNumber>(command.severity));
         expected.set_severity_text(std::string(to_string(command.severity)));
         expected.mutable_body()->set_string_value(kept_text(body, config_.body_length_limit));
+        expected.set_event_name(kept_text(event, config_.name_length_limit));
         ExpectedAttributes attributes(config_.attribute_count_limit, config_.attribute_value_length_limit);
         attributes.add(views);
         attributes.write_to(expected);

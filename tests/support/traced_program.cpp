@@ -50,7 +50,14 @@ void set_result(pid_t thread, long result) {
     registers.rax = static_cast<unsigned long long>(result);
     ::ptrace(PTRACE_SETREGS, thread, nullptr, &registers);
 }
+void halve_third_argument(pid_t thread) {
+    user_regs_struct registers{};
+    ::ptrace(PTRACE_GETREGS, thread, nullptr, &registers);
+    registers.rdx = std::max(registers.rdx / 2, 1ULL);
+    ::ptrace(PTRACE_SETREGS, thread, nullptr, &registers);
+}
 #else
+void halve_third_argument(pid_t) {}
 void set_call(pid_t, long) {}
 void set_result(pid_t, long) {}
 #endif
@@ -149,7 +156,9 @@ private:
         if (!counts || ++count_ != interference_.at) return;
         outcome_.happened = true;
         outcome_.call = call;
-        if (interference_.error == 0) {
+        if (interference_.shortens) {
+            halve_third_argument(thread);
+        } else if (interference_.error == 0) {
             ::kill(program_, SIGKILL);
         } else {
             set_call(thread, -1);

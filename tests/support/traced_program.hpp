@@ -18,8 +18,10 @@ public:
         std::vector<long> calls{};
         /// The first is 1.
         unsigned at = 1;
-        /// What the call fails with; 0 kills the program in front of it.
+        /// What the call fails with; 0 kills the program in front of it,
         int error = 0;
+        /// unless half of what it is to write is not taken: of bytes, or of the parts of a pwritev().
+        bool shortens = false;
     };
     struct Outcome {
         /// Whether there was such a call.

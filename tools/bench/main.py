@@ -15,6 +15,8 @@ Names: hot         what our recording calls cost, on one thread and on two
        durability  our recording calls in each mode of durability, the slowest
                    while the file is written back, and those that wait for
                    the disk
+       recovery    how fast the next process delivers a spool of 1 GiB, beside
+                   how fast its files are read, and in how much memory
 Without a name all are run. The programs are in the folder bench of a build of
 the preset release; each takes --help.
 """
@@ -32,7 +34,7 @@ import tables
 from programs import ProgramFailed, Programs, jemalloc
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile", "middleware", "durability")
+NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile", "middleware", "durability", "recovery")
 # Which other programs have rows of the table of targets.
 WITH_ROWS = ("export", "memory", "compile")
 # Rounds that are enough where only allocations are counted.
@@ -52,7 +54,7 @@ class Session:
         options = []
         if self.arguments.rounds:
             options += ["--rounds", str(self.arguments.rounds)]
-        if self.arguments.filter and name not in ("memory", "compile", "middleware"):
+        if self.arguments.filter and name not in ("memory", "compile", "middleware", "recovery"):
             options += ["--filter", self.arguments.filter]
         return options
 

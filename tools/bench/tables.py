@@ -13,6 +13,8 @@ def number(value, unit="ns"):
         return f"{value / 2**20:.2f} MiB"
     if unit == "1/s":
         return f"{value / 1e6:.2f} M/s" if value >= 1e5 else f"{value:,.0f} /s"
+    if unit == "bytes/s":
+        return f"{value / 1e6:,.0f} MB/s"
     if unit == "s":
         return f"{value:.2f} s"
     if unit == "ns":

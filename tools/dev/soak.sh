@@ -18,8 +18,8 @@ TELEMETRYFLOW_TEST_SEED=S build/dev/tests/integration/durability/kill_loop_test
 TEXT
 }
 
-# number_before <word> <line>
-number_before() { sed -n "s/^\(.*[ ,]\)\?\([0-9]\+\) $1.*/\2/p" <<<"$2"; }
+# sum_before <word> <lines>
+sum_before() { sed -n "s/^\(.*[ ,]\)\?\([0-9]\+\) $1.*/\2/p" <<<"$2" | awk '{ sum += $1 } END { print sum + 0 }'; }
 
 command_soak() {
     local kills=100000 minutes="" seed=$RANDOM per_round=1000
@@ -52,9 +52,9 @@ command_soak() {
         line="$(grep 'records acknowledged' "$log" || true)"
         [ -n "$line" ] || fail "soak: the round with seed $seed came to no end; build/soak.log says why"
         done=$((done + per_round))
-        acknowledged=$((acknowledged + $(number_before 'records acknowledged' "$line")))
-        lost=$((lost + $(number_before lost "$line")))
-        twice=$((twice + $(number_before 'received twice' "$line")))
+        acknowledged=$((acknowledged + $(sum_before 'records acknowledged' "$line")))
+        lost=$((lost + $(sum_before lost "$line")))
+        twice=$((twice + $(sum_before 'received twice' "$line")))
         say "soak: $done of $kills kills, $acknowledged records acknowledged, $lost lost, $twice received twice"
         [ -z "$failed" ] || break
         seed=$((seed + 1))

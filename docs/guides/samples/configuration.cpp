@@ -47,3 +47,12 @@ TelemetryFlowClient other_backend() {
         .build();
     // [/otlp]
 }
+
+TelemetryFlowBuilder& with_rules(TelemetryFlowBuilder& builder) {
+    // [scope_rules]
+    builder.with_scope_rule({.scope_name = "com.example.*", .minimum_severity = SeverityLevel::Warn})
+        .with_scope_rule({.scope_name = "com.example.cache", .enable_traces = false, .enable_metrics = false})
+        .with_scope_rule({.scope_name = "telemetryflow", .trace_based_logs = true});
+    // [/scope_rules]
+    return builder;
+}

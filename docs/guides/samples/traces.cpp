@@ -1,8 +1,10 @@
 // Quoted by docs/guides/traces.md.
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "telemetryflow/start_scoped_span_command.hpp"
 #include "telemetryflow/telemetryflow.hpp"
@@ -60,4 +62,37 @@ void by_hand(TelemetryFlowClient& client) {
     // later, on any thread:
     client.end_span(id, SpanError{"timeout", "no answer in 5 s"});  // or end_span(id) when all went well
     // [/manual]
+}
+
+TelemetryFlowBuilder& sampled(TelemetryFlowBuilder& builder) {
+    // [sampler]
+    class WithoutHealthChecks final : public Sampler {
+    public:
+        SamplingResult should_sample(const SamplingParameters& span) override {
+            if (span.parent.is_valid())
+                return {span.parent.is_sampled() ? SamplingDecision::RecordAndSample : SamplingDecision::Drop};
+            return {span.name == "GET /healthz" ? SamplingDecision::Drop : SamplingDecision::RecordAndSample};
+        }
+    };
+    builder.with_sampler(std::make_unique<WithoutHealthChecks>());
+    // [/sampler]
+    return builder;
+}
+
+TelemetryFlowBuilder& processed(TelemetryFlowBuilder& builder, std::string tenant) {
+    // [processor]
+    class TenantOfEverySpan final : public SpanProcessor {
+    public:
+        explicit TenantOfEverySpan(std::string tenant) : tenant_(std::move(tenant)) {}
+        void on_start(ReadWriteSpan& span, const Context&) override { span.set_attribute("tenant", tenant_); }
+        void on_ending(ReadWriteSpan& span) override {
+            if (span.attribute("db.query.text")) span.set_attribute("db.query.text", "...");
+        }
+
+    private:
+        const std::string tenant_;
+    };
+    builder.with_span_processor(std::make_unique<TenantOfEverySpan>(std::move(tenant)));
+    // [/processor]
+    return builder;
 }

@@ -42,7 +42,8 @@ namespace telemetryflow::bridge {
     namespace nostd = opentelemetry::nostd;
     const nostd::shared_ptr<opentelemetry::trace::Span> span(
         new opentelemetry::trace::DefaultSpan(from_span_context(context)));
-    opentelemetry::context::Context changed = opentelemetry::context::Context(base).SetValue(opentelemetry::trace::kSpanKey, span);
+    opentelemetry::context::Context changed =
+        opentelemetry::context::Context(base).SetValue(opentelemetry::trace::kSpanKey, span);
     const std::string_view header = context.baggage.to_header();
     if (header.empty()) return changed;
     return opentelemetry::baggage::SetBaggage(

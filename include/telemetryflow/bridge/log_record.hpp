@@ -25,7 +25,8 @@ namespace telemetryflow::bridge {
 
 class LogRecord final : public opentelemetry::logs::LogRecord {
 public:
-    LogRecord() noexcept {}
+    /// Of no severity, until one is set.
+    LogRecord() noexcept { command_.severity = SeverityLevel{0}; }
 
     static void* operator new(std::size_t) { return ObjectPool<sizeof(LogRecord)>::take(); }
     static void operator delete(void* memory) noexcept { ObjectPool<sizeof(LogRecord)>::give_back(memory); }
@@ -40,8 +41,7 @@ public:
         command_.severity = static_cast<SeverityLevel>(severity);
     }
     void SetBody(const opentelemetry::common::AttributeValue& message) noexcept override {
-        const AttributeValue body = attributes_.converted(message);
-        command_.message = body.type() == AttributeType::String ? kept(body.as_string()) : std::string_view();
+        body_ = attributes_.converted(kept(message));
     }
     void SetAttribute(opentelemetry::nostd::string_view key,
                       const opentelemetry::common::AttributeValue& value) noexcept override {
@@ -69,6 +69,9 @@ public:
         if (has_context_) command_.span_context = context_;
         return command_;
     }
+
+    /// The body, of any type.
+    [[nodiscard]] const AttributeValue& body() const noexcept { return body_; }
 
 private:
     // A copy that lives as long as the record.
@@ -116,6 +119,7 @@ private:
     }
 
     EmitLogCommand command_;
+    AttributeValue body_{std::string_view()};
     SpanContext context_;
     bool has_context_ = false;
     AttributeList attributes_;

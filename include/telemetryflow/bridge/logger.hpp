@@ -29,7 +29,7 @@ public:
     void EmitLogRecord(
         opentelemetry::nostd::unique_ptr<opentelemetry::logs::LogRecord>&& log_record) noexcept override {
         // Another SDK's record is none of ours.
-        if (auto* own = dynamic_cast<LogRecord*>(log_record.get())) logger_.log(own->command());
+        if (auto* own = dynamic_cast<LogRecord*>(log_record.get())) logger_.log(own->command(), own->body());
         log_record.reset();
     }
     using opentelemetry::logs::Logger::EmitLogRecord;

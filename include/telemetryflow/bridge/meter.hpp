@@ -14,6 +14,7 @@
 #include "telemetryflow/bridge/counter.hpp"
 #include "telemetryflow/bridge/gauge.hpp"
 #include "telemetryflow/bridge/histogram.hpp"
+#include "telemetryflow/bridge/observable.hpp"
 #include "telemetryflow/bridge/up_down_counter.hpp"
 #include "telemetryflow/meter.hpp"
 
@@ -23,7 +24,7 @@ class Meter final : public opentelemetry::metrics::Meter {
     using Text = opentelemetry::nostd::string_view;
     template <class T>
     using Unique = opentelemetry::nostd::unique_ptr<T>;
-    using Observable = opentelemetry::nostd::shared_ptr<opentelemetry::metrics::ObservableInstrument>;
+    using SharedObservable = opentelemetry::nostd::shared_ptr<opentelemetry::metrics::ObservableInstrument>;
 
 public:
     explicit Meter(telemetryflow::Meter meter) noexcept : meter_(std::move(meter)) {}
@@ -63,23 +64,31 @@ public:
     }
 #endif
 
-    Observable CreateInt64ObservableCounter(Text name, Text description = "", Text unit = "") noexcept override {
-        return Observable(new opentelemetry::metrics::NoopObservableInstrument(name, description, unit));
+    SharedObservable CreateInt64ObservableCounter(Text name, Text description = "", Text unit = "") noexcept override {
+        return observable<std::int64_t>(
+            name, [&] { return meter_.observable_counter(to_view(name), options(description, unit)); });
     }
-    Observable CreateInt64ObservableGauge(Text name, Text description = "", Text unit = "") noexcept override {
-        return Observable(new opentelemetry::metrics::NoopObservableInstrument(name, description, unit));
+    SharedObservable CreateInt64ObservableGauge(Text name, Text description = "", Text unit = "") noexcept override {
+        return observable<std::int64_t>(
+            name, [&] { return meter_.observable_gauge(to_view(name), options(description, unit)); });
     }
-    Observable CreateInt64ObservableUpDownCounter(Text name, Text description = "", Text unit = "") noexcept override {
-        return Observable(new opentelemetry::metrics::NoopObservableInstrument(name, description, unit));
+    SharedObservable CreateInt64ObservableUpDownCounter(Text name, Text description = "",
+                                                        Text unit = "") noexcept override {
+        return observable<std::int64_t>(
+            name, [&] { return meter_.observable_up_down_counter(to_view(name), options(description, unit)); });
     }
-    Observable CreateDoubleObservableCounter(Text name, Text description = "", Text unit = "") noexcept override {
-        return Observable(new opentelemetry::metrics::NoopObservableInstrument(name, description, unit));
+    SharedObservable CreateDoubleObservableCounter(Text name, Text description = "", Text unit = "") noexcept override {
+        return observable<double>(name,
+                                  [&] { return meter_.observable_counter(to_view(name), options(description, unit)); });
     }
-    Observable CreateDoubleObservableGauge(Text name, Text description = "", Text unit = "") noexcept override {
-        return Observable(new opentelemetry::metrics::NoopObservableInstrument(name, description, unit));
+    SharedObservable CreateDoubleObservableGauge(Text name, Text description = "", Text unit = "") noexcept override {
+        return observable<double>(name,
+                                  [&] { return meter_.observable_gauge(to_view(name), options(description, unit)); });
     }
-    Observable CreateDoubleObservableUpDownCounter(Text name, Text description = "", Text unit = "") noexcept override {
-        return Observable(new opentelemetry::metrics::NoopObservableInstrument(name, description, unit));
+    SharedObservable CreateDoubleObservableUpDownCounter(Text name, Text description = "",
+                                                         Text unit = "") noexcept override {
+        return observable<double>(
+            name, [&] { return meter_.observable_up_down_counter(to_view(name), options(description, unit)); });
     }
 
 private:
@@ -118,6 +127,12 @@ private:
             new opentelemetry::metrics::NoopGauge<T>(name, description, unit));
     }
 #endif
+    template <class T, class Make>
+    SharedObservable observable(Text name, Make&& make) noexcept try {
+        return SharedObservable(new Observable<T>(meter_, make()));
+    } catch (...) {
+        return SharedObservable(new opentelemetry::metrics::NoopObservableInstrument(name, "", ""));
+    }
     static InstrumentOptions options(Text description, Text unit) {
         return {.unit = to_view(unit), .description = to_view(description)};
     }

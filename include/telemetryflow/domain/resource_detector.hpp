@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "telemetryflow/export.hpp"
 
@@ -34,5 +35,9 @@ enum class ResourceDetector : std::uint8_t {
 /// Reads a name in any case; nothing for anything else.
 [[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<ResourceDetector> resource_detector_from_string(
     std::string_view text) noexcept;
+
+/// Reads a list of names with commas between them, each taken once, or "none" alone; nothing when any name is unknown.
+[[nodiscard]] TELEMETRYFLOW_EXPORT std::optional<std::vector<ResourceDetector>> resource_detectors_from_string(
+    std::string_view text);
 
 }  // namespace telemetryflow

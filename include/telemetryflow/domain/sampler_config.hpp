@@ -13,11 +13,26 @@ namespace telemetryflow {
 struct SamplerConfig {
     enum class Kind : std::uint8_t { AlwaysOn, AlwaysOff, TraceIdRatio };
 
+    /// What decides for spans with one kind of parent.
+    struct Delegate {
+        Kind kind = Kind::AlwaysOn;
+        double ratio = 1.0;
+
+        friend bool operator==(const Delegate&, const Delegate&) = default;
+    };
+
     Kind kind = Kind::AlwaysOn;
-    /// The sampled share of traces for TraceIdRatio, 0 to 1.
+    /// The sampled share of traces for TraceIdRatio, 0 to 1, kept with the precision that travels in the tracestate:
+    /// four hexadecimal digits ("TraceState: Probability Sampling").
     double ratio = 1.0;
-    /// Whether a span follows its parent's decision and the sampler decides for root spans only.
+    /// Whether the sampler decides for root spans only, and the delegates below for the others.
     bool parent_based = true;
+
+    // By default a span does what its parent does.
+    Delegate remote_parent_sampled{Kind::AlwaysOn};
+    Delegate remote_parent_not_sampled{Kind::AlwaysOff};
+    Delegate local_parent_sampled{Kind::AlwaysOn};
+    Delegate local_parent_not_sampled{Kind::AlwaysOff};
 
     friend bool operator==(const SamplerConfig&, const SamplerConfig&) = default;
 };

@@ -1,5 +1,8 @@
 #include <cmath>
 #include <sstream>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "domain/config_validation.hpp"
 
@@ -28,13 +31,22 @@ void check_boundaries(const std::vector<double>& boundaries, FaultList& faults) 
     }
 }
 
+void check_ratio(std::string_view field, double ratio, std::string_view mend, FaultList& faults) {
+    // Written so that NaN, which compares false with everything, is refused too.
+    if (ratio >= 0.0 && ratio <= 1.0) return;
+    faults.must_be(field, "from 0 to 1", shown(ratio), mend);
+}
+
 }  // namespace
 
 void validate_signals(const TelemetryConfig& config, FaultList& faults) {
-    // Written so that NaN, which compares false with everything, is refused too.
-    if (!(config.sampler.ratio >= 0.0 && config.sampler.ratio <= 1.0)) {
-        faults.must_be("sampler.ratio", "from 0 to 1", shown(config.sampler.ratio),
-                       "set with_sampler() or TELEMETRYFLOW_SAMPLER_RATIO");
+    check_ratio("sampler.ratio", config.sampler.ratio, "set with_sampler() or TELEMETRYFLOW_SAMPLER_RATIO", faults);
+    for (const auto& [field, delegate] :
+         {std::pair("sampler.remote_parent_sampled.ratio", config.sampler.remote_parent_sampled),
+          std::pair("sampler.remote_parent_not_sampled.ratio", config.sampler.remote_parent_not_sampled),
+          std::pair("sampler.local_parent_sampled.ratio", config.sampler.local_parent_sampled),
+          std::pair("sampler.local_parent_not_sampled.ratio", config.sampler.local_parent_not_sampled)}) {
+        check_ratio(field, delegate.ratio, "set with_sampler()", faults);
     }
     if (config.cardinality_limit == 0) {
         faults.must_be("cardinality_limit", "at least 1", "0",

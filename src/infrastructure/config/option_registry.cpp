@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 2> kHistogramAggregations{"explicit_bucke
 
 constexpr std::array<std::string_view, 3> kExemplarFilters{"trace_based", "always_on", "always_off"};
 
-constexpr std::array<OptionRow, 78> kRows{{
+constexpr std::array<OptionRow, 79> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
@@ -211,7 +211,10 @@ constexpr std::array<OptionRow, 78> kRows{{
      true},
     {ConfigOption::EnrichResources, "collector.enrich_resources", "TELEMETRYFLOW_ENRICH_RESOURCES",
      boolean<&TelemetryConfig::enrich_resources>(), "true", "with_enrich_resources()",
-     "Whether host, process and container attributes are detected"},
+     "Whether attributes of the host, the process and what they run in are detected"},
+    {ConfigOption::ResourceDetectors, "collector.resource_detectors", "TELEMETRYFLOW_RESOURCE_DETECTORS",
+     kResourceDetectors, "host,os,process,container,kubernetes", "with_resource_detectors()",
+     "What is detected; needs TELEMETRYFLOW_ENRICH_RESOURCES"},
     {ConfigOption::Datacenter, "collector.datacenter", "TELEMETRYFLOW_DATACENTER", text<&TelemetryConfig::datacenter>(),
      "default", "with_datacenter()", "Data center in headers"},
     {ConfigOption::UseV2Api, "v2_api.enabled", "TELEMETRYFLOW_USE_V2_API", boolean<&TelemetryConfig::use_v2_api>(),

@@ -20,6 +20,8 @@ inline constexpr std::array<std::string_view, 6> kSamplers{"always_on",
                                                            "parentbased_traceidratio"};
 inline constexpr std::array<std::string_view, 4> kPropagatorNames{"tracecontext", "baggage", "b3", "b3multi"};
 
+inline constexpr std::array<std::string_view, 5> kDetectorNames{"host", "os", "process", "container", "kubernetes"};
+
 inline constexpr OptionBinding kConfigFile{
     .form = {.kind = ValueKind::Text, .noun = "a file name"},
     .apply = set_config_file,
@@ -79,6 +81,16 @@ inline constexpr OptionBinding kPropagators{
         std::string names;
         for (const auto propagator : draft.config.propagators)
             names.append(names.empty() ? "" : ",").append(to_string(propagator));
+        return names.empty() ? std::string("none") : names;
+    }};
+
+inline constexpr OptionBinding kResourceDetectors{
+    .form = {.kind = ValueKind::Words, .words = kDetectorNames},
+    .apply = set_enum<&TelemetryConfig::resource_detectors, resource_detectors_from_string>,
+    .show = [](const ConfigDraft& draft) {
+        std::string names;
+        for (const auto detector : draft.config.resource_detectors)
+            names.append(names.empty() ? "" : ",").append(to_string(detector));
         return names.empty() ? std::string("none") : names;
     }};
 

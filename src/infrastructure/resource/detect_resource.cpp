@@ -5,6 +5,7 @@
 #include "domain/key_values.hpp"
 #include "infrastructure/resource/detected_attributes.hpp"
 #include "infrastructure/resource/instance_id.hpp"
+#include "infrastructure/resource/kubernetes_attributes.hpp"
 
 namespace telemetryflow::resource {
 namespace {
@@ -23,15 +24,25 @@ void add_from_environment(const Environment& environment, ResourceAttributes& at
         attributes.insert_or_assign(std::move(key), std::move(attribute));
 }
 
+void detect(ResourceDetector detector, const SystemProbe& probe, const Environment& environment,
+            ResourceAttributes& attributes) {
+    switch (detector) {
+        case ResourceDetector::Host: return detect_host(probe, attributes);
+        case ResourceDetector::Os: return detect_os(probe, attributes);
+        case ResourceDetector::Process: return detect_process(probe, attributes);
+        case ResourceDetector::Container: return detect_container(probe, attributes);
+        case ResourceDetector::Kubernetes: return detect_kubernetes(probe, environment, attributes);
+    }
+}
+
 }  // namespace
 
 ResourceAttributes detect_resource(const TelemetryConfig& config, const Environment& environment,
                                    std::vector<std::string>& warnings, const SystemProbe& probe) {
     ResourceAttributes attributes;
     if (config.enrich_resources) {
-        detect_host(probe, attributes);
-        detect_process(probe, attributes);
-        detect_container(probe, attributes);
+        for (const ResourceDetector detector : config.resource_detectors)
+            detect(detector, probe, environment, attributes);
     }
     attributes.insert_or_assign("service.instance.id", instance_id(probe.process_id()));
     add_from_environment(environment, attributes, warnings);

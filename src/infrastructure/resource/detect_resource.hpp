@@ -19,10 +19,11 @@ namespace telemetryflow::resource {
 using ResourceValue = std::variant<std::string, std::int64_t>;
 using ResourceAttributes = std::map<std::string, ResourceValue>;
 
-/// Returns all attributes in the order of their names. From weakest to strongest: detected ones (only with
-/// enrich_resources), OTEL_RESOURCE_ATTRIBUTES, the config's service and deployment, telemetry.sdk.*, and the config's
-/// custom attributes. A bad OTEL_RESOURCE_ATTRIBUTES is left out as a whole and named in `warnings` without its value.
-/// Values are as given; whether they are UTF-8 is the encoder's concern.
+/// Returns all attributes in the order of their names. From weakest to strongest: those of the
+/// config's resource_detectors (only with enrich_resources), OTEL_RESOURCE_ATTRIBUTES, the config's service and
+/// deployment, telemetry.sdk.*, and the config's custom attributes. A bad OTEL_RESOURCE_ATTRIBUTES is left out as a
+/// whole and named in `warnings` without its value. Values are as given; whether they are UTF-8 is the encoder's
+/// concern.
 [[nodiscard]] ResourceAttributes detect_resource(const TelemetryConfig& config, const Environment& environment,
                                                  std::vector<std::string>& warnings,
                                                  const SystemProbe& probe = SystemProbe::of_this_process());

@@ -63,9 +63,12 @@ std::string account_name(const SystemProbe& probe) {
 }  // namespace
 
 void detect_host(const SystemProbe& probe, ResourceAttributes& attributes) {
-    const auto kernel = probe.kernel();
     add(attributes, "host.name", probe.host_name());
-    add(attributes, "host.arch", architecture(kernel.machine));
+    add(attributes, "host.arch", architecture(probe.kernel().machine));
+}
+
+void detect_os(const SystemProbe& probe, ResourceAttributes& attributes) {
+    const auto kernel = probe.kernel();
     add(attributes, "os.type", text::to_lower(kernel.system));
     const auto release = probe.read_file("/etc/os-release");
     auto description = release ? os_release_value(*release, "PRETTY_NAME") : std::string();

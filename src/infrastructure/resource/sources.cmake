@@ -5,4 +5,5 @@ list(
   resource/detect_resource.cpp
   resource/detected_attributes.cpp
   resource/instance_id.cpp
+  resource/kubernetes_attributes.cpp
   resource/system_probe.cpp)

@@ -18,12 +18,23 @@ TelemetryFlowClient TelemetryFlowBuilder::build() {
     if (state_->propagator_given && !state_->propagator) {
         throw BuilderError({"the propagator belongs to the client that was built first: call with_propagator() again"});
     }
-    return TelemetryFlowClient(std::move(config),
-                               {.exporter = std::move(state_->exporter),
-                                .diagnostics = std::move(state_->diagnostics),
-                                .propagator = std::move(state_->propagator),
-                                .credentials_provider = state_->credentials_provider ? state_->credentials_provider
-                                                                                     : std::move(read_key_again)});
+    if (state_->sampler_given && !state_->sampler) {
+        throw BuilderError({"the sampler belongs to the client that was built first: call with_sampler() again"});
+    }
+    if (state_->processors_given && state_->span_processors.empty() && state_->log_processors.empty()) {
+        throw BuilderError(
+            {"the processors belong to the client that was built first: call with_span_processor() and "
+             "with_log_record_processor() again"});
+    }
+    return TelemetryFlowClient(
+        std::move(config), {.exporter = std::move(state_->exporter),
+                            .diagnostics = std::move(state_->diagnostics),
+                            .propagator = std::move(state_->propagator),
+                            .credentials_provider =
+                                state_->credentials_provider ? state_->credentials_provider : std::move(read_key_again),
+                            .sampler = std::move(state_->sampler),
+                            .span_processors = std::exchange(state_->span_processors, {}),
+                            .log_processors = std::exchange(state_->log_processors, {})});
 }
 
 TelemetryFlowClient TelemetryFlowBuilder::must_build() {

@@ -12,6 +12,9 @@
 #include "telemetryflow/application/ports/diagnostics.hpp"
 #include "telemetryflow/application/ports/environment.hpp"
 #include "telemetryflow/application/ports/exporter.hpp"
+#include "telemetryflow/application/ports/log_record_processor.hpp"
+#include "telemetryflow/application/ports/sampler.hpp"
+#include "telemetryflow/application/ports/span_processor.hpp"
 #include "telemetryflow/application/ports/text_map_propagator.hpp"
 
 #include "domain/config_draft.hpp"
@@ -30,7 +33,12 @@ struct BuilderState {
     std::unique_ptr<Diagnostics> diagnostics;
     std::unique_ptr<TextMapPropagator> propagator;
     CredentialsProvider credentials_provider;
+    std::unique_ptr<Sampler> sampler;
+    std::vector<std::unique_ptr<SpanProcessor>> span_processors;
+    std::vector<std::unique_ptr<LogRecordProcessor>> log_processors;
     bool exporter_given = false;
+    bool sampler_given = false;
+    bool processors_given = false;
     bool propagator_given = false;
 
     template <class Field, class Value>

@@ -77,6 +77,11 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_enrich_resources(bool enabled) 
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_resource_detectors(std::vector<ResourceDetector> detectors) {
+    state_->set(ConfigOption::ResourceDetectors, &TelemetryConfig::resource_detectors, std::move(detectors));
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_datacenter(std::string value) {
     state_->set(ConfigOption::Datacenter, &TelemetryConfig::datacenter, std::move(value));
     return *this;

@@ -36,6 +36,31 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_sampler(SamplerConfig sampler) 
     return *this;
 }
 
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_sampler(std::unique_ptr<Sampler> sampler) {
+    state_->sampler_given = sampler != nullptr;
+    state_->sampler = std::move(sampler);
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_span_processor(std::unique_ptr<SpanProcessor> processor) {
+    if (processor == nullptr) return *this;
+    state_->processors_given = true;
+    state_->span_processors.push_back(std::move(processor));
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_log_record_processor(std::unique_ptr<LogRecordProcessor> processor) {
+    if (processor == nullptr) return *this;
+    state_->processors_given = true;
+    state_->log_processors.push_back(std::move(processor));
+    return *this;
+}
+
+TelemetryFlowBuilder& TelemetryFlowBuilder::with_scope_rule(ScopeRule rule) {
+    state_->draft.config.scope_rules.push_back(std::move(rule));
+    return *this;
+}
+
 TelemetryFlowBuilder& TelemetryFlowBuilder::with_propagators(std::vector<Propagator> propagators) {
     state_->set(ConfigOption::Propagators, &TelemetryConfig::propagators, std::move(propagators));
     return *this;

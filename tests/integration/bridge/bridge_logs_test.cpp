@@ -78,6 +78,23 @@ TEST(BridgeLogsTest, KeepsWhatItIsGivenUntilItIsEmitted) {
     EXPECT_EQ(attributes_of(sent), expected);
 }
 
+TEST(BridgeLogsTest, HasWhatItWasGivenAndNothingElse) {
+    BridgedClient client;
+    const auto logger = global_logger();
+    auto record = logger->CreateLogRecord();
+    record->SetBody(std::int64_t{7});
+    record->SetEventId(1, "com.example.event");
+    record->SetObservedTimestamp(std::chrono::system_clock::time_point(std::chrono::seconds(1'700'000'000)));
+    logger->EmitLogRecord(std::move(record));
+    const Received received = client.receive();
+    ASSERT_EQ(received.logs.size(), 1U);
+    EXPECT_EQ(received.logs[0].body().int_value(), 7);
+    EXPECT_EQ(received.logs[0].severity_number(), 0);
+    EXPECT_EQ(received.logs[0].severity_text(), "");
+    EXPECT_EQ(received.logs[0].time_unix_nano(), 0U);
+    EXPECT_EQ(received.logs[0].observed_time_unix_nano(), 1'700'000'000'000'000'000U);
+}
+
 TEST(BridgeLogsTest, EverySeverityIsEnabled) {
     BridgedClient client;
     EXPECT_TRUE(global_logger()->Enabled(Severity::kTrace));

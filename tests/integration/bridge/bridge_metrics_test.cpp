@@ -71,6 +71,49 @@ TEST(BridgeMetricsTest, GaugesKeepTheLastValue) {
 }
 #endif
 
+TEST(BridgeMetricsTest, ObservableInstrumentsAreAskedAtEachCollection) {
+    BridgedClient client;
+    std::int64_t value = 5;
+    const auto observe = [](api::metrics::ObserverResult result, void* state) {
+        const auto observer =
+            api::nostd::get<api::nostd::shared_ptr<api::metrics::ObserverResultT<std::int64_t>>>(result);
+        observer->Observe(*static_cast<std::int64_t*>(state), {{"k", "v"}});
+    };
+    const auto counter = global_meter()->CreateInt64ObservableCounter("observed", "described", "{thing}");
+    const auto gauge = global_meter()->CreateInt64ObservableGauge("level");
+    counter->AddCallback(observe, &value);
+    gauge->AddCallback(observe, &value);
+    EXPECT_EQ(client.receive().metric("observed").sum().data_points(0).as_int(), 5);
+    value = 12;
+    const Received received = client.receive();
+    EXPECT_TRUE(received.metric("observed").sum().is_monotonic());
+    EXPECT_EQ(received.metric("observed").sum().data_points(0).as_int(), 12);
+    EXPECT_EQ(received.metric("observed").description(), "described");
+    EXPECT_EQ(attributes_of(received.metric("level").gauge().data_points(0)),
+              (std::map<std::string, std::string>{{"k", "v"}}));
+    counter->RemoveCallback(observe, &value);
+    gauge->RemoveCallback(observe, &value);
+    client.record->clear();
+    EXPECT_TRUE(client.receive().metrics.empty());
+}
+
+TEST(BridgeMetricsTest, AnObserverThatIsKeptTakesNothingAfterItsCallback) {
+    using Kept = api::nostd::shared_ptr<api::metrics::ObserverResultT<double>>;
+    BridgedClient client;
+    Kept kept;
+    const auto keep = [](api::metrics::ObserverResult result, void* state) {
+        *static_cast<Kept*>(state) = api::nostd::get<Kept>(result);
+        (*static_cast<Kept*>(state))->Observe(0.5);
+    };
+    const auto gauge = global_meter()->CreateDoubleObservableGauge("kept");
+    gauge->AddCallback(keep, &kept);
+    EXPECT_EQ(client.receive().metric("kept").gauge().data_points(0).as_double(), 0.5);
+    kept->Observe(7);
+    gauge->RemoveCallback(keep, &kept);
+    client.record->clear();
+    EXPECT_TRUE(client.receive().metrics.empty());
+}
+
 TEST(BridgeMetricsTest, InstrumentsOfOneNameAreOne) {
     BridgedClient client;
     global_meter()->CreateUInt64Counter("same")->Add(1);

@@ -1,5 +1,9 @@
 // What arrives of log records: severities, bodies, correlation, times, batches.
 
+#include <array>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "integration/client/test_client.hpp"
@@ -24,6 +28,81 @@ TEST(LogsTest, TheSixSeveritiesHaveTheirNumbersAndTexts) {
         EXPECT_EQ(received.log(body).severity_number(), severity.first);
         EXPECT_EQ(received.log(body).severity_text(), severity.second);
     }
+}
+
+TEST(LogsTest, EverySeverityNumberHasItsText) {
+    TestClient client;
+    static constexpr std::array<const char*, 6> kLevels{"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+    for (unsigned number = 1; number <= 24; ++number)
+        client->log(std::to_string(number), static_cast<SeverityLevel>(number));
+    client->log({.message = "unknown", .severity = SeverityLevel{}});
+    const Received received = client.receive();
+    ASSERT_EQ(received.logs.size(), 25U);
+    for (unsigned number = 1; number <= 24; ++number) {
+        const LogRecord& log = received.log(std::to_string(number));
+        const unsigned step = (number - 1) % 4;
+        EXPECT_EQ(static_cast<unsigned>(log.severity_number()), number);
+        EXPECT_EQ(log.severity_text(), kLevels[(number - 1) / 4] + (step == 0 ? "" : std::to_string(step + 1)));
+    }
+    EXPECT_EQ(received.log("unknown").severity_number(), 0);
+    EXPECT_EQ(received.log("unknown").severity_text(), "");
+}
+
+TEST(LogsTest, AnEventHasItsNameAndTheTimeItWasObserved) {
+    TestClient client;
+    const Logger logger = client->logger({.name = "library"});
+    const std::vector<Attribute> attributes{{"button", "buy"}};
+    const EmitLogCommand event{.message = "clicked",
+                               .severity = SeverityLevel::Info2,
+                               .attributes = attributes,
+                               .timestamp_unix_nano = 1'600'000'000'000'000'000U,
+                               .observed_timestamp_unix_nano = 1'600'000'001'000'000'000U,
+                               .event_name = "ui.click"};
+    {
+        const auto span = client->span("page");
+        client->log(event);
+    }
+    logger.log({.message = "logger's", .event_name = "named"});
+    client->log({.message = "seen", .observed_timestamp_unix_nano = 7});
+    client->log({.message = "plain"});
+    const Received received = client.receive();
+    const LogRecord& clicked = received.log("clicked");
+    EXPECT_EQ(clicked.event_name(), "ui.click");
+    EXPECT_EQ(clicked.time_unix_nano(), 1'600'000'000'000'000'000U);
+    EXPECT_EQ(clicked.observed_time_unix_nano(), 1'600'000'001'000'000'000U);
+    EXPECT_EQ(clicked.severity_text(), "INFO2");
+    EXPECT_EQ(clicked.span_id(), received.span("page").span_id());
+    EXPECT_EQ(attributes_of(clicked).at("button"), "buy");
+    EXPECT_EQ(received.log("logger's").event_name(), "named");
+    EXPECT_EQ(received.log("logger's").time_unix_nano(), received.log("logger's").observed_time_unix_nano());
+    EXPECT_EQ(received.log("seen").time_unix_nano(), 7U) << "it happened when it was seen";
+    EXPECT_EQ(received.log("seen").observed_time_unix_nano(), 7U);
+    EXPECT_EQ(received.log("plain").event_name(), "");
+}
+
+TEST(LogsTest, AnEventsNameIsCutToTheLimitOfNames) {
+    TelemetryConfig config = test_config();
+    config.name_length_limit = 4;
+    TestClient client(config);
+    client->log({.message = "long", .event_name = "abc\xE2\x82\xAC"});
+    client->log({.message = "broken", .event_name = "a\xFFz"});
+    const Received received = client.receive();
+    EXPECT_EQ(received.log("long").event_name(), "abc");
+    EXPECT_EQ(received.log("broken").event_name(), "a\xEF\xBF\xBDz");
+    EXPECT_EQ(client->get_status().truncated.strings, 1U);
+}
+
+TEST(LogsTest, AnEventThatIsTooLargeLosesItsAttributesAndKeepsItsName) {
+    TelemetryConfig config = test_config();
+    config.batch_max_bytes = 64U << 10U;
+    config.attribute_value_length_limit = 20U << 10U;
+    TestClient client(config);
+    const std::string large(20U << 10U, 'v');
+    client->log({.message = "large", .attributes = {{"a", large}, {"b", large}, {"c", large}}, .event_name = "named"});
+    const LogRecord log = client.receive().log("large");
+    EXPECT_EQ(log.event_name(), "named");
+    EXPECT_EQ(log.attributes_size(), 0);
+    EXPECT_EQ(log.dropped_attributes_count(), 3U);
 }
 
 TEST(LogsTest, ALogCarriesTheCurrentSpansIdsAndOnlyThose) {

@@ -1,11 +1,14 @@
 // What recording has to do with the disk in each mode, as a client's status tells it.
 
+#include <algorithm>
+#include <cerrno>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "integration/lifecycle/lifecycle_client.hpp"
+#include "support/failing_call.hpp"
 #include "support/killed_process.hpp"
 #include "support/temp_dir.hpp"
 
@@ -25,7 +28,16 @@ protected:
         return config;
     }
 
+    // Null while there is nothing to say of it.
+    [[nodiscard]] const ComponentHealth* disk_of(LifecycleClient& client) {
+        health_ = client->query(GetHealthQuery{.include_components = true});
+        const auto found = std::find_if(health_.components.begin(), health_.components.end(),
+                                        [](const ComponentHealth& component) { return component.name == "disk"; });
+        return found == health_.components.end() ? nullptr : &*found;
+    }
+
     test::TempDir folder_;
+    HealthQueryResult health_;
 };
 
 TEST_F(DiskTest, TakesWhatIsRecordedInTheBackground) {
@@ -110,6 +122,38 @@ TEST_F(DiskTest, IsLeftAloneInTheOtherModes) {
         EXPECT_EQ(own->get_status().disk_commits, 0U);
         EXPECT_EQ(own->get_status().calls_without_disk, 0U);
     }
+}
+
+TEST_F(DiskTest, MakesHealthDegradedForAsLongAsItFails) {
+    LifecycleClient own(config(Durability::Disk));
+    EXPECT_EQ(disk_of(own), nullptr);
+    test::FailingCall failing(test::FileCall::Kind::Sync, EIO, test::FileCalls::Threads::All);
+    own->log_error("of a disk that fails");
+    ASSERT_TRUE(wait_until([&] { return own->get_status().disk_commits_failed > 0; }));
+    ASSERT_TRUE(wait_until([&] { return disk_of(own) != nullptr; }));
+    EXPECT_EQ(disk_of(own)->status, HealthStatus::Degraded);
+    EXPECT_NE(disk_of(own)->reason.find("a power failure would lose it"), std::string::npos);
+    EXPECT_EQ(own->query(GetHealthQuery{}).status, HealthStatus::Degraded);
+    // It is tried again by itself.
+    const std::uint64_t before = own->get_status().disk_commits;
+    failing.mend();
+    EXPECT_TRUE(wait_until([&] { return disk_of(own) == nullptr; }));
+    EXPECT_GT(own->get_status().disk_commits, before);
+    EXPECT_TRUE(own->flush().complete) << "what was recorded meanwhile is delivered";
+}
+
+TEST_F(DiskTest, IsNotBelievedUntilItHasTakenWhoRecordsToo) {
+    test::FailingCall failing(test::FileCall::Kind::Sync, EIO, test::FileCalls::Threads::All);
+    LifecycleClient own(config(Durability::Sync));
+    own->log_info("nobody could say whose it is");
+    EXPECT_EQ(own->get_status().calls_without_disk, 1U);
+    failing.mend();
+    ASSERT_TRUE(wait_until([&] { return own->get_status().disk_commits > 0; }));
+    const unsigned mended = failing.count();
+    own->log_info("of somebody");
+    EXPECT_EQ(own->get_status().calls_without_disk, 1U);
+    // The region, and not again about and four folders.
+    EXPECT_LT(failing.count(), mended + 5);
 }
 
 TEST_F(DiskTest, TakesWhatAForkedChildRecords) {

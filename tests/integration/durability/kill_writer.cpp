@@ -1,11 +1,13 @@
 // One life of a service that is killed at some instant: threads record numbered logs and spans and acknowledge each
 // when its call has returned. What is exported goes to a file, each request behind its size.
 //
-//   kill_writer DIRECTORY NAME up|down|flapping|drain [RECORDS]
+//   kill_writer DIRECTORY NAME up|down|flapping|late|drain[+spooling] [RECORDS]
 //
-// With `drain` nothing is recorded, and the process ends when nothing is left of all earlier ones. With RECORDS each
-// thread records that many, and the process shuts down and ends by itself: with 0, or with 3 when it could not start.
-// Where a client begins to be made is marked by a call of getppid().
+// With `late` the backend is down until all that was recorded is on disk, or will not get there. With `drain` nothing
+// is recorded, and the process ends when nothing is left of all earlier ones. With `+spooling` records are large and
+// segments small, so that files are begun, filled and deleted all the time. With RECORDS each thread records that many,
+// and the process shuts down and ends by itself: with 0, or with 3 when it could not start. Where a client begins to be
+// made is marked by a call of getppid().
 
 #include <algorithm>
 #include <array>
@@ -36,14 +38,16 @@ using namespace std::chrono_literals;
 
 class FileExporter final : public Exporter {
 public:
-    FileExporter(const std::string& path, std::string backend)
-        : file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)), backend_(std::move(backend)) {
+    FileExporter(const std::string& path, std::string backend, const std::atomic<bool>& is_late)
+        : file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)),
+          backend_(std::move(backend)),
+          is_late_(is_late) {
         if (file_ < 0) std::abort();
     }
 
     ExportResult export_batch(const ExportRequest& request) override {
         ++attempts_;
-        if (backend_ == "down" || (backend_ == "flapping" && attempts_ % 3 != 0)) {
+        if (backend_ == "down" || (backend_ == "flapping" && attempts_ % 3 != 0) || (backend_ == "late" && is_late_)) {
             return {.outcome = ExportOutcome::Retryable, .reason = "connect"};
         }
         std::uint32_t size = static_cast<std::uint32_t>(request.body.size());
@@ -60,6 +64,7 @@ public:
 private:
     const int file_;
     const std::string backend_;
+    const std::atomic<bool>& is_late_;
     int attempts_ = 0;
 };
 
@@ -68,17 +73,18 @@ public:
     void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override {}
 };
 
-// So many that one life's records fit in its region whatever becomes of the backend.
+// So many that one life's records fit in its region whatever becomes of the backend, or those of two in a small spool.
 constexpr std::uint32_t kMostRecords = 1500;
+constexpr std::uint32_t kMostLargeRecords = 600;
 
 void write(TelemetryFlowClient& client, const std::string& name, tests::Acknowledged& acknowledged, int thread,
-           std::uint32_t records) {
+           std::uint32_t records, const std::string& padding) {
     for (std::uint32_t number = 1; number <= records; ++number) {
         const std::string record = name + " " + std::to_string(thread) + " " + std::to_string(number);
         if (number % 2 == 0) {
-            client.log_info(record, {{"number", number}});
+            client.log_info(record, {{"number", number}, {"padding", padding}});
         } else {
-            const Span span = client.span(record);
+            const Span span = client.span(record, SpanKind::Internal, {{"padding", padding}});
         }
         acknowledged.of(thread).store(number, std::memory_order_release);
         if (number % 16 == 0) std::this_thread::sleep_for(100us);
@@ -88,6 +94,16 @@ void write(TelemetryFlowClient& client, const std::string& name, tests::Acknowle
 std::uint64_t dropped_by(const TelemetryFlowClient& client) {
     const SDKStatusResult status = client.get_status();
     return status.of(SignalType::Logs).dropped_total() + status.of(SignalType::Traces).dropped_total();
+}
+
+// Waits until all records are on disk; not for ever, since a disk that fails does not take them.
+void wait_until_spooled(const TelemetryFlowClient& client) {
+    const auto is_in_memory = [&] {
+        const SDKStatusResult status = client.get_status();
+        return status.of(SignalType::Logs).in_memory + status.of(SignalType::Traces).in_memory != 0;
+    };
+    for (int i = 0; i < 300 && is_in_memory(); ++i)
+        std::this_thread::sleep_for(1ms);
 }
 
 // Waits until nothing but this process's own folder is left, beside those whose makers were killed before they had
@@ -115,18 +131,45 @@ TelemetryConfig config_in(const std::string& state) {
     return config;
 }
 
+// How a life records that is to begin, fill and delete segments all the time.
+struct Spooling {
+    explicit Spooling(const std::string& words, bool is_short)
+        : is_on(words.ends_with("+spooling")), padding(!is_on ? 0 : (is_short ? 4000 : 400), '.') {
+        // A sixteenth of this is a segment; none of it is to be dropped.
+        spool_bytes = is_short ? 1U << 20U : 2U << 20U;
+        batch_items = is_short ? 8 : 64;
+    }
+    void apply(TelemetryConfig& config) const {
+        if (!is_on) return;
+        config.buffer_bytes = 1U << 20U;
+        config.overflow_policy = OverflowPolicy::Block;
+        config.overflow_timeout = 10s;
+        config.spool_max_bytes = spool_bytes;
+        config.batch_max_size = batch_items;
+    }
+
+    const bool is_on;
+    const std::string padding;
+    std::size_t spool_bytes;
+    std::uint32_t batch_items;
+};
+
 }  // namespace
 
 int main(int count, char** arguments) {
     if (count != 4 && count != 5) return 2;
     const std::string directory = arguments[1];
     const std::string name = arguments[2];
-    const std::string backend = arguments[3];
     const bool ends_by_itself = count == 5;
-    const auto records = ends_by_itself ? static_cast<std::uint32_t>(std::stoul(arguments[4])) : kMostRecords;
+    const Spooling spooling(arguments[3], ends_by_itself);
+    const std::string backend = std::string(arguments[3]).substr(0, std::string_view(arguments[3]).find('+'));
+    const std::uint32_t most_records = spooling.is_on ? kMostLargeRecords : kMostRecords;
+    const auto records = ends_by_itself ? static_cast<std::uint32_t>(std::stoul(arguments[4])) : most_records;
 
-    auto exporter = std::make_unique<FileExporter>(directory + "/received." + name, backend);
-    const TelemetryConfig config = config_in(directory + "/state");
+    std::atomic<bool> is_late{true};
+    auto exporter = std::make_unique<FileExporter>(directory + "/received." + name, backend, is_late);
+    TelemetryConfig config = config_in(directory + "/state");
+    spooling.apply(config);
     std::optional<tests::Acknowledged> acknowledged;
     if (backend != "drain") acknowledged.emplace(directory + "/acknowledged." + name);
     std::optional<TelemetryFlowClient> client;
@@ -135,7 +178,7 @@ int main(int count, char** arguments) {
     for (int thread = 0; acknowledged && thread < tests::Acknowledged::kThreads; ++thread) {
         threads.emplace_back([&, thread] {
             begun.wait();
-            if (client) write(*client, name, *acknowledged, thread, records);
+            if (client) write(*client, name, *acknowledged, thread, records, spooling.padding);
         });
     }
     ::getppid();
@@ -153,8 +196,11 @@ int main(int count, char** arguments) {
         wait_for_others(config.state_directory + "/killed");
         return client->shutdown(10s).complete ? 0 : 1;
     }
+    if (backend == "late") wait_until_spooled(*client);
+    is_late = false;
     if (ends_by_itself) {
-        client->shutdown(backend == "up" ? 10s : 5ms);
+        // So long that whoever watches sees when it is waited for although everything can be delivered.
+        client->shutdown(backend == "late" ? 100s : (backend == "up" ? 10s : 5ms));
         acknowledged->dropped().store(dropped_by(*client));
         return 0;
     }

@@ -59,9 +59,13 @@ bool read(std::string_view body, std::vector<Name>& names) {
 
 }  // namespace
 
+std::string KilledLives::words_for(const std::string& backend) const {
+    return backend + (spooling_ && backend != "drain" ? "+spooling" : "");
+}
+
 int KilledLives::start(const std::string& name, const std::string& backend) const {
     const std::string program = TELEMETRYFLOW_KILL_WRITER;
-    std::array<std::string, 4> words{program, folder_.path(), name, backend};
+    std::array<std::string, 4> words{program, folder_.path(), name, words_for(backend)};
     std::array<char*, 5> arguments{words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
     pid_t process = 0;
     if (::posix_spawn(&process, program.c_str(), nullptr, nullptr, arguments.data(), environ) != 0) {
@@ -84,7 +88,7 @@ std::chrono::microseconds KilledLives::time_to_record() {
 }
 
 void KilledLives::live(std::chrono::microseconds longest) {
-    constexpr std::array<const char*, 4> kBackends{"up", "down", "flapping", "down"};
+    constexpr std::array<const char*, 4> kBackends{"up", "down", "flapping", "late"};
     const int life = lives_++;
     const pid_t process = start(std::to_string(life), kBackends[random_() % kBackends.size()]);
     std::this_thread::sleep_for(std::chrono::microseconds(random_() % static_cast<unsigned long>(longest.count())));
@@ -99,7 +103,7 @@ void KilledLives::live(std::chrono::microseconds longest) {
 test::TracedProgram::Outcome KilledLives::live_traced(const std::string& backend,
                                                       const test::TracedProgram::Interference& interference) {
     return test::TracedProgram::run(
-        {TELEMETRYFLOW_KILL_WRITER, folder_.path(), std::to_string(lives_++), backend, "20"}, interference);
+        {TELEMETRYFLOW_KILL_WRITER, folder_.path(), std::to_string(lives_++), words_for(backend), "20"}, interference);
 }
 
 bool KilledLives::drain() {
@@ -112,6 +116,19 @@ bool KilledLives::drain() {
         ::waitpid(process, &status, 0);
     }
     return ended && status == 0;
+}
+
+std::size_t KilledLives::most_segments() const {
+    std::size_t most = 0;
+    for (const fs::directory_entry& life : fs::directory_iterator(folder_.file("state/killed"))) {
+        if (!life.is_directory()) continue;
+        const fs::directory_iterator files(life.path());
+        const auto is_segment = [](const fs::directory_entry& file) {
+            return file.path().filename().string().starts_with("segment-");
+        };
+        most = std::max(most, static_cast<std::size_t>(std::count_if(begin(files), end(files), is_segment)));
+    }
+    return most;
 }
 
 KilledLives::Result KilledLives::result() const {

@@ -27,7 +27,9 @@ public:
         std::uint64_t recovered_requests = 0;
     };
 
-    explicit KilledLives(unsigned seed) : random_(seed) {}
+    /// `spooling`: lives that begin, fill and delete segments all the time. Two of them at most may be killed between
+    /// two calls of drain(): more would not fit on the disk that they have.
+    explicit KilledLives(unsigned seed, bool spooling = false) : random_(seed), spooling_(spooling) {}
 
     /// How long a life takes, on this machine and now, to its first record.
     [[nodiscard]] std::chrono::microseconds time_to_record();
@@ -39,8 +41,11 @@ public:
     /// A life that is left to deliver what all others left; false when it does not come to an end.
     [[nodiscard]] bool drain();
     [[nodiscard]] Result result() const;
+    /// Segment files of the life that left most of them and is not recovered yet.
+    [[nodiscard]] std::size_t most_segments() const;
 
 private:
+    [[nodiscard]] std::string words_for(const std::string& backend) const;
     [[nodiscard]] int start(const std::string& name, const std::string& backend) const;
     // Adds what became of the records that a life acknowledged, and their names to `made`.
     void add_life(int life, const std::map<std::string, std::uint64_t>& received, std::set<std::string>& made,
@@ -48,6 +53,7 @@ private:
 
     test::TempDir folder_;
     std::minstd_rand random_;
+    const bool spooling_;
     int lives_ = 0;
 };
 

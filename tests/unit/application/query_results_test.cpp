@@ -43,6 +43,7 @@ SDKStatusResult running_status() {
     status.calls_without_disk = 14;
     status.commands_vetoed = 8;
     status.interceptor_failures = 9;
+    status.processor_failures = 10;
     return status;
 }
 
@@ -65,7 +66,7 @@ TEST(SDKStatusResultTest, WritesEveryMemberAsJson) {
         R"("traces":{"delivered":0,"rejected":0,"dropped":{},"in_progress":0}},)"
         R"("lost_before":{"metrics":{},"logs":{},"traces":{"queue_full":5}},)"
         R"("disk_commits":12,"disk_commits_failed":13,"calls_without_disk":14,)"
-        R"("commands_vetoed":8,"interceptor_failures":9})");
+        R"("commands_vetoed":8,"interceptor_failures":9,"processor_failures":10})");
 }
 
 TEST(SDKStatusResultTest, PrintsItsJson) {

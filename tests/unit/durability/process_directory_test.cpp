@@ -1,14 +1,15 @@
 #include "durability/process_directory.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/failing_call.hpp"
 #include "support/temp_dir.hpp"
 
 namespace telemetryflow::durability {
@@ -123,20 +124,15 @@ TEST_F(ProcessDirectoryTest, IsLeftAloneWhenThereAreNoDescriptorsToReadItWith) {
     std::optional<ProcessDirectory> directory(std::in_place, state_, kBytes);
     const std::string name = directory->name();
     directory.reset();
-    rlimit before{};
-    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-    const int next = ::dup(STDERR_FILENO);
-    ::close(next);
     int refusals = 0;
-    for (int descriptors = 0; descriptors < 3; ++descriptors) {
-        const rlimit few{static_cast<rlim_t>(next + descriptors), before.rlim_max};
-        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    for (unsigned opening = 1; opening <= 3; ++opening) {
+        const test::FailingCall none(test::FileCall::Kind::Open, EMFILE, opening);
         try {
-            EXPECT_FALSE(ProcessDirectory::adopt(state_, name)) << descriptors;
+            EXPECT_FALSE(ProcessDirectory::adopt(state_, name)) << opening;
         } catch (const std::runtime_error&) {
             ++refusals;
         }
-        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        EXPECT_EQ(none.count(), opening) << "and nothing was opened any more";
     }
     EXPECT_EQ(refusals, 1) << "the lock was had, and the region was not";
     EXPECT_TRUE(ProcessDirectory::adopt(state_, name));

@@ -1,6 +1,7 @@
 #include "durability/spool.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 
 #include "durability/process_directory.hpp"
 #include "durability/segment_header.hpp"
+#include "support/failing_call.hpp"
 #include "support/temp_dir.hpp"
 
 namespace telemetryflow::durability {
@@ -313,14 +315,37 @@ TEST_F(SpoolTest, TakesAwayFilesWhoseWritersWereKilledAtTheFirstBatch) {
 
 TEST_F(SpoolTest, WaitsUntilDescriptorsAreToBeHadAgain) {
     add("0");
-    rlimit before{};
-    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-    const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
-    EXPECT_THROW(next(), std::system_error);
-    EXPECT_THROW(add("1"), std::system_error);
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    {
+        const test::FailingCall none(test::FileCall::Kind::Open, EMFILE);
+        EXPECT_THROW(next(), std::system_error);
+        EXPECT_THROW(add("1"), std::system_error);
+        EXPECT_EQ(none.count(), 2U);
+    }
+    EXPECT_TRUE(spool_->take_report().faults.empty()) << "it says nothing about the file";
     EXPECT_EQ(drain(), std::vector<std::string>{"0"});
+}
+
+TEST_F(SpoolTest, AFileThatTheDiskDoesNotGiveStaysForTheNextOneAndHoldsUpNoOther) {
+    add("0");
+    add("1");
+    ASSERT_TRUE(next());
+    spool_->settle(SignalType::Logs);
+    add(std::string(kSegment, 'x'));
+    // Its header, the frame's, and the batch.
+    for (unsigned read = 1; read <= 3; ++read) {
+        const test::FailingCall bad(test::FileCall::Kind::Read, EIO, read);
+        const auto other = next();
+        ASSERT_TRUE(other) << read;
+        EXPECT_EQ(other->elements, std::string(kSegment, 'x')) << read;
+        spool_->take_back(SignalType::Logs);
+        const SpoolReport report = spool_->take_report();
+        ASSERT_EQ(report.faults.size(), 1U);
+        EXPECT_NE(report.faults[0].find("cannot be read"), std::string::npos);
+        EXPECT_EQ(logs(report.corrupt), 0U) << "nothing says that it is lost";
+        EXPECT_FALSE(spool_->is_empty());
+        reopen();
+    }
+    EXPECT_EQ(next()->elements, "1");
 }
 
 TEST_F(SpoolTest, WhatTheDiskRefusesIsNotInIt) {

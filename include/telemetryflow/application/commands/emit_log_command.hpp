@@ -20,7 +20,7 @@ struct EmitLogCommand {
     std::string_view message = {};
     SeverityLevel severity = SeverityLevel::Info;
     Attributes attributes = {};
-    std::uint64_t timestamp_unix_nano = 0;           // when it happened; 0: now
+    std::uint64_t timestamp_unix_nano = 0;           // when it happened; 0: when it was seen
     std::uint64_t observed_timestamp_unix_nano = 0;  // when it was seen; 0: now
     /// Names the kind of event that the record is; empty: it is none (OpenTelemetry logs, "EventName").
     std::string_view event_name = {};

@@ -60,6 +60,7 @@ struct SDKStatusResult {
 
     std::uint64_t commands_vetoed = 0;       // by interceptors
     std::uint64_t interceptor_failures = 0;  // exceptions that left an interceptor
+    std::uint64_t processor_failures = 0;    // exceptions that left a sampler or a processor of the user's
 
     [[nodiscard]] SignalCounters& of(SignalType signal) noexcept { return signals[static_cast<std::size_t>(signal)]; }
     [[nodiscard]] const SignalCounters& of(SignalType signal) const noexcept {

@@ -4,6 +4,7 @@
 #include "telemetryflow/domain/durability.hpp"
 #include "telemetryflow/domain/overflow_policy.hpp"
 #include "telemetryflow/domain/protocol.hpp"
+#include "telemetryflow/domain/resource_detector.hpp"
 #include "telemetryflow/domain/sampler_config.hpp"
 #include "telemetryflow/domain/severity_level.hpp"
 #include "telemetryflow/domain/signal_type.hpp"
@@ -29,9 +30,9 @@ TEST(EnumParsingTest, ReadsBackWhatToStringWrites) {
     }
     for (const auto value : kAllSignals)
         EXPECT_EQ(signal_type_from_string(to_string(value)), value);
-    for (const auto value : {SeverityLevel::Trace, SeverityLevel::Debug, SeverityLevel::Info, SeverityLevel::Warn,
-                             SeverityLevel::Error, SeverityLevel::Fatal}) {
-        EXPECT_EQ(severity_level_from_string(to_string(value)), value);
+    for (unsigned number = 1; number <= 24; ++number) {
+        const auto value = static_cast<SeverityLevel>(number);
+        EXPECT_EQ(severity_level_from_string(to_string(value)), value) << number;
     }
     for (const auto value :
          {SpanKind::Internal, SpanKind::Server, SpanKind::Client, SpanKind::Producer, SpanKind::Consumer}) {
@@ -48,6 +49,17 @@ TEST(EnumParsingTest, ReadsOtherSpellings) {
     EXPECT_EQ(span_kind_from_string("SERVER"), SpanKind::Server);
 }
 
+TEST(EnumParsingTest, ReadsListsOfDetectors) {
+    using List = std::vector<ResourceDetector>;
+    EXPECT_EQ(resource_detectors_from_string("host, Process,host"),
+              (List{ResourceDetector::Host, ResourceDetector::Process}));
+    EXPECT_EQ(resource_detectors_from_string(" none "), List{});
+    EXPECT_EQ(resource_detectors_from_string("kubernetes,container,os"),
+              (List{ResourceDetector::Kubernetes, ResourceDetector::Container, ResourceDetector::Os}));
+    for (const char* text : {"", ",", "host,none", "hosts", "all"})
+        EXPECT_FALSE(resource_detectors_from_string(text)) << text;
+}
+
 // Defect P-13 of the family: an unknown protocol silently became gRPC.
 TEST(EnumParsingTest, RefusesWhatItDoesNotKnow) {
     for (const char* text : {"", "htp", "http/json", "grpc "})
@@ -57,7 +69,8 @@ TEST(EnumParsingTest, RefusesWhatItDoesNotKnow) {
     EXPECT_FALSE(durability_from_string("disc"));
     EXPECT_FALSE(temporality_from_string("low_memory"));
     EXPECT_FALSE(signal_type_from_string("profiles"));
-    EXPECT_FALSE(severity_level_from_string("notice"));
+    for (const char* text : {"notice", "unknown", "trace1", "info5", ""})
+        EXPECT_FALSE(severity_level_from_string(text)) << text;
     EXPECT_FALSE(span_kind_from_string("peer"));
     EXPECT_FALSE(sampler_from_string("jaeger_remote"));
 }

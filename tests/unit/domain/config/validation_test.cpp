@@ -150,6 +150,16 @@ TEST(ValidationTest, RefusesRatiosOutsideZeroToOne) {
     }
 }
 
+TEST(ValidationTest, RefusesRatiosOfDelegatesOutsideZeroToOne) {
+    auto config = valid_config();
+    config.sampler.local_parent_sampled = {SamplerConfig::Kind::TraceIdRatio, 1.5};
+    EXPECT_TRUE(names_once(config.validate(), {"sampler.local_parent_sampled.ratio", "from 0 to 1", "got 1.5"}));
+    config.sampler.local_parent_sampled.ratio = 0.5;
+    EXPECT_TRUE(config.validate().empty());
+    config.sampler.remote_parent_not_sampled.ratio = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_TRUE(names_once(config.validate(), {"sampler.remote_parent_not_sampled.ratio"}));
+}
+
 TEST(ValidationTest, WantsFiniteStrictlyIncreasingBoundaries) {
     auto config = valid_config();
     for (const std::vector<double>& good : {std::vector<double>{}, {1}, {-1, 0, 0.5}}) {

@@ -205,6 +205,17 @@ TEST(TelemetryFlowVariablesTest, ASamplerKeepsItsKindBesideARatio) {
               SamplerConfig::Kind::AlwaysOn);
 }
 
+TEST(TelemetryFlowVariablesTest, ChooseResourceDetectors) {
+    using List = std::vector<ResourceDetector>;
+    const auto of = [](const char* value) {
+        return apply({{"TELEMETRYFLOW_RESOURCE_DETECTORS", value}}).draft.config.resource_detectors;
+    };
+    EXPECT_EQ(of("host,process"), (List{ResourceDetector::Host, ResourceDetector::Process}));
+    EXPECT_EQ(of("none"), List{});
+    EXPECT_EQ(of("hosts"), TelemetryConfig().resource_detectors) << "a bad value is as none at all";
+    EXPECT_EQ(apply({{"TELEMETRYFLOW_RESOURCE_DETECTORS", "hosts"}}).report.errors.size(), 1U);
+}
+
 TEST(TelemetryFlowVariablesTest, AddToMapsWithoutReplacingWhatACallGave) {
     ConfigDraft draft;
     draft.config.custom_attributes = {{"team", "mine"}};

@@ -16,8 +16,24 @@ TEST(ContainerIdTest, FindsTheIdInTheCgroupsOfKnownRuntimes) {
           "4:memory:/kubepods/burstable/pod1234-56/" + kId,
           "0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-" + kId + ".scope",
           "0::/system.slice/containerd.service/kubepods-pod1.slice:cri-containerd:" + kId,
-          "0::/machine.slice/libpod-" + kId + ".scope", "11:x:/garden\n10:y:/docker/" + kId + "\n"}) {
+          "0::/machine.slice/libpod-" + kId + ".scope",
+          // CRI-O, ECS, a build in a container, containers in containers, a cgroup namespace seen from its host.
+          "0::/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod1.slice/crio-" + kId + ".scope",
+          "9:perf_event:/ecs/55091c13-b8cf-4801-b527-f4601742204d/" + kId, "7:x:/actions_job/" + kId,
+          "3:x:/docker/" + kOther + "/docker/" + kId,
+          "0::/../../kubepods-burstable-pod1_2.slice/cri-containerd-" + kId + ".scope",
+          "0::/system.slice/nerdctl-" + kId + ".scope", "5:x:/kubepods/pod1/crio-" + kId,
+          "11:x:/garden\n10:y:/docker/" + kId + "\n"}) {
         EXPECT_EQ(container_id_from_cgroup(line), kId) << line;
+    }
+}
+
+TEST(ContainerIdTest, FindsAFargateTaskWithItsNumber) {
+    const std::string id = kId.substr(0, 32) + "-2495160603";
+    EXPECT_EQ(container_id_from_cgroup("4:memory:/ecs/" + kId.substr(0, 32) + "/" + id), id);
+    for (const auto& other : {kId.substr(0, 32) + "-", kId.substr(0, 32) + "-12345678901", kId.substr(0, 31) + "-24951",
+                              kId.substr(0, 32) + "-24951x", kId.substr(0, 32)}) {
+        EXPECT_FALSE(container_id_from_cgroup("4:memory:/ecs/" + other)) << other;
     }
 }
 
@@ -54,6 +70,30 @@ TEST(ContainerIdTest, ReadsAPodOfKubernetesPastItsSandbox) {
     const std::string tail = "/hostname /etc/hostname rw,relatime - ext4 /dev/sda1 rw\n";
     const std::string pod = folder + "sandboxes/" + kOther + tail + folder + "containers/" + kId + tail;
     EXPECT_EQ(container_id_from_mountinfo(pod), kId);
+}
+
+TEST(ContainerIdTest, ReadsTheMountsOfKnownRuntimes) {
+    for (const auto& source : {"/var/lib/docker/containers/" + kId + "/hostname",
+                               "/docker/volumes/minikube/_data/lib/docker/containers/" + kId + "/hostname",
+                               "/home/user/.local/share/docker/containers/" + kId + "/hostname",
+                               "/containers/storage/overlay-containers/" + kId + "/userdata/hostname",
+                               "/var/lib/containers/storage/overlay-containers/" + kId + "/userdata/hostname",
+                               "/var/lib/nerdctl/1935db59/containers/default/" + kId + "/hostname"}) {
+        EXPECT_EQ(container_id_from_mountinfo("983 961 0:56 / /proc rw,nosuid - proc proc rw\n"
+                                              "1086 961 254:1 " +
+                                              source + " /etc/hostname rw,relatime - ext4 /dev/vda1 rw\n"),
+                  kId)
+            << source;
+    }
+}
+
+// A mount at the same place hides the one before it.
+TEST(ContainerIdTest, TakesTheLastOfSeveralMounts) {
+    const std::string tail = "/hostname /etc/hostname rw,relatime - ext4 /dev/sda1 rw\n";
+    EXPECT_EQ(container_id_from_mountinfo("1 2 8:1 /containers/" + kOther + tail + "3 2 8:1 /containers/" + kId + tail),
+              kId);
+    EXPECT_EQ(container_id_from_mountinfo("3 2 8:1 /containers/" + kId + tail + "1 2 8:1 /sandboxes/" + kOther + tail),
+              kId);
 }
 
 TEST(ContainerIdTest, TakesTheFirstOfSeveralAndNeedsNoLastLineEnd) {

@@ -1,7 +1,9 @@
 #include "infrastructure/resource/detect_resource.hpp"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -136,6 +138,42 @@ TEST(DetectResourceTest, DetectsNothingWhenToldSo) {
             << key;
     }
     EXPECT_EQ(text(attributes, "service.name"), "checkout");
+}
+
+// The prefixes of what is detected, each once.
+std::set<std::string> detected(const TelemetryConfig& config) {
+    std::set<std::string> found;
+    const auto attributes = detect(
+        config,
+        [](const std::string& name) {
+            return name == "K8S_POD_NAME" ? std::optional<std::string>("shop-1") : std::nullopt;
+        },
+        machine({{"/proc/self/cgroup", "0::/docker/" + kId}}));
+    for (const auto& [key, value] : attributes) {
+        const std::string prefix = key.substr(0, key.find('.'));
+        if (prefix != "service" && prefix != "telemetry" && prefix != "deployment") found.insert(prefix);
+    }
+    return found;
+}
+
+TEST(DetectResourceTest, EachDetectorCanBeSwitchedOff) {
+    using Detector = ResourceDetector;
+    const std::vector<std::pair<Detector, std::string>> prefixes{{Detector::Host, "host"},
+                                                                 {Detector::Os, "os"},
+                                                                 {Detector::Process, "process"},
+                                                                 {Detector::Container, "container"},
+                                                                 {Detector::Kubernetes, "k8s"}};
+    auto config = shop();
+    EXPECT_EQ(detected(config), (std::set<std::string>{"host", "os", "process", "container", "k8s"}));
+    for (const auto& [detector, prefix] : prefixes) {
+        config.resource_detectors = {detector};
+        EXPECT_EQ(detected(config), std::set<std::string>{prefix});
+    }
+    config.resource_detectors = {};
+    EXPECT_EQ(detected(config), std::set<std::string>{});
+    config = shop();
+    config.enrich_resources = false;
+    EXPECT_EQ(detected(config), std::set<std::string>{});
 }
 
 TEST(DetectResourceTest, LetsVariablesWinOverDetectionAndTheConfigOverVariables) {

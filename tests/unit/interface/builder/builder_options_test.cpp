@@ -92,6 +92,8 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_limits({.name_length = 5}), name_length_limit, 5U);
     EXPECT_OPTION(with_limits({.body_length = 6}), body_length_limit, 6U);
     EXPECT_OPTION(with_propagators({Propagator::B3}), propagators, std::vector{Propagator::B3});
+    EXPECT_OPTION(with_resource_detectors({ResourceDetector::Os}), resource_detectors,
+                  std::vector{ResourceDetector::Os});
     EXPECT_OPTION(with_propagators({}), propagators, std::vector<Propagator>{});
     EXPECT_OPTION(with_service("other"), service_name, "other");
     EXPECT_OPTION(with_service("other", "2"), service_version, "2");
