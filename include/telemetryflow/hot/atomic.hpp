@@ -31,6 +31,7 @@ public:
     }
 
 private:
+    // The size of a pointer, where T is one. NOLINTNEXTLINE(bugprone-sizeof-expression)
     alignas(sizeof(T)) T value_;
 };
 
