@@ -70,7 +70,7 @@ public:
         write(attributes, event);
     }
     void add_link(const SpanContext& context, const Attributes& attributes) {
-        if (!context.is_valid()) return;
+        if (!context.is_valid() && attributes.empty() && context.trace_state.empty()) return;
         if (static_cast<std::uint32_t>(message.links_size()) >= config_->link_count_limit) {
             message.set_dropped_links_count(message.dropped_links_count() + 1);
             return;

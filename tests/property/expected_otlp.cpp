@@ -53,6 +53,11 @@ AnyValue any_of(const AttributeValue& value, std::size_t length) {
         case AttributeType::Int64: any.set_int_value(value.as_int64()); break;
         case AttributeType::Double: any.set_double_value(value.as_double()); break;
         case AttributeType::String: set_text(any, value.as_string()); break;
+        case AttributeType::Bytes: {
+            const auto bytes = value.as_array<std::byte>();
+            any.set_bytes_value(bytes.data(), std::min<std::size_t>(bytes.size(), length));
+            break;
+        }
         case AttributeType::BoolArray:
             add_all(value.as_array<bool>(), [](AnyValue& to, bool element) { to.set_bool_value(element); });
             break;
