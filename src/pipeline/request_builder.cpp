@@ -37,22 +37,16 @@ void RequestBuilder::go_to(std::uint16_t id, const hot::ScopeFields& fields) {
     part_ = &part;
 }
 
-bool RequestBuilder::has_room(std::size_t size) const noexcept {
-    if (count_ == 1) [[likely]]
-        return part_->bytes + size <= alone_;
-    return contents_with(*part_, size) <= room_;
-}
-
-std::size_t RequestBuilder::contents_with(const Part& part, std::size_t more) const noexcept {
+bool RequestBuilder::has_room_among_others(std::size_t size) const noexcept {
     std::size_t contents = 0;
     for (std::size_t i = 0; i < count_; ++i) {
-        const std::size_t elements = parts_[i].bytes + (&parts_[i] == &part ? more : 0);
+        const std::size_t elements = parts_[i].bytes + (&parts_[i] == part_ ? size : 0);
         if (elements != 0) contents += scope_entry::size(*parts_[i].fields, elements);
     }
-    return contents;
+    return contents <= room_;
 }
 
-bool RequestBuilder::add(std::string_view record) noexcept {
+bool RequestBuilder::add_among_others(std::string_view record) noexcept {
     const bool is_first = part_ == &parts_.front();
     hot::ByteBuffer& elements = is_first ? batch_->bytes : part_->elements;
     std::size_t behind = behind_;

@@ -10,6 +10,7 @@
 
 #include "hot/byte_buffer.hpp"
 #include "hot/scope_fields.hpp"
+#include "hot/wire.hpp"
 #include "pipeline/batch.hpp"
 #include "pipeline/envelope.hpp"
 
@@ -25,9 +26,21 @@ public:
     /// From now on it does; `fields` live until finish(). Throws std::bad_alloc.
     void go_to(std::uint16_t id, const hot::ScopeFields& fields);
     /// Whether a record of `size` bytes fits beside those that there are.
-    [[nodiscard]] bool has_room(std::size_t size) const noexcept;
+    [[nodiscard]] bool has_room(std::size_t size) const noexcept {
+        if (count_ == 1) [[likely]]
+            return part_->bytes + size <= alone_;
+        return has_room_among_others(size);
+    }
     /// Adds a record; false, and the request stays as it was, when memory was refused.
-    [[nodiscard]] bool add(std::string_view record) noexcept;
+    [[nodiscard]] bool add(std::string_view record) noexcept {
+        if (count_ != 1) [[unlikely]]
+            return add_among_others(record);
+        hot::ByteBuffer& bytes = batch_->bytes;
+        if (!bytes.ensure(behind_ + record.size())) return false;
+        bytes.set_end(hot::wire::put_raw(bytes.end(), record.data(), record.size()));
+        part_->bytes += record.size();
+        return true;
+    }
     /// Puts the pieces together; there is at least one record.
     void finish() noexcept;
 
@@ -39,7 +52,8 @@ private:
         hot::ByteBuffer elements;  // but for the first one's, which are in the batch
     };
 
-    [[nodiscard]] std::size_t contents_with(const Part& part, std::size_t more) const noexcept;
+    [[nodiscard]] bool has_room_among_others(std::size_t size) const noexcept;
+    [[nodiscard]] bool add_among_others(std::string_view record) noexcept;
 
     const Envelope* envelope_ = nullptr;
     Batch* batch_ = nullptr;
