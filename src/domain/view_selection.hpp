@@ -24,8 +24,4 @@ struct ViewCandidate {
 /// Whether the aggregation makes sense for the instrument; where it does not, the instrument's own is used.
 [[nodiscard]] bool is_compatible(ViewAggregation aggregation, ViewInstrument type) noexcept;
 
-/// Whether `text` is what `pattern` describes: `*` stands for any characters, `?` for one; ASCII letters match in any
-/// case.
-[[nodiscard]] bool matches_pattern(std::string_view pattern, std::string_view text) noexcept;
-
 }  // namespace telemetryflow

@@ -20,10 +20,14 @@ ValueOutcome set_algorithm(std::string_view value, ConfigDraft&) {
     return text::iequals(text::trim(value), kAlgorithms[0]) ? ValueOutcome::Irrelevant : ValueOutcome::Bad;
 }
 
-ValueOutcome set_exemplars(std::string_view value, ConfigDraft&) {
+ValueOutcome set_exemplars(std::string_view value, ConfigDraft& draft) {
     const auto wanted = parse_bool(text::trim(value));
     if (!wanted) return ValueOutcome::Bad;
-    return *wanted ? ValueOutcome::Unsupported : ValueOutcome::Irrelevant;
+    // Which ones, the filter says.
+    if (*wanted || draft.settled.has(ConfigOption::ExemplarFilter)) return ValueOutcome::Irrelevant;
+    draft.config.exemplar_filter = ExemplarFilter::AlwaysOff;
+    draft.settled.add(ConfigOption::ExemplarFilter);
+    return ValueOutcome::Applied;
 }
 
 ValueOutcome set_both_message_sizes(std::string_view value, ConfigDraft& draft) {
@@ -55,7 +59,10 @@ constexpr std::array<FileOnlyKey, 8> kKeys{{
      {.kind = ValueKind::Word, .words = kAlgorithms},
      set_algorithm,
      "How requests are compressed when they are"},
-    {"signals.metrics.exemplars", {.kind = ValueKind::Boolean}, set_exemplars, "Not offered: reported when it is true"},
+    {"signals.metrics.exemplars",
+     {.kind = ValueKind::Boolean},
+     set_exemplars,
+     "false: none, as `signals.metrics.exemplar_filter` always_off; true: those of that filter"},
     {"grpc.max_message_size",
      {.kind = ValueKind::Bytes, .least = kSmallestMessage},
      set_both_message_sizes,

@@ -13,18 +13,6 @@ namespace {
 
 using test::valid_config;
 
-TEST(ViewSelectionTest, MatchesPatterns) {
-    for (const auto& [pattern, text] :
-         {std::pair("*", ""), std::pair("*", "a"), std::pair("a*", "a"), std::pair("a*c", "abbc"),
-          std::pair("a*b*c", "a.b.b.c"), std::pair("?", "a"), std::pair("a?c", "abc"), std::pair("*.?", "abc.d"),
-          std::pair("ABC", "abc"), std::pair("**a", "a"), std::pair("*aab", "aaaab")})
-        EXPECT_TRUE(matches_pattern(pattern, text)) << pattern << " and " << text;
-    for (const auto& [pattern, text] :
-         {std::pair("", "a"), std::pair("a", ""), std::pair("?", ""), std::pair("a?", "a"), std::pair("a*c", "abcd"),
-          std::pair("a.c", "abc"), std::pair("*b", "abc"), std::pair("?*", "")})
-        EXPECT_FALSE(matches_pattern(pattern, text)) << pattern << " and " << text;
-}
-
 TEST(ViewSelectionTest, NeedsEveryCriterionThatIsGiven) {
     const ViewCandidate candidate{ViewInstrument::Counter, "n", "By", "lib", "1", "url"};
     EXPECT_TRUE(

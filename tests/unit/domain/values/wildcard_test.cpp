@@ -27,6 +27,13 @@ TEST(WildcardTest, AStarStandsForAnyCharactersAndForNone) {
     EXPECT_FALSE(matches_wildcard("*b", "abc"));
 }
 
+TEST(WildcardTest, TheCaseOfLettersMayBeIgnored) {
+    EXPECT_TRUE(matches_wildcard("HTTP.*", "http.requests", LetterCase::Ignored));
+    EXPECT_TRUE(matches_wildcard("*aab", "aaaAB", LetterCase::Ignored));
+    EXPECT_FALSE(matches_wildcard("HTTP.*", "http.requests"));
+    EXPECT_FALSE(matches_wildcard("HTTP.?", "http.requests", LetterCase::Ignored));
+}
+
 TEST(WildcardTest, AQuestionMarkStandsForOneCharacter) {
     EXPECT_TRUE(matches_wildcard("v?", "v1"));
     EXPECT_FALSE(matches_wildcard("v?", "v"));

@@ -160,12 +160,22 @@ grpc: {buffer_sizes: {read: 1048576}}
 )");
     EXPECT_EQ(applied.report.errors, Errors{});
     EXPECT_EQ(applied.report.warnings,
-              (Errors{"file.yaml:5:16: signals.metrics.exemplars is not supported here and left out",
-                      "file.yaml:7:19: http.max_idle_conns is not supported here and left out",
+              (Errors{"file.yaml:7:19: http.max_idle_conns is not supported here and left out",
                       "file.yaml:8:22: http.idle_conn_timeout is not supported here and left out",
                       "file.yaml:9:29: grpc.buffer_sizes.read is taken as 512KiB, the most there is"}));
     EXPECT_EQ(applied.draft.config, TelemetryConfig{});
-    EXPECT_TRUE(apply_yaml("signals: {metrics: {exemplars: false}}").report.warnings.empty());
+}
+
+TEST(ConfigFileTest, SwitchesExemplarsOffUnlessTheirFilterIsGiven) {
+    const auto filter = [](const std::string& metrics) {
+        const auto applied = apply_yaml("signals: {metrics: {" + metrics + "}}");
+        EXPECT_EQ(applied.report.warnings, Errors{});
+        return applied.draft.config.exemplar_filter;
+    };
+    EXPECT_EQ(filter("exemplars: false"), ExemplarFilter::AlwaysOff);
+    EXPECT_EQ(filter("exemplars: true"), ExemplarFilter::TraceBased);
+    EXPECT_EQ(filter("exemplars: false, exemplar_filter: always_on"), ExemplarFilter::AlwaysOn);
+    EXPECT_EQ(filter("exemplar_filter: always_on, exemplars: false"), ExemplarFilter::AlwaysOn);
 }
 
 TEST(ConfigFileTest, ComesAfterEveryVariable) {
