@@ -88,7 +88,7 @@ class ValidateTest(ConfigFileCase):
         self.generate("config", "validate", "t.yaml", CHECKED_NAME="a", TELEMETRYFLOW_TIMEOUT="soon")
 
     def test_what_this_sdk_does_not_offer_is_a_warning(self):
-        text = self.generate("config", "validate", self.write("signals: {metrics: {enabled: true}}, http: {max_idle_conns: 7}\n"))
+        text = self.generate("config", "validate", self.write("http: {max_idle_conns: 7}\n"))
         warning, verdict = text.splitlines()
         self.assertTrue(warning.startswith("warning: t.yaml:1:"), warning)
         self.assertEqual(verdict, "t.yaml: valid")
