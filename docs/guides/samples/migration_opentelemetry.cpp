@@ -48,7 +48,8 @@ void metrics(TelemetryFlowClient& client) {
     // A view:
     View view;
     view.instrument_name = "http.server.*";
-    view.attribute_keys = {"http.route", "http.request.method"};
-    auto builder = TelemetryFlowBuilder().with_view(view);
+    view.attribute_keys = std::vector<std::string>{"http.route", "http.request.method"};
+    TelemetryFlowBuilder builder;
+    builder.with_view(view);
     // [/metrics]
 }
