@@ -126,6 +126,7 @@ glog glog
 grpc gRPC
 hiredis hiredis
 httplib httplib
+opentelemetry OpenTelemetryApi
 poco Poco
 pqxx libpqxx
 spdlog spdlog

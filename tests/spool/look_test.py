@@ -139,7 +139,7 @@ class VerifyTest(SpoolCase):
     def test_records_behind_the_damaged_one(self):
         folder = self.killed("shop", logs=3, spans=0)
         region = (folder / "region").read_bytes()
-        at = region.index(struct.pack("<I", 0x54465231)) - 4
+        at = region.index(struct.pack("<HH", 0x5246, 0)) - 4
         (size,) = struct.unpack_from("<I", region, at)
         second = HEADER + 16 + (size + 7) // 8 * 8
         self.damage_chunk(folder, second, b"\xff" * 16)
