@@ -16,8 +16,8 @@ class ObservableCallback {
 public:
     template <class Callable>
     requires std::is_invocable_v<Callable&, ObserverResult&> &&
-        (!std::is_same_v<std::remove_cvref_t<Callable>, ObservableCallback>)ObservableCallback(Callable&& callable)
-        : callable_(std::forward<Callable>(callable)) {}
+        (!std::is_same_v<Callable, ObservableCallback>)ObservableCallback(Callable callable)
+        : callable_(std::move(callable)) {}
 
     void operator()(ObserverResult& result) const { callable_(result); }
 
