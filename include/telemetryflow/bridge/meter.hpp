@@ -10,12 +10,11 @@
 #include <opentelemetry/metrics/meter.h>
 #include <opentelemetry/metrics/noop.h>
 
+#include "telemetryflow/bridge/adder.hpp"
 #include "telemetryflow/bridge/convert.hpp"
-#include "telemetryflow/bridge/counter.hpp"
 #include "telemetryflow/bridge/gauge.hpp"
 #include "telemetryflow/bridge/histogram.hpp"
 #include "telemetryflow/bridge/observable.hpp"
-#include "telemetryflow/bridge/up_down_counter.hpp"
 #include "telemetryflow/meter.hpp"
 
 namespace telemetryflow::bridge {
@@ -95,7 +94,8 @@ private:
     template <class T>
     Unique<opentelemetry::metrics::Counter<T>> counter(Text name, Text description, Text unit) noexcept try {
         return Unique<opentelemetry::metrics::Counter<T>>(
-            new Counter<T>(meter_.counter(to_view(name), options(description, unit))));
+            new Adder<T, opentelemetry::metrics::Counter, telemetryflow::Counter>(
+                meter_.counter(to_view(name), options(description, unit))));
     } catch (...) {
         return Unique<opentelemetry::metrics::Counter<T>>(
             new opentelemetry::metrics::NoopCounter<T>(name, description, unit));
@@ -112,7 +112,8 @@ private:
     Unique<opentelemetry::metrics::UpDownCounter<T>> up_down_counter(Text name, Text description, Text unit) noexcept
         try {
         return Unique<opentelemetry::metrics::UpDownCounter<T>>(
-            new UpDownCounter<T>(meter_.up_down_counter(to_view(name), options(description, unit))));
+            new Adder<T, opentelemetry::metrics::UpDownCounter, telemetryflow::UpDownCounter>(
+                meter_.up_down_counter(to_view(name), options(description, unit))));
     } catch (...) {
         return Unique<opentelemetry::metrics::UpDownCounter<T>>(
             new opentelemetry::metrics::NoopUpDownCounter<T>(name, description, unit));

@@ -1,20 +1,20 @@
 #pragma once
 
-// A counter of the OpenTelemetry API that the SDK records. Any thread.
+// A counter or up-down counter of the OpenTelemetry API, `Api`, that the SDK records as its own one, `Native`. Any
+// thread.
 
 #include <utility>
 
 #include <opentelemetry/metrics/sync_instruments.h>
 
 #include "telemetryflow/bridge/attribute_list.hpp"
-#include "telemetryflow/instruments.hpp"
 
 namespace telemetryflow::bridge {
 
-template <class T>
-class Counter final : public opentelemetry::metrics::Counter<T> {
+template <class T, template <class> class Api, class Native>
+class Adder final : public Api<T> {
 public:
-    explicit Counter(telemetryflow::Counter counter) noexcept : counter_(std::move(counter)) {}
+    explicit Adder(Native counter) noexcept : counter_(std::move(counter)) {}
 
     void Add(T value) noexcept override { counter_.add(value); }
     void Add(T value, const opentelemetry::context::Context& /*context*/) noexcept override { counter_.add(value); }
@@ -25,10 +25,10 @@ public:
              const opentelemetry::context::Context& /*context*/) noexcept override {
         counter_.add(value, AttributeList(attributes).attributes());
     }
-    using opentelemetry::metrics::Counter<T>::Add;
+    using Api<T>::Add;
 
 private:
-    const telemetryflow::Counter counter_;
+    const Native counter_;
 };
 
 }  // namespace telemetryflow::bridge
