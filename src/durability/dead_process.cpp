@@ -1,5 +1,7 @@
 #include "durability/dead_process.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -51,6 +53,26 @@ void DeadProcess::counts_are_told() noexcept {
     if (ledger_ != nullptr) LossLedger::clear(ledger_);
 }
 
+void DeadProcess::give_back_free_space() const noexcept {
+    constexpr std::size_t kPage = 4096;  // of which larger ones are made
+    std::vector<std::pair<std::size_t, std::size_t>> used;
+    for (const RegionChunk& chunk : chunks_) {
+        const auto* const header = reinterpret_cast<const char*>(chunk.header);
+        // The spans that it left open lie elsewhere.
+        if (header < file_ || header >= file_ + bytes_) continue;
+        const auto at = static_cast<std::size_t>(header - file_);
+        used.emplace_back(at, at + sizeof(hot::ChunkHeader) + chunk.committed.bytes);
+    }
+    std::sort(used.begin(), used.end());
+    const std::size_t region = ledger_ == nullptr ? bytes_ : static_cast<std::size_t>(ledger_ - file_);
+    used.emplace_back(region, region);
+    std::size_t free_from = 0;
+    for (const auto& [begin, end] : used) {
+        if (begin > free_from) directory_.give_back(free_from, begin - free_from);
+        free_from = (end + kPage - 1) / kPage * kPage;
+    }
+}
+
 std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shared_ptr<const StateDirectory>& state,
                                                                  std::vector<std::string>& faults) {
     std::vector<std::unique_ptr<DeadProcess>> found;
@@ -62,6 +84,9 @@ std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shar
             faults.emplace_back(error.what());
         }
     }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::pair(a->directory_.started(), a->name()) < std::pair(b->directory_.started(), b->name());
+    });
     return found;
 }
 

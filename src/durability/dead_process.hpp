@@ -19,9 +19,9 @@ namespace telemetryflow::durability {
 
 class DeadProcess {
 public:
-    /// Adopts all folders in `state` whose owners are gone; those without anything to deliver or
-    /// to tell are deleted. Folders that
-    /// cannot be read are left alone; each is told of in `faults`.
+    /// Adopts all folders in `state` whose owners are gone, the process that began first before the others; those
+    /// without anything to deliver or to tell are deleted. Folders that cannot be read are left alone; each is told of
+    /// in `faults`.
     [[nodiscard]] static std::vector<std::unique_ptr<DeadProcess>> adopt_all(
         const std::shared_ptr<const StateDirectory>& state, std::vector<std::string>& faults);
 
@@ -46,6 +46,11 @@ public:
     [[nodiscard]] const LossCounts& counts() const noexcept { return counts_; }
     /// They are told: no later recovery tells them again.
     void counts_are_told() noexcept;
+
+    /// What it takes of the disk beside its batches.
+    [[nodiscard]] std::uint64_t disk_bytes() const noexcept { return directory_.disk_bytes(); }
+    /// Gives the disk what its region holds beside the unsettled records, before any is settled.
+    void give_back_free_space() const noexcept;
 
     /// The batches that it had put on disk, older than its records in chunks.
     [[nodiscard]] Spool& spool() noexcept { return spool_; }

@@ -70,9 +70,11 @@ bool is_being_made(const FileDescriptor& folder, std::string_view name) {
            std::time(nullptr) - about.st_mtime < kLongest;
 }
 
+constexpr std::array kFiles{kRegion, kOpenSpans, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock};
+
 void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
     // The lock last: as long as it is there, nobody else takes the folder, and whoever comes next may try again.
-    for (const char* file : {kRegion, kOpenSpans, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock}) {
+    for (const char* file : kFiles) {
         if (::unlinkat(folder.get(), file, 0) != 0 && errno != ENOENT) return;
     }
     ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
@@ -129,6 +131,29 @@ std::size_t ProcessDirectory::region_bytes() const {
     struct stat about {};
     if (::fstat(region_.get(), &about) != 0) fail("look at " + path_of(kRegion));
     return static_cast<std::size_t>(about.st_size);
+}
+
+std::int64_t ProcessDirectory::started() const noexcept {
+    // The lock is made first and never written.
+    struct stat about {};
+    if (::fstat(lock_.get(), &about) != 0) return 0;
+    return about.st_mtim.tv_sec * std::int64_t{1'000'000'000} + about.st_mtim.tv_nsec;
+}
+
+std::uint64_t ProcessDirectory::disk_bytes() const noexcept {
+    constexpr std::uint64_t kBlock = 512;  // whatever the filesystem's own blocks are
+    std::uint64_t bytes = 0;
+    for (const char* file : kFiles) {
+        struct stat about {};
+        if (::fstatat(folder_.get(), file, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;
+        bytes += static_cast<std::uint64_t>(about.st_blocks) * kBlock;
+    }
+    return bytes;
+}
+
+void ProcessDirectory::give_back(std::size_t at, std::size_t bytes) const noexcept {
+    static_cast<void>(::fallocate(region_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(at),
+                                  static_cast<off_t>(bytes)));
 }
 
 std::string ProcessDirectory::obstacle() const {

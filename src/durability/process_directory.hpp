@@ -5,6 +5,7 @@
 // it owns the folder then. Used by one thread at a time.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,14 @@ public:
     [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
     /// 0 without a region. Throws std::runtime_error.
     [[nodiscard]] std::size_t region_bytes() const;
+
+    /// When the process began, in Unix nanoseconds by the filesystem's clock; 0 where that cannot be read.
+    [[nodiscard]] std::int64_t started() const noexcept;
+    /// What its files but the segments take of the disk.
+    [[nodiscard]] std::uint64_t disk_bytes() const noexcept;
+    /// The disk may have what lies in these whole pages of the region, which nobody writes any more; they are zeros
+    /// then. Where the filesystem cannot do that it has no effect.
+    void give_back(std::size_t at, std::size_t bytes) const noexcept;
 
     /// Throws std::runtime_error.
     void write(const About& about);

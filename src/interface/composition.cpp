@@ -113,6 +113,9 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config, const 
     options.requests_per_second = config.rate_limit;
     options.temporality = config.temporality;
     options.spool_max_bytes = config.spool_max_bytes;
+    // For processes that end again and again before they deliver anything; with the defaults half of the spool.
+    constexpr std::uint64_t kDeadBuffers = 16;
+    options.dead_max_bytes = kDeadBuffers * config.buffer_bytes;
     options.spool_max_age = config.spool_max_age;
     options.spool_min_free_bytes = config.spool_min_free_bytes;
     options.enabled = enabled_signals(config);
