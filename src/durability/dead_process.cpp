@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "durability/boot_id.hpp"
 #include "durability/loss_ledger.hpp"
@@ -49,8 +50,23 @@ DeadProcess::~DeadProcess() {
     if (file_ != nullptr) ::munmap(file_, bytes_);
 }
 
+void DeadProcess::write_back(const char* at, std::size_t bytes) const noexcept {
+    if (directory_.is_mappable()) return;
+    // Where it does not go well, the next recovery finds what this one found.
+    static_cast<void>(::pwrite(directory_.region_fd(), at, bytes, static_cast<off_t>(at - file_)));
+}
+
+void DeadProcess::settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
+    chunk.header->settled.store(records, std::memory_order_relaxed);
+    // The spans that it left open lie elsewhere.
+    const auto* const header = reinterpret_cast<const char*>(chunk.header);
+    if (header >= file_ && header < file_ + bytes_) write_back(header, sizeof(hot::ChunkHeader));
+}
+
 void DeadProcess::counts_are_told() noexcept {
-    if (ledger_ != nullptr) LossLedger::clear(ledger_);
+    if (ledger_ == nullptr) return;
+    LossLedger::clear(ledger_);
+    write_back(ledger_, LossLedger::kBytes);
 }
 
 void DeadProcess::give_back_free_space() const noexcept {
@@ -104,10 +120,20 @@ std::unique_ptr<DeadProcess> DeadProcess::adopt(const std::shared_ptr<const Stat
         return nullptr;
     }
     void* mapped = nullptr;
-    if (bytes != 0) mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, directory->region_fd(), 0);
+    const int flags = directory->is_mappable() ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS;
+    if (bytes != 0) {
+        mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, flags,
+                        directory->is_mappable() ? directory->region_fd() : -1, 0);
+    }
     if (mapped == MAP_FAILED) {
         faults.push_back(path + " cannot be mapped");
         return nullptr;
+    }
+    try {
+        if (!directory->is_mappable()) directory->read_region({static_cast<char*>(mapped), bytes});
+    } catch (...) {
+        if (mapped != nullptr) ::munmap(mapped, bytes);
+        throw;
     }
     std::unique_ptr<DeadProcess> process(
         new DeadProcess(std::move(*directory), std::move(*about), static_cast<char*>(mapped), bytes));

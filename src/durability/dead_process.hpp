@@ -56,9 +56,7 @@ public:
     [[nodiscard]] Spool& spool() noexcept { return spool_; }
 
     /// The first `records` of `chunk` are delivered or dropped: a later recovery leaves them out.
-    static void settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
-        chunk.header->settled.store(records, std::memory_order_relaxed);
-    }
+    void settle(const RegionChunk& chunk, std::uint32_t records) noexcept;
     /// Everything is settled: deletes the folder, unless something in it has to stay for a later version.
     void remove() noexcept {
         if (spool_.is_empty()) directory_.remove();
@@ -66,6 +64,8 @@ public:
 
 private:
     DeadProcess(ProcessDirectory directory, About about, char* file, std::size_t bytes);
+    // Has the file say what the memory says there, where that is not the file's own.
+    void write_back(const char* at, std::size_t bytes) const noexcept;
 
     // Nothing where there is nothing to deliver. Throws std::exception when it cannot be read now.
     [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,

@@ -93,7 +93,9 @@ ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, 
         if (!folder_.is_open()) fail("open the folder " + path);
         lock_ = make(kLock);
         if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) fail("lock " + path);
-        if (is_safe_to_map(folder_.get(), path)) region_ = make(kRegion, bytes);
+        is_mappable_ = is_safe_to_map(folder_.get(), path);
+        region_ = is_mappable_ ? make(kRegion, bytes) : make(kRegion);
+        if (!is_mappable_ && ::ftruncate(region_.get(), static_cast<off_t>(bytes)) != 0) fail("make " + path);
         if (::renameat(state_->fd(), unfinished.c_str(), state_->fd(), name_.c_str()) != 0) {
             fail("rename the folder " + path);
         }
@@ -123,6 +125,7 @@ std::optional<ProcessDirectory> ProcessDirectory::adopt(std::shared_ptr<const St
     directory.state_ = std::move(state);
     directory.name_ = name;
     if (!directory.region_.is_open() && errno != ENOENT) fail("open " + directory.path_of(kRegion));
+    directory.is_mappable_ = is_safe_to_map(directory.folder_.get(), directory.path_of(kRegion));
     return directory;
 }
 
@@ -131,6 +134,17 @@ std::size_t ProcessDirectory::region_bytes() const {
     struct stat about {};
     if (::fstat(region_.get(), &about) != 0) fail("look at " + path_of(kRegion));
     return static_cast<std::size_t>(about.st_size);
+}
+
+void ProcessDirectory::read_region(std::span<char> into) const {
+    for (std::size_t at = 0; at < into.size();) {
+        const ssize_t size = ::pread(region_.get(), into.data() + at, into.size() - at, static_cast<off_t>(at));
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) fail("read " + path_of(kRegion));
+        // Somebody made it shorter: what is missing is zeros.
+        if (size == 0) return;
+        at += static_cast<std::size_t>(size);
+    }
 }
 
 std::int64_t ProcessDirectory::started() const noexcept {
@@ -157,7 +171,7 @@ void ProcessDirectory::give_back(std::size_t at, std::size_t bytes) const noexce
 }
 
 std::string ProcessDirectory::obstacle() const {
-    if (has_region()) return "";
+    if (is_mappable_) return "";
     return state_->path() +
            " is on a network or user-space filesystem, where a mapped file is not safe: choose a folder on a local "
            "disk";

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,8 +21,8 @@ namespace telemetryflow::durability {
 
 class ProcessDirectory {
 public:
-    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room; without one where a
-    /// mapped file is not safe. Others see it only when it is whole and locked. Throws std::runtime_error.
+    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room where it may be
+    /// mapped. Others see it only when it is whole and locked. Throws std::runtime_error.
     ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
     /// Takes the folder `name`, which another process left; nothing when its owner lives, or it is no such folder.
     /// Throws std::runtime_error when it cannot be read now, which says nothing of what is in it.
@@ -30,12 +31,16 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] bool has_region() const noexcept { return region_.is_open(); }
-    /// Why there is none, and how to mend it; empty where there is one.
+    /// Whether the region is safe in a mapping; else it is read and written.
+    [[nodiscard]] bool is_mappable() const noexcept { return is_mappable_; }
+    /// Why not, and how to mend it; empty where it is.
     [[nodiscard]] std::string obstacle() const;
     [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
     /// 0 without a region. Throws std::runtime_error.
     [[nodiscard]] std::size_t region_bytes() const;
 
+    /// Throws std::runtime_error.
+    void read_region(std::span<char> into) const;
     /// When the process began, in Unix nanoseconds by the filesystem's clock; 0 where that cannot be read.
     [[nodiscard]] std::int64_t started() const noexcept;
     /// What its files but the segments take of the disk.
@@ -88,6 +93,7 @@ private:
     FileDescriptor folder_;
     FileDescriptor lock_;
     FileDescriptor region_;
+    bool is_mappable_ = true;
 };
 
 }  // namespace telemetryflow::durability

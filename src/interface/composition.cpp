@@ -195,7 +195,7 @@ std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, 
                                  "returned yet. Try again later.");
     }
     auto counts = known != nullptr ? known->counts() : std::make_shared<pipeline::DeliveryCounts>();
-    const bool lost_durability = wants_state_directory(config) && !engine->pool.memory().outlives_process();
+    const bool lost_durability = lacks_durability(config, engine->pool.memory());
     pipeline::PipelineOptions options = pipeline_options(config, *exporter);
     return std::make_shared<PipelineAdapter>(
         std::move(engine), std::move(exporter), diagnostics, std::move(options),

@@ -24,6 +24,8 @@ namespace telemetryflow::composition {
                                                                     const std::shared_ptr<Diagnostics>& diagnostics);
 /// Whether the config, or the environment, names a state directory and asks for its use.
 [[nodiscard]] bool wants_state_directory(const TelemetryConfig& config);
+/// Whether what that promises for a kill of the process does not hold in `memory`.
+[[nodiscard]] bool lacks_durability(const TelemetryConfig& config, const hot::RegionMemory& memory);
 /// `renew` returns credentials that differ from the last ones, or nothing.
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config, CredentialsProvider renew);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
