@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -60,7 +61,8 @@ bool read(std::string_view body, std::vector<Name>& names) {
 }  // namespace
 
 std::string KilledLives::words_for(const std::string& backend) const {
-    return backend + (spooling_ && backend != "drain" ? "+spooling" : "");
+    if (kind_ == Kind::Plain || backend == "drain") return backend;
+    return backend + (kind_ == Kind::Spooling ? "+spooling" : "+losing");
 }
 
 int KilledLives::start(const std::string& name, const std::string& backend) const {
@@ -161,7 +163,33 @@ KilledLives::Result KilledLives::result() const {
         result.duplicates += times - 1;
         if (!made.contains(name)) ++result.invented;
     }
+    result.told = losses_told();
     return result;
+}
+
+std::uint64_t KilledLives::losses_told() const {
+    const std::regex one_reason(R"((\d+) (?:logs|traces) as )");
+    const std::regex of_whom(R"(\(([^()]+)\)$)");
+    std::map<std::string, std::uint64_t> by_process;
+    std::uint64_t by_drains = 0;
+    for (const fs::directory_entry& file : fs::directory_iterator(folder_.path())) {
+        if (!file.path().filename().string().starts_with("told.")) continue;
+        std::ifstream in(file.path());
+        for (std::string line; std::getline(in, line);) {
+            std::uint64_t sum = 0;
+            for (std::sregex_iterator reason(line.begin(), line.end(), one_reason), end; reason != end; ++reason)
+                sum += std::stoull((*reason)[1]);
+            std::smatch process;
+            if (std::regex_search(line, process, of_whom)) {
+                by_process[process[1]] = sum;
+            } else {
+                by_drains += sum;
+            }
+        }
+    }
+    for (const auto& [process, sum] : by_process)
+        by_drains += sum;
+    return by_drains;
 }
 
 void KilledLives::add_life(int life, const std::map<Name, std::uint64_t>& received, std::set<Name>& made,
@@ -177,9 +205,11 @@ void KilledLives::add_life(int life, const std::map<Name, std::uint64_t>& receiv
         for (std::uint32_t number = 1; number <= last + 1; ++number) {
             const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
             made.insert(name);
-            if (number <= last && !received.contains(name)) ++missing;
+            if (received.contains(name)) continue;
+            ++(number <= last ? missing : result.unreturned);
         }
     }
+    result.missing += missing;
     result.dropped += acknowledged.dropped();
     result.lost += missing - std::min<std::uint64_t>(missing, acknowledged.dropped());
 }
