@@ -1,7 +1,6 @@
 #include "durability/region_writer.hpp"
 
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <new>
@@ -11,12 +10,16 @@
 #include "hot/chunk_pool.hpp"
 #include "hot/loss_slot.hpp"
 
+#ifdef __SANITIZE_THREAD__
+extern "C" void AnnotateIgnoreReadsBegin(const char* file, int line);
+extern "C" void AnnotateIgnoreReadsEnd(const char* file, int line);
+#endif
+
 namespace telemetryflow::durability {
 namespace {
 
 using hot::ChunkHeader;
 using hot::ChunkPool;
-using hot::Committed;
 
 bool write_at(int fd, std::size_t at, const char* bytes, std::size_t size) noexcept {
     while (size != 0) {
@@ -31,6 +34,23 @@ bool write_at(int fd, std::size_t at, const char* bytes, std::size_t size) noexc
     return true;
 }
 
+// A thread may take the chunk that is being read: the thread sanitizer is not to look at what is thrown away then.
+class ReadsWhatChanges {
+public:
+#ifdef __SANITIZE_THREAD__
+    ReadsWhatChanges() noexcept {
+        AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+    }
+    ~ReadsWhatChanges() {
+        AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+    }
+#else
+    ReadsWhatChanges() noexcept {}
+#endif
+    ReadsWhatChanges(const ReadsWhatChanges&) = delete;
+    ReadsWhatChanges& operator=(const ReadsWhatChanges&) = delete;
+};
+
 }  // namespace
 
 RegionWriter::RegionWriter(std::span<const char> region, std::span<const char> ledger)
@@ -40,71 +60,48 @@ RegionWriter::RegionWriter(std::span<const char> region, std::span<const char> l
       ledger_copy_(ledger.size(), '\0') {}
 
 int RegionWriter::write(int fd) noexcept {
-    for (std::size_t i = 0; i < written_.size();) {
-        const std::size_t places = write_chunk(fd, i);
-        if (places == 0) return errno;
-        i += places;
+    std::size_t place = 0;
+    ChunkWalk walk(region_);
+    while (const auto seen = walk.next()) {
+        if (!erase_all(fd, place, seen->index) || !write_chunk(fd, *seen)) return errno;
+        place = seen->index + seen->chunks;
     }
-    return write_ledger(fd) ? 0 : errno;
+    return erase_all(fd, place, written_.size()) && write_ledger(fd) ? 0 : errno;
 }
 
-std::optional<RegionWriter::Seen> RegionWriter::look(const ChunkHeader& header) noexcept {
-    // In this order: the sequence of a chunk that is being taken anew comes with the magic that was cleared before.
-    Seen seen;
-    seen.sequence = header.sequence.load(std::memory_order_acquire);
-    if (header.magic.load(std::memory_order_acquire) != ChunkHeader::kMagic) return std::nullopt;
-    seen.capacity = header.capacity.load(std::memory_order_relaxed);
-    seen.signal = header.signal.load(std::memory_order_relaxed);
-    seen.settled = header.settled.load(std::memory_order_relaxed);
-    for (std::size_t i = 0; i < seen.seals.size(); ++i)
-        seen.seals[i] = header.seals[i].load(std::memory_order_relaxed);
-    seen.committed = header.committed.load(std::memory_order_acquire);
-    const bool is_whole = (sizeof(ChunkHeader) + seen.capacity) % ChunkPool::kChunkBytes == 0 &&
-                          Committed::from_word(seen.committed).bytes <= seen.capacity;
-    return is_whole && is_still(header, seen.sequence) ? std::optional(seen) : std::nullopt;
-}
-
-bool RegionWriter::is_still(const ChunkHeader& header, std::uint64_t sequence) noexcept {
-    std::atomic_thread_fence(std::memory_order_acquire);
-    return header.sequence.load(std::memory_order_relaxed) == sequence;
-}
-
-std::size_t RegionWriter::write_chunk(int fd, std::size_t i) noexcept {
+bool RegionWriter::write_chunk(int fd, const ChunkWalk::Seen& seen) noexcept {
+    const std::size_t i = seen.index;
     const char* const at = region_.data() + i * ChunkPool::kChunkBytes;
-    const auto& header = *reinterpret_cast<const ChunkHeader*>(at);
     Written& known = written_[i];
-    const std::optional<Seen> seen = look(header);
-    const std::size_t chunks = seen ? (sizeof(ChunkHeader) + seen->capacity) / ChunkPool::kChunkBytes : 1;
-    if (!seen || chunks > written_.size() - i) return known.sequence == 0 || erase(fd, i) ? 1 : 0;
-    if (known.sequence != seen->sequence) {
+    if (known.sequence != seen.sequence) {
         // Also of what was where this one's inside is.
-        for (std::size_t place = i + chunks; place-- > i;) {
-            if (written_[place].sequence != 0 && !erase(fd, place)) return 0;
-        }
-        known.sequence = seen->sequence;
-        known.chunks = static_cast<std::uint32_t>(chunks);
+        if (!erase_all(fd, i, i + seen.chunks)) return false;
+        known.sequence = seen.sequence;
+        known.chunks = static_cast<std::uint32_t>(seen.chunks);
     }
-    if (chunks > 1 && !known.has_header) {
+    if (seen.chunks > 1 && !known.has_header) {
         // Before users' bytes come to lie where chunks begin.
-        Seen empty = *seen;
-        empty.committed = 0;
-        if (!write_header(fd, i, empty)) return 0;
+        ChunkWalk::Seen empty = seen;
+        empty.committed = {};
+        if (!write_header(fd, empty)) return false;
     }
-    const std::uint32_t bytes = Committed::from_word(seen->committed).bytes;
+    const std::uint32_t bytes = seen.committed.bytes;
     if (bytes > known.record_bytes) {
         const std::size_t from = sizeof(ChunkHeader) + known.record_bytes;
-        if (!write_at(fd, i * ChunkPool::kChunkBytes + from, at + from, bytes - known.record_bytes)) return 0;
+        const ReadsWhatChanges reads;
+        if (!write_at(fd, i * ChunkPool::kChunkBytes + from, at + from, bytes - known.record_bytes)) return false;
     }
     // The worker may have released the chunk meanwhile, and a thread taken it: the file's header still tells of what
     // was there before, or of nothing.
-    if (!is_still(header, seen->sequence)) return chunks;
+    if (!ChunkWalk::is_same(*reinterpret_cast<const ChunkHeader*>(at), seen.sequence)) return true;
     known.record_bytes = bytes;
-    return write_header(fd, i, *seen) ? chunks : 0;
+    return write_header(fd, seen);
 }
 
-bool RegionWriter::write_header(int fd, std::size_t i, const Seen& seen) noexcept {
-    Written& known = written_[i];
-    if (known.has_header && known.committed == seen.committed && known.settled == seen.settled) return true;
+bool RegionWriter::write_header(int fd, const ChunkWalk::Seen& seen) noexcept {
+    Written& known = written_[seen.index];
+    const std::uint64_t committed = seen.committed.to_word();
+    if (known.has_header && known.committed == committed && known.settled == seen.settled) return true;
     alignas(ChunkHeader) std::array<char, sizeof(ChunkHeader)> bytes{};
     auto& copy = *new (bytes.data()) ChunkHeader{};
     copy.magic.store(ChunkHeader::kMagic, std::memory_order_relaxed);
@@ -112,13 +109,19 @@ bool RegionWriter::write_header(int fd, std::size_t i, const Seen& seen) noexcep
     copy.sequence.store(seen.sequence, std::memory_order_relaxed);
     copy.signal.store(seen.signal, std::memory_order_relaxed);
     copy.settled.store(seen.settled, std::memory_order_relaxed);
-    copy.committed.store(seen.committed, std::memory_order_relaxed);
+    copy.committed.store(committed, std::memory_order_relaxed);
     for (std::size_t seal = 0; seal < copy.seals.size(); ++seal)
         copy.seals[seal].store(seen.seals[seal], std::memory_order_relaxed);
-    if (!write_at(fd, i * ChunkPool::kChunkBytes, bytes.data(), bytes.size())) return false;
+    if (!write_at(fd, seen.index * ChunkPool::kChunkBytes, bytes.data(), bytes.size())) return false;
     known.has_header = true;
-    known.committed = seen.committed;
+    known.committed = committed;
     known.settled = seen.settled;
+    return true;
+}
+
+bool RegionWriter::erase_all(int fd, std::size_t from, std::size_t to) noexcept {
+    while (to-- > from)
+        if (written_[to].sequence != 0 && !erase(fd, to)) return false;
     return true;
 }
 

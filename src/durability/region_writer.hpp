@@ -4,14 +4,12 @@
 // meanwhile. Whoever reads the file finds no header before the records that it tells of, at whatever instant its writer
 // is killed. Used by one thread.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
-#include "hot/chunk.hpp"
+#include "durability/chunk_walk.hpp"
 
 namespace telemetryflow::durability {
 
@@ -35,25 +33,11 @@ private:
         bool has_header = false;
     };
 
-    // A chunk's header at one moment.
-    struct Seen {
-        std::uint64_t sequence = 0;
-        std::uint32_t capacity = 0;
-        std::uint8_t signal = 0;
-        std::uint32_t settled = 0;
-        std::uint64_t committed = 0;
-        std::array<std::uint64_t, 2> seals{};
-    };
-
-    // Nothing where there is no chunk, or another one by now.
-    [[nodiscard]] static std::optional<Seen> look(const hot::ChunkHeader& header) noexcept;
-    // Whether everything that was read before is of the chunk with this `sequence`.
-    [[nodiscard]] static bool is_still(const hot::ChunkHeader& header, std::uint64_t sequence) noexcept;
-    // Writes the chunk at the place `i`, if there is one, and returns how many places it takes; 0 on an error (errno).
-    std::size_t write_chunk(int fd, std::size_t i) noexcept;
-    bool write_header(int fd, std::size_t i, const Seen& seen) noexcept;
-    // Has the file tell no more of the chunk that begins at the place `i`.
+    bool write_chunk(int fd, const ChunkWalk::Seen& seen) noexcept;
+    bool write_header(int fd, const ChunkWalk::Seen& seen) noexcept;
+    // Has the file tell no more of the chunk that begins at the place `i`, or of those at places from `from` to `to`.
     bool erase(int fd, std::size_t i) noexcept;
+    bool erase_all(int fd, std::size_t from, std::size_t to) noexcept;
     bool write_ledger(int fd) noexcept;
 
     const std::span<const char> region_;
