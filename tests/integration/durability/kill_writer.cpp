@@ -31,6 +31,7 @@
 #include "telemetryflow/telemetryflow.hpp"
 
 #include "integration/durability/acknowledged.hpp"
+#include "integration/durability/record_check.hpp"
 
 namespace {
 
@@ -111,10 +112,11 @@ void write(TelemetryFlowClient& client, const std::string& name, tests::Acknowle
            std::uint32_t records, const std::string& padding) {
     for (std::uint32_t number = 1; number <= records; ++number) {
         const std::string record = name + " " + std::to_string(thread) + " " + std::to_string(number);
+        const std::int64_t check = tests::record_check(record, padding);
         if (number % 2 == 0) {
-            client.log_info(record, {{"number", number}, {"padding", padding}});
+            client.log_info(record, {{"number", number}, {"padding", padding}, {tests::kCheck, check}});
         } else {
-            const Span span = client.span(record, SpanKind::Internal, {{"padding", padding}});
+            const Span span = client.span(record, SpanKind::Internal, {{"padding", padding}, {tests::kCheck, check}});
         }
         acknowledged.of(thread).store(number, std::memory_order_release);
         if (number % 16 == 0) std::this_thread::sleep_for(100us);
