@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <limits>
 #include <memory>
 #include <string>
@@ -77,7 +77,7 @@ private:
     AttributeValue convert(const opentelemetry::nostd::span<T>& values) {
         using Element = std::remove_cv_t<T>;
         if constexpr (std::is_same_v<Element, opentelemetry::nostd::string_view>) {
-            auto& copy = views_.emplace_back();
+            auto& copy = views_.emplace_front();
             copy.reserve(values.size());
             for (const auto& value : values)
                 copy.emplace_back(value.data(), value.size());
@@ -87,7 +87,7 @@ private:
         } else if constexpr (std::is_same_v<Element, std::uint64_t>) {
             return convert_large(values);
         } else if constexpr (std::is_same_v<Element, std::uint32_t>) {
-            return integers_.emplace_back(values.begin(), values.end());
+            return integers_.emplace_front(values.begin(), values.end());
         } else {
             return std::span<const Element>(values.data(), values.size());
         }
@@ -95,14 +95,14 @@ private:
     // An integer that int64 has no room for is sent as text (OpenTelemetry, "Mapping to AnyValue").
     AttributeValue convert_large(std::uint64_t value) {
         if (value <= kMost) return static_cast<std::int64_t>(value);
-        return texts_.emplace_back(1, std::to_string(value)).front();
+        return texts_.emplace_front(1, std::to_string(value)).front();
     }
     AttributeValue convert_large(const opentelemetry::nostd::span<const std::uint64_t>& values) {
         bool all_fit = true;
         for (const std::uint64_t value : values)
             all_fit = all_fit && value <= kMost;
-        if (all_fit) return integers_.emplace_back(values.begin(), values.end());
-        auto& texts = texts_.emplace_back();
+        if (all_fit) return integers_.emplace_front(values.begin(), values.end());
+        auto& texts = texts_.emplace_front();
         for (const std::uint64_t value : values)
             texts.push_back(std::to_string(value));
         return texts;
@@ -113,9 +113,9 @@ private:
     alignas(Attribute) std::array<unsigned char, kFew * sizeof(Attribute)> room_;
     std::size_t count_ = 0;
     std::vector<Attribute> many_;
-    std::deque<std::vector<std::string_view>> views_;
-    std::deque<std::vector<std::int64_t>> integers_;
-    std::deque<std::vector<std::string>> texts_;
+    std::forward_list<std::vector<std::string_view>> views_;
+    std::forward_list<std::vector<std::int64_t>> integers_;
+    std::forward_list<std::vector<std::string>> texts_;
 };
 
 }  // namespace telemetryflow::bridge

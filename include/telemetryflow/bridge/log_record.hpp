@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cstring>
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,7 +76,7 @@ public:
 private:
     // A copy that lives as long as the record.
     std::string_view kept(std::string_view text) {
-        if (text.size() > room_.size() - used_) return more_.emplace_back(text);
+        if (text.size() > room_.size() - used_) return more_.emplace_front(text);
         char* const copy = room_.data() + used_;
         std::memcpy(copy, text.data(), text.size());
         used_ += text.size();
@@ -103,7 +103,7 @@ private:
     }
     template <class T>
     const T* kept_array(const T* values, std::size_t count) {
-        std::string& bytes = more_.emplace_back(count * sizeof(T) + alignof(std::max_align_t), '\0');
+        std::string& bytes = more_.emplace_front(count * sizeof(T) + alignof(std::max_align_t), '\0');
         void* at = bytes.data();
         std::size_t room = bytes.size();
         auto* const copy = static_cast<T*>(std::align(alignof(std::max_align_t), count * sizeof(T), at, room));
@@ -125,7 +125,7 @@ private:
     AttributeList attributes_;
     std::size_t used_ = 0;
     std::array<char, 1024> room_;
-    std::deque<std::string> more_;
+    std::forward_list<std::string> more_;
 };
 
 }  // namespace telemetryflow::bridge
