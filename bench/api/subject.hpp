@@ -1,7 +1,7 @@
 #pragma once
 
-// One SDK behind the OpenTelemetry API: its own providers' tracer, logger and meter, and where their records end. Lives as
-// long as the process; used by the main thread except for recording.
+// One SDK behind the OpenTelemetry API: its own providers' tracer, logger and meter, and where their records end. Lives
+// as long as the process; used by the main thread except for recording.
 
 #include <opentelemetry/context/runtime_context.h>
 #include <opentelemetry/logs/logger.h>

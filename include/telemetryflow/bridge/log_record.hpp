@@ -41,11 +41,11 @@ public:
         command_.severity = static_cast<SeverityLevel>(severity);
     }
     void SetBody(const opentelemetry::common::AttributeValue& message) noexcept override {
-        body_ = attributes_.converted(kept(message));
+        ::new (&body_) AttributeValue(kept(message));
     }
     void SetAttribute(opentelemetry::nostd::string_view key,
                       const opentelemetry::common::AttributeValue& value) noexcept override {
-        attributes_.add(kept(to_view(key)), kept(value));
+        attributes_.add_made(kept(to_view(key)), [this, &value] { return kept(value); });
     }
     void SetEventId(std::int64_t /*id*/, opentelemetry::nostd::string_view name = {}) noexcept override {
         command_.event_name = kept(to_view(name));
@@ -82,8 +82,12 @@ private:
         used_ += text.size();
         return {copy, text.size()};
     }
-    opentelemetry::common::AttributeValue kept(const opentelemetry::common::AttributeValue& value) {
-        return opentelemetry::nostd::visit([this](const auto& held) { return kept_value(held); }, value);
+    AttributeValue kept(const opentelemetry::common::AttributeValue& value) {
+        if (const auto* text = opentelemetry::nostd::get_if<opentelemetry::nostd::string_view>(&value))
+            return kept(to_view(*text));
+        if (const auto* number = opentelemetry::nostd::get_if<std::int64_t>(&value)) return *number;
+        return attributes_.converted(
+            opentelemetry::nostd::visit([this](const auto& held) { return kept_value(held); }, value));
     }
     template <class T>
     opentelemetry::common::AttributeValue kept_value(const T& value) {

@@ -8,6 +8,7 @@
 
 #include <opentelemetry/logs/logger.h>
 
+#include "telemetryflow/bridge/exact_cast.hpp"
 #include "telemetryflow/bridge/log_record.hpp"
 #include "telemetryflow/logger.hpp"
 
@@ -29,7 +30,7 @@ public:
     void EmitLogRecord(
         opentelemetry::nostd::unique_ptr<opentelemetry::logs::LogRecord>&& log_record) noexcept override {
         // Another SDK's record is none of ours.
-        if (auto* own = dynamic_cast<LogRecord*>(log_record.get())) logger_.log(own->command(), own->body());
+        if (auto* own = exact_cast<LogRecord>(log_record.get())) logger_.log(own->command(), own->body());
         log_record.reset();
     }
     using opentelemetry::logs::Logger::EmitLogRecord;
