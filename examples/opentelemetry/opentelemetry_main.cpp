@@ -19,9 +19,16 @@
 #include <opentelemetry/trace/provider.h>
 // [/opentelemetry_includes]
 
+#include <cstdlib>
+#include <iostream>
+
 #include "warehouse.hpp"
 
 int main() {
+    if (std::getenv("OTEL_EXPORTER_OTLP_ENDPOINT") == nullptr) {
+        std::cerr << "OTEL_EXPORTER_OTLP_ENDPOINT says where telemetry goes, for example http://127.0.0.1:4318\n";
+        return 2;
+    }
     // [opentelemetry_provider]
     namespace api = opentelemetry;
     namespace sdk = opentelemetry::sdk;

@@ -6,12 +6,23 @@
 #include "telemetryflow/telemetryflow.hpp"
 // [/telemetryflow_includes]
 
+#include <cstdlib>
+#include <iostream>
+
 #include "warehouse.hpp"
 
 int main() {
+    if (std::getenv("OTEL_EXPORTER_OTLP_ENDPOINT") == nullptr) {
+        std::cerr << "OTEL_EXPORTER_OTLP_ENDPOINT says where telemetry goes, for example http://127.0.0.1:4318\n";
+        return 2;
+    }
     // [telemetryflow_provider]
-    telemetryflow::TelemetryFlowClient client =
-        telemetryflow::TelemetryFlowBuilder().with_auto_configuration().with_service("shop", "1.4.0").build();
+    telemetryflow::TelemetryFlowClient client = telemetryflow::TelemetryFlowBuilder()
+                                                    .with_auto_configuration()  // OTEL_EXPORTER_OTLP_ENDPOINT
+                                                    .with_backend_profile(telemetryflow::BackendProfile::Otlp)
+                                                    .with_http()
+                                                    .with_service("shop", "1.4.0")
+                                                    .build();
     client.initialize();
     telemetryflow::bridge::install(client);
     const auto flush = [&client] { return client.flush(std::chrono::seconds(10)).complete; };

@@ -77,9 +77,7 @@ struct Arrived {
 
 Arrived run(const std::string& program) {
     const testing::LocalBackend backend;
-    Program::Environment environment = reporting_to(backend, "http");
-    environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = backend.http_url();
-    Program example(program, {}, environment);
+    Program example(program, {}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", backend.http_url()}});
     EXPECT_EQ(example.wait(), 0) << example.output();
     return {spans_of(backend), logs_of(backend), points_of(backend)};
 }
