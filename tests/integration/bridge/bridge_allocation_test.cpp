@@ -82,6 +82,21 @@ TEST_F(BridgeAllocationTest, SpansTakeNone) {
     expect_nothing_dropped();
 }
 
+TEST_F(BridgeAllocationTest, SpansWithLinksTakeNone) {
+    const auto tracer = global_tracer();
+    const auto other = tracer->StartSpan("other")->GetContext();
+    EXPECT_EQ(allocations_of([&] { tracer->StartSpan("span", {}, {{other, {{"why", text}}}})->End(); }), 0);
+    expect_nothing_dropped();
+}
+
+TEST_F(BridgeAllocationTest, MeasurementsWithAContextOfTheirOwnTakeNone) {
+    const auto counter = global_meter()->CreateUInt64Counter("counter");
+    api::context::Context context;
+    context = api::trace::SetSpan(context, global_tracer()->StartSpan("span"));
+    EXPECT_EQ(allocations_of([&] { counter->Add(1, {{"a", text}}, context); }), 0);
+    expect_nothing_dropped();
+}
+
 TEST_F(BridgeAllocationTest, SpansWithinSpansTakeNone) {
     const auto tracer = global_tracer();
     const auto parent = tracer->StartSpan("parent");
