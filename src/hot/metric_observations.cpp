@@ -66,6 +66,8 @@ void MetricRegistry::fill_observed(Series& series, std::size_t reader, MetricPoi
     const SumTotal before = std::exchange(series.exported_sum(reader), point.value);
     point.value.integers = wrapping_add(point.value.integers, wrapping_add(~before.integers, 1));
     point.value.doubles -= before.doubles;
+    // What was a double before leaves a difference that is one.
+    point.value.has_doubles = point.value.has_doubles || before.has_doubles;
 }
 
 }  // namespace telemetryflow::hot
