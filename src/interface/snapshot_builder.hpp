@@ -1,0 +1,36 @@
+#pragma once
+
+// Points of one collection as values of their own. Used by one thread, under the registry's lock.
+
+#include <cstdint>
+#include <utility>
+
+#include "telemetryflow/domain/metric_snapshot.hpp"
+
+#include "hot/metric_point.hpp"
+#include "hot/metric_stream.hpp"
+
+namespace telemetryflow {
+
+class SnapshotBuilder {
+public:
+    /// Of a collection at `time`, in nanoseconds since the Unix epoch.
+    explicit SnapshotBuilder(std::uint64_t time) : time_(time) {}
+
+    /// Adds one point; points of one stream come one after another, as do streams of one scope.
+    void add(const hot::MetricStream& stream, const hot::MetricPoint& point);
+    [[nodiscard]] MetricSnapshot take() { return std::move(snapshot_); }
+
+private:
+    void begin(const hot::MetricStream& stream, Temporality temporality);
+    void add_number(std::vector<NumberDataPoint>& points, const hot::MetricPoint& point);
+    void add_histogram(const hot::MetricStream& stream, const hot::MetricPoint& point);
+    void add_exponential(const hot::MetricStream& stream, const hot::MetricPoint& point);
+
+    const std::uint64_t time_;
+    MetricSnapshot snapshot_;
+    const hot::Scope* scope_ = nullptr;          // of the last of the snapshot's scopes
+    const hot::MetricStream* stream_ = nullptr;  // of its last metric
+};
+
+}  // namespace telemetryflow
