@@ -7,7 +7,7 @@
 namespace telemetryflow {
 
 const std::vector<OwnedAttribute>& ProcessResource::attributes() {
-    if (const pid_t process = getpid(); process_ != process) {
+    if (const int process = getpid(); process_ != process) {
         attributes_ = owned_attributes(encode_());
         process_ = process;
     }

@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "telemetryflow/domain/owned_attribute.hpp"
 
 namespace telemetryflow {
@@ -25,7 +23,7 @@ public:
 private:
     const std::function<std::string()> encode_;
     std::vector<OwnedAttribute> attributes_;
-    pid_t process_ = 0;  // whose they are; 0: nobody's
+    int process_ = 0;  // whose they are; 0: nobody's
 };
 
 }  // namespace telemetryflow
