@@ -46,14 +46,16 @@ void MetricReader::end() noexcept {
 MetricSnapshot MetricReader::collect() {
     if (!engine_ || engine_->observers.runs_on_this_thread()) return {};
     engine_->revive_if_forked();
-    const auto collecting = engine_->begin_collection();
+    auto collecting = engine_->begin_collection();
     const std::uint64_t now = engine_->clock.now();
     SnapshotBuilder builder(now);
     engine_->metrics.collect(
         temporality_, now,
         [&](const hot::MetricStream& stream, const hot::MetricPoint& point) { builder.add(stream, point); }, number_);
+    std::vector<OwnedAttribute> resource = resource_->attributes();
+    collecting.unlock();
     MetricSnapshot snapshot = builder.take();
-    snapshot.resource = resource_->attributes();
+    snapshot.resource = std::move(resource);
     return snapshot;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 OwnedAttributeValue owned(RecordedValue value) {
     return std::visit(
-        [](auto&& given) -> OwnedAttributeValue {
+        [](auto& given) -> OwnedAttributeValue {
             using Given = std::remove_cvref_t<decltype(given)>;
             if constexpr (std::is_same_v<Given, std::string_view>) {
                 return std::string(given);
@@ -26,7 +26,7 @@ OwnedAttributeValue owned(RecordedValue value) {
                 return std::move(given);
             }
         },
-        std::move(value));
+        value);
 }
 
 }  // namespace

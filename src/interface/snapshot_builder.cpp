@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 #include "hot/field_reader.hpp"
 #include "interface/owned_attributes.hpp"
@@ -43,7 +45,6 @@ auto& begin_point(MetricData& metric, const hot::MetricStream& stream, const hot
                   const Totals& totals, std::uint64_t time) {
     auto& points = std::get<Data>(metric.data).points;
     auto& made = points.emplace_back();
-    made.attributes = owned_attributes(point.series.attributes);
     made.start_unix_nano = point.start_time;
     made.time_unix_nano = time;
     if (stream.has_sum()) made.sum = totals.sum;
@@ -59,6 +60,8 @@ auto& begin_point(MetricData& metric, const hot::MetricStream& stream, const hot
 
 void SnapshotBuilder::add(const hot::MetricStream& stream, const hot::MetricPoint& point) {
     begin(stream, point.temporality);
+    encoded_attributes_ += point.series.attributes;
+    attributes_sizes_.push_back(point.series.attributes.size());
     MetricData& metric = snapshot_.scopes.back().metrics.back();
     switch (stream.aggregation) {
         case Aggregation::Sum: return add_number(std::get<SumData>(metric.data).points, point);
@@ -66,6 +69,22 @@ void SnapshotBuilder::add(const hot::MetricStream& stream, const hot::MetricPoin
         case Aggregation::ExplicitBucketHistogram: return add_histogram(stream, point);
         case Aggregation::ExponentialHistogram: return add_exponential(stream, point);
     }
+}
+
+MetricSnapshot SnapshotBuilder::take() {
+    std::string_view encoded = encoded_attributes_;
+    auto size = attributes_sizes_.begin();
+    const auto finish = [&](auto& data) {
+        for (auto& point : data.points) {
+            point.attributes = owned_attributes(encoded.substr(0, *size));
+            encoded.remove_prefix(*size++);
+        }
+    };
+    for (ScopeMetrics& scope : snapshot_.scopes) {
+        for (MetricData& metric : scope.metrics)
+            std::visit(finish, metric.data);
+    }
+    return std::move(snapshot_);
 }
 
 void SnapshotBuilder::begin(const hot::MetricStream& stream, Temporality temporality) {
@@ -86,8 +105,7 @@ void SnapshotBuilder::begin(const hot::MetricStream& stream, Temporality tempora
 }
 
 void SnapshotBuilder::add_number(std::vector<NumberDataPoint>& points, const hot::MetricPoint& point) {
-    points.push_back(
-        {owned_attributes(point.series.attributes), point.start_time, time_, number(point.value), exemplars_of(point)});
+    points.push_back({{}, point.start_time, time_, number(point.value), exemplars_of(point)});
 }
 
 void SnapshotBuilder::add_histogram(const hot::MetricStream& stream, const hot::MetricPoint& point) {
