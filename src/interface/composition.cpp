@@ -55,28 +55,6 @@ std::array<bool, kSignalCount> enabled_signals(const TelemetryConfig& config) {
     return enabled;
 }
 
-std::string encode_resource(const TelemetryConfig& config, Diagnostics& diagnostics) {
-    constexpr std::uint32_t kResourceAttributes = 1;
-    constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
-    std::vector<std::string> warnings;
-    const auto attributes = resource::detect_resource(config, config::process_environment(), warnings);
-    for (const std::string& warning : warnings)
-        diagnostics.report(DiagnosticLevel::Warning, "resource", warning);
-
-    hot::RecordingLimits limits;
-    limits.attribute_count = kUnlimited;
-    hot::EditCounts edits;
-    hot::AttributeEncoder encoder(limits, edits);
-    hot::AttributeEncoder::Progress progress;
-    hot::ByteBuffer encoded;
-    for (const auto& [key, value] : attributes) {
-        const AttributeValue view =
-            std::visit([](const auto& alternative) { return AttributeValue(alternative); }, value);
-        if (!encoder.append(encoded, kResourceAttributes, Attribute{key, view}, progress)) throw std::bad_alloc();
-    }
-    return std::string(encoded.view());
-}
-
 // The type and the server of the exporter, as the semantic conventions of SDK metrics name them.
 pipeline::SelfTelemetryOptions self_telemetry_options(const TelemetryConfig& config, const Exporter& exporter) {
     pipeline::SelfTelemetryOptions options;
@@ -199,7 +177,30 @@ std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, 
     pipeline::PipelineOptions options = pipeline_options(config, *exporter);
     return std::make_shared<PipelineAdapter>(
         std::move(engine), std::move(exporter), diagnostics, std::move(options),
-        [config, diagnostics] { return encode_resource(config, *diagnostics); }, std::move(counts), lost_durability);
+        [config, diagnostics] { return make_resource(config, diagnostics.get()); }, std::move(counts), lost_durability);
+}
+
+std::string make_resource(const TelemetryConfig& config, Diagnostics* diagnostics) {
+    constexpr std::uint32_t kResourceAttributes = 1;
+    constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
+    std::vector<std::string> warnings;
+    const auto attributes = resource::detect_resource(config, config::process_environment(), warnings);
+    for (const std::string& warning : warnings) {
+        if (diagnostics != nullptr) diagnostics->report(DiagnosticLevel::Warning, "resource", warning);
+    }
+
+    hot::RecordingLimits limits;
+    limits.attribute_count = kUnlimited;
+    hot::EditCounts edits;
+    hot::AttributeEncoder encoder(limits, edits);
+    hot::AttributeEncoder::Progress progress;
+    hot::ByteBuffer encoded;
+    for (const auto& [key, value] : attributes) {
+        const AttributeValue view =
+            std::visit([](const auto& alternative) { return AttributeValue(alternative); }, value);
+        if (!encoder.append(encoded, kResourceAttributes, Attribute{key, view}, progress)) throw std::bad_alloc();
+    }
+    return std::string(encoded.view());
 }
 
 std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {

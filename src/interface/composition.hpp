@@ -3,6 +3,7 @@
 // Makes the parts of a client. Only composition.cpp names adapters of the layers below; everything else knows ports.
 
 #include <memory>
+#include <string>
 
 #include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
@@ -35,6 +36,9 @@ namespace telemetryflow::composition {
                                                                std::shared_ptr<Exporter> exporter,
                                                                const std::shared_ptr<Diagnostics>& diagnostics,
                                                                TelemetryPipeline* previous);
+/// A serialised Resource message that describes this process. What is wrong with the environment is reported to
+/// `diagnostics`, which may be null.
+[[nodiscard]] std::string make_resource(const TelemetryConfig& config, Diagnostics* diagnostics = nullptr);
 [[nodiscard]] std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config);
 
 }  // namespace telemetryflow::composition
