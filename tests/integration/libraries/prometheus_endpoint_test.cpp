@@ -47,6 +47,10 @@ TEST(PrometheusEndpointTest, ServesTheFormatThatIsAskedFor) {
     EXPECT_EQ(open->get_header_value("Content-Type"), "application/openmetrics-text; version=1.0.0; charset=utf-8");
     EXPECT_TRUE(open->body.ends_with("# EOF\n"));
     EXPECT_TRUE(content_type_of(endpoint, "application/openmetrics-text;q=0.1,text/plain;q=0.2").starts_with("text/"));
+    const httplib::Result twice =
+        scrape(endpoint, {{"Accept", "text/plain;q=0.5"}, {"Accept", "application/openmetrics-text"}});
+    ASSERT_TRUE(twice);
+    EXPECT_TRUE(twice->get_header_value("Content-Type").starts_with("application/openmetrics-text"));
 }
 
 TEST(PrometheusEndpointTest, CollectsAtEachScrape) {
@@ -77,6 +81,10 @@ TEST(PrometheusEndpointTest, ServesNothingElse) {
     }
     httplib::Client poster("127.0.0.1", endpoint.port());
     EXPECT_EQ(poster.Post("/internal/metrics+")->status, 404);
+    const httplib::Result head = poster.Head("/internal/metrics+");
+    ASSERT_TRUE(head);
+    EXPECT_EQ(head->status, 200);
+    EXPECT_EQ(scrape(endpoint, {}, "/" + std::string(8000, 'x'))->status, 404);
 }
 
 #ifdef CPPHTTPLIB_ZLIB_SUPPORT
