@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -172,6 +173,41 @@ TEST(PrometheusEndpointTest, IsNotHarmedByAForkedChild) {
     EXPECT_EQ(status, 0);
     EXPECT_NE(scrape(*endpoint)->body.find("c_total"), std::string::npos) << "the child has not closed it";
 }
+
+#ifndef __SANITIZE_ADDRESS__  // which looks for leaks in the child as well
+int end_of(void (*program)()) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::alarm(60);
+        program();
+        std::exit(0);
+    }
+    int status = 1;
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    return status;
+}
+
+TEST(PrometheusEndpointTest, MayBeStatic) {
+    EXPECT_EQ(end_of([] {
+                  static TestClient client;
+                  static const PrometheusEndpoint endpoint(client.client, on_loopback());
+                  (void)scrape(endpoint);
+              }),
+              0);
+    EXPECT_EQ(end_of([] {
+                  static std::optional<PrometheusEndpoint> endpoint;
+                  static TestClient client;  // which ends first
+                  endpoint.emplace(client.client, on_loopback());
+              }),
+              0);
+    EXPECT_EQ(end_of([] {
+                  static TestClient client;
+                  // Never ended: it serves until the process is gone.
+                  [[maybe_unused]] static auto* const endpoint = new PrometheusEndpoint(client.client, on_loopback());
+              }),
+              0);
+}
+#endif
 
 TEST(PrometheusEndpointTest, LeavesTheProgramItsSignals) {
     TestClient client;
