@@ -49,8 +49,11 @@ public:
           diagnostics_(std::move(diagnostics)),
           reader_(client.metric_reader()),
           server_(make_server()) {
-        server_->Get(
-            ".*", [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
+        // Before routing, whose regular expressions would look at every path that somebody makes up.
+        server_->set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+            answer(request, response);
+            return httplib::Server::HandlerResponse::Handled;
+        });
         bind();
         start();
     }
@@ -145,19 +148,26 @@ private:
     void answer(const httplib::Request& request, httplib::Response& response) {
         constexpr int kNotFound = 404;
         constexpr int kFailed = 500;
-        if (request.path != options_.path) {
+        if (request.path != options_.path || (request.method != "GET" && request.method != "HEAD")) {
             response.status = kNotFound;
             response.set_content("Metrics are at " + options_.path + "\n", "text/plain");
             return;
         }
         try {
-            const PrometheusFormat format = prometheus_format_for(request.get_header_value("Accept"));
+            const PrometheusFormat format = prometheus_format_for(accepted_by(request));
             PrometheusExposition exposition = prometheus_text(reader_.collect(), format, options_.exposition);
             note_dropped(std::move(exposition.dropped));
             response.set_content(std::move(exposition.text), std::string(content_type(format)).c_str());
         } catch (const std::exception&) {
             response.status = kFailed;  // no memory
         }
+    }
+
+    static std::string accepted_by(const httplib::Request& request) {
+        std::string accept;
+        for (std::size_t i = 0; i < request.get_header_value_count("Accept"); ++i)
+            accept += (i == 0 ? "" : ",") + request.get_header_value("Accept", i);
+        return accept;
     }
 
     void note_dropped(std::vector<std::string> dropped) {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +48,10 @@ TEST(PrometheusEndpointTest, ServesTheFormatThatIsAskedFor) {
     EXPECT_EQ(open->get_header_value("Content-Type"), "application/openmetrics-text; version=1.0.0; charset=utf-8");
     EXPECT_TRUE(open->body.ends_with("# EOF\n"));
     EXPECT_TRUE(content_type_of(endpoint, "application/openmetrics-text;q=0.1,text/plain;q=0.2").starts_with("text/"));
+    const httplib::Result twice =
+        scrape(endpoint, {{"Accept", "text/plain;q=0.5"}, {"Accept", "application/openmetrics-text"}});
+    ASSERT_TRUE(twice);
+    EXPECT_TRUE(twice->get_header_value("Content-Type").starts_with("application/openmetrics-text"));
 }
 
 TEST(PrometheusEndpointTest, CollectsAtEachScrape) {
@@ -77,6 +82,10 @@ TEST(PrometheusEndpointTest, ServesNothingElse) {
     }
     httplib::Client poster("127.0.0.1", endpoint.port());
     EXPECT_EQ(poster.Post("/internal/metrics+")->status, 404);
+    const httplib::Result head = poster.Head("/internal/metrics+");
+    ASSERT_TRUE(head);
+    EXPECT_EQ(head->status, 200);
+    EXPECT_EQ(scrape(endpoint, {}, "/" + std::string(8000, 'x'))->status, 404);
 }
 
 #ifdef CPPHTTPLIB_ZLIB_SUPPORT
@@ -164,6 +173,41 @@ TEST(PrometheusEndpointTest, IsNotHarmedByAForkedChild) {
     EXPECT_EQ(status, 0);
     EXPECT_NE(scrape(*endpoint)->body.find("c_total"), std::string::npos) << "the child has not closed it";
 }
+
+#ifndef __SANITIZE_ADDRESS__  // which looks for leaks in the child as well
+int end_of(void (*program)()) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::alarm(60);
+        program();
+        std::exit(0);
+    }
+    int status = 1;
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    return status;
+}
+
+TEST(PrometheusEndpointTest, MayBeStatic) {
+    EXPECT_EQ(end_of([] {
+                  static TestClient client;
+                  static const PrometheusEndpoint endpoint(client.client, on_loopback());
+                  (void)scrape(endpoint);
+              }),
+              0);
+    EXPECT_EQ(end_of([] {
+                  static std::optional<PrometheusEndpoint> endpoint;
+                  static TestClient client;  // which ends first
+                  endpoint.emplace(client.client, on_loopback());
+              }),
+              0);
+    EXPECT_EQ(end_of([] {
+                  static TestClient client;
+                  // Never ended: it serves until the process is gone.
+                  [[maybe_unused]] static auto* const endpoint = new PrometheusEndpoint(client.client, on_loopback());
+              }),
+              0);
+}
+#endif
 
 TEST(PrometheusEndpointTest, LeavesTheProgramItsSignals) {
     TestClient client;
