@@ -64,10 +64,10 @@ void MetricRegistry::fill_observed(Series& series, std::size_t reader, MetricPoi
     point.value = series.observed;
     if (point.temporality == Temporality::Cumulative) return;
     const SumTotal before = std::exchange(series.exported_sum(reader), point.value);
-    point.value.integers = wrapping_add(point.value.integers, wrapping_add(~before.integers, 1));
-    point.value.doubles -= before.doubles;
     // What was a double before leaves a difference that is one.
     point.value.has_doubles = point.value.has_doubles || before.has_doubles;
+    point.value.integers = wrapping_add(point.value.integers, wrapping_add(~before.integers, 1));
+    point.value.doubles -= before.doubles;
 }
 
 }  // namespace telemetryflow::hot

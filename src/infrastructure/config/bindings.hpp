@@ -54,13 +54,11 @@ constexpr OptionBinding count(std::uint32_t least) {
 /// The same of a field that may be unset, which is shown as nothing.
 template <auto Field>
 constexpr OptionBinding optional_count(std::uint32_t least) {
-    OptionBinding binding{
-        .form = {.kind = ValueKind::Count, .least = least, .most = std::numeric_limits<std::uint32_t>::max()},
-        .apply = set_count<Field, 0>,
-        .show = [](const ConfigDraft& draft) {
-            return draft.config.*Field ? std::to_string(*(draft.config.*Field)) : std::string();
-        }};
-    return binding;
+    return {.form = {.kind = ValueKind::Count, .least = least, .most = std::numeric_limits<std::uint32_t>::max()},
+            .apply = set_count<Field, 0>,
+            .show = [](const ConfigDraft& draft) {
+                return draft.config.*Field ? std::to_string(*(draft.config.*Field)) : std::string();
+            }};
 }
 
 template <auto Field, const std::chrono::milliseconds& Unit>
