@@ -147,6 +147,11 @@ tf_add_component(
   LINKS libpqxx::pqxx
   FINDS libpqxx MODULE)
 tf_add_component(
+  prometheus
+  HEADERS integration/prometheus_endpoint.hpp
+  LINKS httplib::httplib
+  FINDS httplib MODULE)
+tf_add_component(
   spdlog
   HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp integration/spdlog_loggers.hpp
   LINKS spdlog::spdlog
