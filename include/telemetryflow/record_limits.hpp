@@ -5,6 +5,7 @@
 // defaults are those of TelemetryConfig, where each is described. A value; safe to use from any thread.
 
 #include <cstdint>
+#include <optional>
 
 namespace telemetryflow {
 
@@ -13,8 +14,10 @@ struct RecordLimits {
     std::uint32_t attribute_value_length = 4096;  // bytes; >= 1
     std::uint32_t event_count = 128;
     std::uint32_t link_count = 128;
-    std::uint32_t name_length = 1024;        // bytes; >= 1
-    std::uint32_t body_length = 64U << 10U;  // bytes; >= 1
+    std::uint32_t name_length = 1024;                      // bytes; >= 1
+    std::uint32_t body_length = 64U << 10U;                // bytes; >= 1
+    std::optional<std::uint32_t> event_attribute_count{};  // unset: attribute_count
+    std::optional<std::uint32_t> link_attribute_count{};   // unset: attribute_count
 
     friend bool operator==(const RecordLimits&, const RecordLimits&) = default;
 };

@@ -69,6 +69,8 @@ enum class ConfigOption : std::uint8_t {
     AttributeValueLengthLimit,
     EventCountLimit,
     LinkCountLimit,
+    EventAttributeCountLimit,
+    LinkAttributeCountLimit,
     NameLengthLimit,
     BodyLengthLimit,
     Propagators,

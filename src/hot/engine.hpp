@@ -40,6 +40,8 @@ namespace telemetryflow::hot {
 
 struct EngineOptions {
     RecordingLimits limits;
+    RecordingLimits event_limits;  // those of attributes are of an event's
+    RecordingLimits link_limits;   // and of a link's
     SamplerConfig sampler;
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType
     std::vector<ScopeRule> scope_rules;

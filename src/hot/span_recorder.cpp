@@ -190,7 +190,7 @@ void add_event(Engine& engine, SpanState& state, std::string_view name, Attribut
                std::uint64_t time) noexcept {
     ThreadRecorder* recorder = state.recording ? engine.recorder() : nullptr;
     if (recorder == nullptr) return;
-    AttributeEncoder encoder(engine.options.limits, recorder->edits);
+    AttributeEncoder encoder(engine.options.event_limits, recorder->edits);
     if (state.event_count >= engine.options.limits.event_count ||
         !append_event(state.events, name, attributes, event_time(engine, state, time), encoder,
                       engine.options.limits.name_length)) {
@@ -206,7 +206,7 @@ void add_link(Engine& engine, SpanState& state, const SpanContext& context, Attr
     if (recorder == nullptr) return;
     // One without ids says nothing but by these (OpenTelemetry trace API, "Link").
     if (!context.is_valid() && attributes.empty() && context.trace_state.empty()) return;
-    AttributeEncoder encoder(engine.options.limits, recorder->edits);
+    AttributeEncoder encoder(engine.options.link_limits, recorder->edits);
     if (state.link_count >= engine.options.limits.link_count ||
         !append_link(state.links, context, attributes, encoder)) {
         ++state.dropped_links;

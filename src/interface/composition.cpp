@@ -125,7 +125,9 @@ hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<
                            hot::RecordingPorts ports) {
     hot::EngineOptions options;
     options.ports = std::move(ports);
-    options.limits = recording_limits(config);
+    options.limits = options.event_limits = options.link_limits = recording_limits(config);
+    options.event_limits.attribute_count = config.event_attribute_count_limit.value_or(config.attribute_count_limit);
+    options.link_limits.attribute_count = config.link_attribute_count_limit.value_or(config.attribute_count_limit);
     options.sampler = config.sampler;
     options.enabled = enabled_signals(config);
     options.scope_rules = config.scope_rules;

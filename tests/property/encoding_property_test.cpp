@@ -67,7 +67,7 @@ public:
         auto& event = *message.add_events();
         event.set_name(kept_text(name, config_->name_length_limit));
         event.set_time_unix_nano(time);
-        write(attributes, event);
+        write(attributes, config_->event_attribute_count_limit, event);
     }
     void add_link(const SpanContext& context, const Attributes& attributes) {
         if (!context.is_valid() && attributes.empty() && context.trace_state.empty()) return;
@@ -80,7 +80,7 @@ public:
         link.set_span_id(bytes_of(context.span_id));
         link.set_trace_state(std::string(context.trace_state.to_header()));
         link.set_flags(context.trace_flags | kHasIsRemote | (context.is_remote ? kIsRemote : 0));
-        write(attributes, link);
+        write(attributes, config_->link_attribute_count_limit, link);
     }
     void set_status(SpanStatus status, std::string_view description) {
         if (message.status().code() == otlp::trace::v1::Status::STATUS_CODE_OK || status == SpanStatus::Unset) return;
@@ -124,8 +124,9 @@ public:
 
 private:
     template <class Message>
-    void write(const Attributes& attributes, Message& to) {
-        ExpectedAttributes expected(config_->attribute_count_limit, config_->attribute_value_length_limit);
+    void write(const Attributes& attributes, std::optional<std::uint32_t> limit, Message& to) {
+        ExpectedAttributes expected(limit.value_or(config_->attribute_count_limit),
+                                    config_->attribute_value_length_limit);
         expected.add(attributes);
         expected.write_to(to);
         dropped_attributes += expected.dropped();
@@ -146,6 +147,8 @@ TelemetryConfig random_config(Generator& random) {
     config.attribute_count_limit = few(0);
     config.event_count_limit = few(0);
     config.link_count_limit = few(0);
+    if (random.chance(30)) config.event_attribute_count_limit = few(0);
+    if (random.chance(30)) config.link_attribute_count_limit = few(0);
     config.attribute_value_length_limit = few(1);
     config.name_length_limit = few(1);
     config.body_length_limit = few(1);

@@ -13,6 +13,7 @@
 #include "telemetryflow/bridge/convert.hpp"
 #include "telemetryflow/bridge/logger.hpp"
 #include "telemetryflow/bridge/scoped_objects.hpp"
+#include "telemetryflow/tracer.hpp"
 
 namespace telemetryflow::bridge {
 

@@ -102,12 +102,14 @@ struct TELEMETRYFLOW_EXPORT TelemetryConfig {
     std::uint32_t cardinality_limit = 2000;  // series per instrument; >= 1
     std::vector<double>
         histogram_boundaries;  // of histograms without their own, finite and increasing; empty: the SDK's
-    std::uint32_t attribute_count_limit = 128;          // per span, log record, event and link; 0 keeps none
-    std::uint32_t attribute_value_length_limit = 4096;  // bytes of a string value, cut at a character; >= 1
-    std::uint32_t event_count_limit = 128;              // per span; 0 keeps none
-    std::uint32_t link_count_limit = 128;               // per span; 0 keeps none
-    std::uint32_t name_length_limit = 1024;             // bytes of a span, event or instrument name; >= 1
-    std::uint32_t body_length_limit = 64U << 10U;       // bytes of a log body; >= 1
+    std::uint32_t attribute_count_limit = 128;                 // per span, log record, event and link; 0 keeps none
+    std::uint32_t attribute_value_length_limit = 4096;         // bytes of a string value, cut at a character; >= 1
+    std::uint32_t event_count_limit = 128;                     // per span; 0 keeps none
+    std::uint32_t link_count_limit = 128;                      // per span; 0 keeps none
+    std::optional<std::uint32_t> event_attribute_count_limit;  // per event; unset: attribute_count_limit
+    std::optional<std::uint32_t> link_attribute_count_limit;   // per link; unset: attribute_count_limit
+    std::uint32_t name_length_limit = 1024;                    // bytes of a span, event or instrument name; >= 1
+    std::uint32_t body_length_limit = 64U << 10U;              // bytes of a log body; >= 1
 
     // Propagation.
     std::vector<Propagator> propagators{Propagator::TraceContext, Propagator::Baggage};  // empty: none

@@ -51,6 +51,16 @@ constexpr OptionBinding count(std::uint32_t least) {
             .show = [](const ConfigDraft& draft) { return std::to_string(draft.config.*Field); }};
 }
 
+/// The same of a field that may be unset, which is shown as nothing.
+template <auto Field>
+constexpr OptionBinding optional_count(std::uint32_t least) {
+    return {.form = {.kind = ValueKind::Count, .least = least, .most = std::numeric_limits<std::uint32_t>::max()},
+            .apply = set_count<Field, 0>,
+            .show = [](const ConfigDraft& draft) {
+                return draft.config.*Field ? std::to_string(*(draft.config.*Field)) : std::string();
+            }};
+}
+
 template <auto Field, const std::chrono::milliseconds& Unit>
 constexpr OptionBinding duration(std::uint64_t least) {
     return {.form = {.kind = ValueKind::Duration, .least = least, .unit = Unit},

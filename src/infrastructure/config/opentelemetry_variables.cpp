@@ -7,7 +7,7 @@
 namespace telemetryflow::config {
 namespace {
 
-constexpr std::array<EnvironmentVariable, 30> kVariables{{
+constexpr std::array<EnvironmentVariable, 32> kVariables{{
     {"OTEL_SERVICE_NAME", "text", "", ConfigOption::ServiceName, "with_service()", "Name of the service",
      set_string<&TelemetryConfig::service_name>},
     {"OTEL_RESOURCE_ATTRIBUTES", "key=value pairs separated by commas, percent-encoded", "",
@@ -73,6 +73,12 @@ constexpr std::array<EnvironmentVariable, 30> kVariables{{
      "with_limits()", "Events per span", set_count<&TelemetryConfig::event_count_limit, 0>},
     {"OTEL_SPAN_LINK_COUNT_LIMIT", "a whole number from 0 to 4294967295", "", ConfigOption::LinkCountLimit,
      "with_limits()", "Links per span", set_count<&TelemetryConfig::link_count_limit, 0>},
+    {"OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", "a whole number from 0 to 4294967295", "",
+     ConfigOption::EventAttributeCountLimit, "with_limits()", "Attributes per event",
+     set_count<&TelemetryConfig::event_attribute_count_limit, 0>},
+    {"OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "a whole number from 0 to 4294967295", "",
+     ConfigOption::LinkAttributeCountLimit, "with_limits()", "Attributes per link",
+     set_count<&TelemetryConfig::link_attribute_count_limit, 0>},
     {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "cumulative, delta or lowmemory", "",
      ConfigOption::Temporality, "with_temporality()", "What the value of a metric point covers",
      set_enum<&TelemetryConfig::temporality, temporality_from_string>},

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 2> kHistogramAggregations{"explicit_bucke
 
 constexpr std::array<std::string_view, 3> kExemplarFilters{"trace_based", "always_on", "always_off"};
 
-constexpr std::array<OptionRow, 79> kRows{{
+constexpr std::array<OptionRow, 81> kRows{{
     {ConfigOption::ConfigFile, "", "TELEMETRYFLOW_CONFIG_FILE", kConfigFile, "", "with_config_file()",
      "Settings that come after those of all variables; needs the component telemetryflow::config_file"},
     {ConfigOption::ApiKeyId, "credentials.key_id", "TELEMETRYFLOW_API_KEY_ID", kApiKeyId, "", "with_api_key()",
@@ -177,6 +177,12 @@ constexpr std::array<OptionRow, 79> kRows{{
      count<&TelemetryConfig::event_count_limit>(0), "128", "with_limits()", "Events per span"},
     {ConfigOption::LinkCountLimit, "limits.link_count", "TELEMETRYFLOW_LINK_COUNT_LIMIT",
      count<&TelemetryConfig::link_count_limit>(0), "128", "with_limits()", "Links per span"},
+    {ConfigOption::EventAttributeCountLimit, "limits.event_attribute_count",
+     "TELEMETRYFLOW_EVENT_ATTRIBUTE_COUNT_LIMIT", optional_count<&TelemetryConfig::event_attribute_count_limit>(0), "",
+     "with_limits()", "Attributes per event, where it is not as many as per span"},
+    {ConfigOption::LinkAttributeCountLimit, "limits.link_attribute_count", "TELEMETRYFLOW_LINK_ATTRIBUTE_COUNT_LIMIT",
+     optional_count<&TelemetryConfig::link_attribute_count_limit>(0), "", "with_limits()",
+     "Attributes per link, where it is not as many as per span"},
     {ConfigOption::NameLengthLimit, "limits.name_length", "TELEMETRYFLOW_NAME_LENGTH_LIMIT",
      count<&TelemetryConfig::name_length_limit>(1), "1024", "with_limits()",
      "Bytes of a span, event or instrument name"},

@@ -97,6 +97,10 @@ TelemetryFlowBuilder& TelemetryFlowBuilder::with_limits(RecordLimits limits) {
                 limits.attribute_value_length);
     state_->set(ConfigOption::EventCountLimit, &TelemetryConfig::event_count_limit, limits.event_count);
     state_->set(ConfigOption::LinkCountLimit, &TelemetryConfig::link_count_limit, limits.link_count);
+    state_->set(ConfigOption::EventAttributeCountLimit, &TelemetryConfig::event_attribute_count_limit,
+                limits.event_attribute_count);
+    state_->set(ConfigOption::LinkAttributeCountLimit, &TelemetryConfig::link_attribute_count_limit,
+                limits.link_attribute_count);
     state_->set(ConfigOption::NameLengthLimit, &TelemetryConfig::name_length_limit, limits.name_length);
     state_->set(ConfigOption::BodyLengthLimit, &TelemetryConfig::body_length_limit, limits.body_length);
     return *this;

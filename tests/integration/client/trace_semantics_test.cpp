@@ -46,6 +46,26 @@ TEST(TraceSemanticsTest, EventsAndLinksHaveAttributeLimitsOfTheirOwn) {
     EXPECT_EQ(span.dropped_events_count() + span.dropped_links_count(), 0U);
 }
 
+TEST(TraceSemanticsTest, LimitsOfEventsAndOfLinksMayDifferFromTheSpans) {
+    TelemetryConfig config = test_config();
+    config.attribute_count_limit = 2;
+    config.event_attribute_count_limit = 1;
+    config.link_attribute_count_limit = 3;
+    TestClient client(config);
+    {
+        auto span = client->span("s", SpanKind::Internal, {{"a", 1}, {"b", 2}, {"c", 3}});
+        span.add_event("e", {{"a", 1}, {"b", 2}, {"c", 3}});
+        span.add_link(remote(), {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}});
+    }
+    const Span span = client.receive().span("s");
+    EXPECT_EQ(span.attributes_size(), 2);
+    EXPECT_EQ(span.dropped_attributes_count(), 1U);
+    EXPECT_EQ(attributes_of(span.events(0)), (std::map<std::string, std::string>{{"a", "1"}}));
+    EXPECT_EQ(span.events(0).dropped_attributes_count(), 2U);
+    EXPECT_EQ(span.links(0).attributes_size(), 3);
+    EXPECT_EQ(span.links(0).dropped_attributes_count(), 1U);
+}
+
 TEST(TraceSemanticsTest, ALimitOfNothingKeepsNothingAndCountsAll) {
     TelemetryConfig config = test_config();
     config.attribute_count_limit = config.event_count_limit = config.link_count_limit = 0;

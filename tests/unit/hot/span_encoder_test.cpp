@@ -118,6 +118,22 @@ TEST_F(SpanEncoderTest, WritesEventsLinksAndStatusInFull) {
     EXPECT_EQ(one(status, 3).value, 2U);
 }
 
+TEST_F(SpanEncoderTest, EventsAndLinksHaveLimitsOfTheirOwn) {
+    EngineOptions options;
+    options.event_limits.attribute_count = 1;
+    options.link_limits.attribute_count = 0;
+    make(options);
+    SpanState* span = start_span(*engine_, "a", SpanKind::Internal, {{"a", 1}, {"b", 2}, {"c", 3}});
+    const SpanContext linked{{{1}}, {{2}}, 0, false};
+    add_event(*engine_, *span, "e", {{"a", 1}, {"b", 2}}, 0);
+    add_link(*engine_, *span, linked, {{"a", 1}});
+    end_span(*engine_, span, 0);
+    const auto fields = last_span();
+    EXPECT_EQ(all(fields, 9).size(), 3U);
+    EXPECT_EQ(all(wire_reader::read(one(fields, 11).bytes), 3).size(), 1U);
+    EXPECT_EQ(all(wire_reader::read(one(fields, 13).bytes), 4).size(), 0U);
+}
+
 TEST_F(SpanEncoderTest, CountsWhatIsOverTheLimits) {
     EngineOptions options;
     options.limits.attribute_count = options.limits.event_count = options.limits.link_count = 1;

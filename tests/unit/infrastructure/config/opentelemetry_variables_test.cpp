@@ -48,6 +48,8 @@ TEST(OpenTelemetryVariablesTest, DescribeBatchesLimitsAndMetrics) {
                    {"OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "11"},
                    {"OTEL_SPAN_EVENT_COUNT_LIMIT", "12"},
                    {"OTEL_SPAN_LINK_COUNT_LIMIT", "13"},
+                   {"OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", "14"},
+                   {"OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "0"},
                    {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "DELTA"},
                    {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM"},
                    {"OTEL_METRICS_EXEMPLAR_FILTER", "always_on"}});
@@ -57,6 +59,8 @@ TEST(OpenTelemetryVariablesTest, DescribeBatchesLimitsAndMetrics) {
     EXPECT_EQ(config.attribute_value_length_limit, 11U);
     EXPECT_EQ(config.event_count_limit, 12U);
     EXPECT_EQ(config.link_count_limit, 13U);
+    EXPECT_EQ(config.event_attribute_count_limit, 14U);
+    EXPECT_EQ(config.link_attribute_count_limit, 0U);
     EXPECT_EQ(config.temporality, Temporality::Delta);
     EXPECT_EQ(config.histogram_aggregation, HistogramAggregation::Base2Exponential);
     EXPECT_EQ(config.exemplar_filter, ExemplarFilter::AlwaysOn);

@@ -112,6 +112,8 @@ INSTANTIATE_TEST_SUITE_P(
         WHEN("ATTRIBUTE_VALUE_LENGTH_LIMIT", "9", draft.config.attribute_value_length_limit, 9U),
         WHEN("EVENT_COUNT_LIMIT", "9", draft.config.event_count_limit, 9U),
         WHEN("LINK_COUNT_LIMIT", "9", draft.config.link_count_limit, 9U),
+        WHEN("EVENT_ATTRIBUTE_COUNT_LIMIT", "9", draft.config.event_attribute_count_limit, 9U),
+        WHEN("LINK_ATTRIBUTE_COUNT_LIMIT", "0", draft.config.link_attribute_count_limit, 0U),
         WHEN("NAME_LENGTH_LIMIT", "9", draft.config.name_length_limit, 9U),
         WHEN("BODY_LENGTH_LIMIT", "9", draft.config.body_length_limit, 9U),
         WHEN("SERVICE_NAME", "svc", draft.config.service_name, "svc"),

@@ -91,6 +91,8 @@ TEST(BuilderOptionsTest, EachOptionReachesItsField) {
     EXPECT_OPTION(with_limits({.link_count = 4}), link_count_limit, 4U);
     EXPECT_OPTION(with_limits({.name_length = 5}), name_length_limit, 5U);
     EXPECT_OPTION(with_limits({.body_length = 6}), body_length_limit, 6U);
+    EXPECT_OPTION(with_limits({.event_attribute_count = 7}), event_attribute_count_limit, 7U);
+    EXPECT_OPTION(with_limits({.link_attribute_count = 8}), link_attribute_count_limit, 8U);
     EXPECT_OPTION(with_propagators({Propagator::B3}), propagators, std::vector{Propagator::B3});
     EXPECT_OPTION(with_resource_detectors({ResourceDetector::Os}), resource_detectors,
                   std::vector{ResourceDetector::Os});
