@@ -128,11 +128,12 @@ tf_add_component(
 tf_add_component(
   opentelemetry
   HEADERS bridge/adder.hpp bridge/attribute_list.hpp bridge/client_link.hpp bridge/context_storage.hpp
-          bridge/context_values.hpp bridge/convert.hpp bridge/gauge.hpp bridge/histogram.hpp bridge/install.hpp
-          bridge/log_record.hpp bridge/logger.hpp bridge/logger_provider.hpp bridge/meter.hpp bridge/meter_provider.hpp
-          bridge/object_pool.hpp bridge/observable.hpp bridge/observer.hpp bridge/pool_allocator.hpp
-          bridge/propagator.hpp bridge/scope_cache.hpp bridge/span.hpp bridge/spin_guard.hpp bridge/tracer.hpp
-          bridge/tracer_provider.hpp
+          bridge/context_values.hpp bridge/convert.hpp bridge/event_logger.hpp bridge/event_logger_provider.hpp
+          bridge/exact_cast.hpp bridge/gauge.hpp bridge/histogram.hpp bridge/in_context.hpp bridge/install.hpp
+          bridge/link_list.hpp bridge/log_record.hpp bridge/logger.hpp bridge/logger_provider.hpp bridge/meter.hpp
+          bridge/meter_provider.hpp bridge/object_pool.hpp bridge/observable.hpp bridge/observer.hpp
+          bridge/pool_allocator.hpp bridge/propagator.hpp bridge/scoped_objects.hpp bridge/span.hpp
+          bridge/spin_guard.hpp bridge/tracer.hpp bridge/tracer_provider.hpp
   LINKS OpenTelemetryApi::headers
   FINDS OpenTelemetryApi MODULE)
 tf_add_component(
@@ -145,6 +146,11 @@ tf_add_component(
   HEADERS integration/pqxx.hpp integration/pqxx_error.hpp
   LINKS libpqxx::pqxx
   FINDS libpqxx MODULE)
+tf_add_component(
+  prometheus
+  HEADERS integration/prometheus_endpoint.hpp
+  LINKS httplib::httplib
+  FINDS httplib MODULE)
 tf_add_component(
   spdlog
   HEADERS integration/spdlog.hpp integration/spdlog_forward_sink.hpp integration/spdlog_loggers.hpp

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Adds up JUnit files as ctest writes them and prints "<passed> <failed> <skipped>".
+"""Adds up JUnit files as ctest writes them: prints "<passed> <failed> <skipped>", then "<file>: <test>" of each failed one.
 
 A test that should have run and did not, because its program is missing for example, has failed. Disabled tests are
 not counted. Exit code: 0 read, 2 a file is missing or no JUnit file.
 """
 
+import pathlib
 import sys
 import xml.etree.ElementTree
 
@@ -20,6 +21,7 @@ def outcome(case):
 
 def main(paths):
     totals = dict.fromkeys(("passed", "failed", "skipped", "disabled"), 0)
+    failures = []
     for path in paths:
         try:
             cases = xml.etree.ElementTree.parse(path).iter("testcase")
@@ -27,8 +29,12 @@ def main(paths):
             print(f"junit_totals: {path}: {error}", file=sys.stderr)
             return 2
         for case in cases:
-            totals[outcome(case)] += 1
+            result = outcome(case)
+            totals[result] += 1
+            if result == "failed":
+                failures.append(f"{pathlib.Path(path).stem}: {case.get('name')}")
     print(totals["passed"], totals["failed"], totals["skipped"])
+    print("".join(line + "\n" for line in failures), end="")
     return 0
 
 

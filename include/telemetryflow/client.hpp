@@ -37,9 +37,11 @@ class CallbackRegistration;
 class ClientCore;
 class Logger;
 class Meter;
+class MetricReader;
 class ObservableCallback;
 class Tracer;
 struct ClientPorts;
+struct MetricReaderOptions;
 struct SDKStatusResult;
 struct SpanError;
 struct StartScopedSpanCommand;
@@ -97,6 +99,11 @@ public:
                                                                   const InstrumentOptions& options = {});
     [[nodiscard]] CallbackRegistration observable_gauge(std::string_view name, ObservableCallback callback,
                                                         const InstrumentOptions& options = {});
+
+    /// Collects the metrics on demand, beside what is exported (telemetryflow/metric_reader.hpp). Throws
+    /// NotInitializedError before the first initialize(), and TelemetryFlowError (InvalidConfig) beyond 63 at once.
+    [[nodiscard]] MetricReader metric_reader(const MetricReaderOptions& options);
+    [[nodiscard]] MetricReader metric_reader();
 
     // Logs. A record belongs to the span that is current on the calling thread.
     void log(std::string_view message, SeverityLevel severity = SeverityLevel::Info, Attributes attributes = {});

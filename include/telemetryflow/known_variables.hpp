@@ -1,7 +1,7 @@
 #pragma once
 
-// The names of the environment variables that with_auto_configuration() reads: whoever sets one by another name sets
-// nothing. A free function; safe to use from any thread.
+// The names of the environment variables that with_auto_configuration() and prometheus_options_from_environment() read:
+// whoever sets one by another name sets nothing. A free function; safe to use from any thread.
 
 #include <string>
 #include <vector>

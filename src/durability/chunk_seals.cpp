@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "durability/chunk_walk.hpp"
 #include "durability/crc32c.hpp"
 #include "hot/chunk_pool.hpp"
 
@@ -19,44 +20,47 @@ std::uint32_t first_sum(std::uint64_t sequence) noexcept {
     return crc32c(reinterpret_cast<const char*>(&sequence), sizeof(sequence));
 }
 
+// By now users' bytes may lie there, which the thread sanitizer would take for a race: they are left alone.
+__attribute__((no_sanitize("thread"))) bool replace(std::atomic<std::uint64_t>& word, std::uint64_t before,
+                                                    std::uint64_t after) noexcept {
+    return __atomic_compare_exchange_n(reinterpret_cast<std::uint64_t*>(&word), &before, after, false, __ATOMIC_RELAXED,
+                                       __ATOMIC_RELAXED);
+}
+
 }  // namespace
 
 ChunkSeals::ChunkSeals(std::span<char> region) : region_(region), sealed_(region.size() / ChunkPool::kChunkBytes) {}
 
 bool ChunkSeals::seal_new() noexcept {
     bool any = false;
-    std::size_t chunks = 1;
-    for (std::size_t i = 0; i < sealed_.size(); i += chunks) {
-        chunks = 1;
-        char* const at = region_.data() + i * ChunkPool::kChunkBytes;
-        auto& header = *reinterpret_cast<ChunkHeader*>(at);
-        // In this order: the sequence of a chunk that is being taken anew comes with the magic that was cleared before,
-        // and a magic that was set since comes with the words of that use.
-        const std::uint64_t sequence = header.sequence.load(std::memory_order_acquire);
-        if (header.magic.load(std::memory_order_acquire) != ChunkHeader::kMagic) continue;
-        const std::size_t whole = sizeof(ChunkHeader) + std::size_t{header.capacity.load(std::memory_order_relaxed)};
-        if (whole % ChunkPool::kChunkBytes != 0 || whole > region_.size() - i * ChunkPool::kChunkBytes) continue;
-        chunks = whole / ChunkPool::kChunkBytes;
-        any = seal(header, sequence, at + sizeof(ChunkHeader), sealed_[i]) || any;
-    }
+    ChunkWalk walk(region_);
+    while (const auto seen = walk.next())
+        any = seal(*seen) || any;
     return any;
 }
 
-bool ChunkSeals::seal(ChunkHeader& header, std::uint64_t sequence, const char* records, Sealed& known) noexcept {
-    const Committed committed = Committed::from_word(header.committed.load(std::memory_order_acquire));
-    if (known.sequence != sequence) known = {sequence, 0, first_sum(sequence), 0};
-    if (committed.bytes <= known.bytes || committed.bytes > header.capacity.load(std::memory_order_relaxed)) {
-        return false;
+bool ChunkSeals::seal(const ChunkWalk::Seen& seen) noexcept {
+    char* const at = region_.data() + seen.index * ChunkPool::kChunkBytes;
+    auto& header = *reinterpret_cast<ChunkHeader*>(at);
+    Sealed& known = sealed_[seen.index];
+    if (known.sequence != seen.sequence) {
+        const std::uint64_t none = ChunkSeal::none(seen.sequence);
+        known = {.sequence = seen.sequence, .sum = first_sum(seen.sequence), .seals = {none, none}};
     }
-    const std::uint32_t sum = crc32c(records + known.bytes, committed.bytes - known.bytes, known.sum);
+    const std::uint32_t bytes = seen.committed.bytes;
+    if (bytes <= known.bytes) return false;
+    const std::uint32_t sum = crc32c(at + sizeof(ChunkHeader) + known.bytes, bytes - known.bytes, known.sum);
     // The worker may have released the chunk meanwhile, and a thread taken it: what it commits, the next call seals.
-    std::atomic_thread_fence(std::memory_order_acquire);
-    if (header.sequence.load(std::memory_order_relaxed) != sequence) return true;
-    known.bytes = committed.bytes;
+    if (!ChunkWalk::is_same(header, seen.sequence)) return true;
+    known.bytes = bytes;
     known.sum = sum;
-    // In turns: the last seal that the disk has stays while the next one is on its way there.
-    header.seals[known.slot].store(ChunkSeal{known.bytes, known.sum}.to_word(), std::memory_order_relaxed);
-    known.slot ^= 1U;
+    // In turns: the last seal that the disk has stays while the next one is on its way there. It takes the place of the
+    // one before and of nothing else: even now this may have become the inside of a run, with users' bytes.
+    const std::uint64_t seal = ChunkSeal{bytes, sum}.to_word();
+    if (replace(header.seals[known.slot], known.seals[known.slot], seal)) {
+        known.seals[known.slot] = seal;
+        known.slot ^= 1U;
+    }
     return true;
 }
 

@@ -3,11 +3,13 @@
 // Seals the chunks of a region that is being written: a checksum over what a chunk holds goes into its header, so that
 // after a power failure what the disk had can be told from pages that it had not (ADR 0003). Used by one thread.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "durability/chunk_walk.hpp"
 #include "hot/chunk.hpp"
 
 namespace telemetryflow::durability {
@@ -29,9 +31,10 @@ private:
         std::uint32_t bytes = 0;
         std::uint32_t sum = 0;
         std::uint32_t slot = 0;  // of the next seal
+        std::array<std::uint64_t, 2> seals{};
     };
 
-    static bool seal(hot::ChunkHeader& header, std::uint64_t sequence, const char* records, Sealed& known) noexcept;
+    bool seal(const ChunkWalk::Seen& seen) noexcept;
 
     std::span<char> region_;
     std::vector<Sealed> sealed_;  // by place in the region

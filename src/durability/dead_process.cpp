@@ -1,10 +1,13 @@
 #include "durability/dead_process.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "durability/boot_id.hpp"
 #include "durability/loss_ledger.hpp"
@@ -47,8 +50,43 @@ DeadProcess::~DeadProcess() {
     if (file_ != nullptr) ::munmap(file_, bytes_);
 }
 
+void DeadProcess::write_back(const char* at, std::size_t bytes) const noexcept {
+    if (directory_.is_mappable()) return;
+    // Where it does not go well, the next recovery finds what this one found.
+    static_cast<void>(::pwrite(directory_.region_fd(), at, bytes, static_cast<off_t>(at - file_)));
+}
+
+void DeadProcess::settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
+    chunk.header->settled.store(records, std::memory_order_relaxed);
+    // The spans that it left open lie elsewhere.
+    const auto* const header = reinterpret_cast<const char*>(chunk.header);
+    if (header >= file_ && header < file_ + bytes_) write_back(header, sizeof(hot::ChunkHeader));
+}
+
 void DeadProcess::counts_are_told() noexcept {
-    if (ledger_ != nullptr) LossLedger::clear(ledger_);
+    if (ledger_ == nullptr) return;
+    LossLedger::clear(ledger_);
+    write_back(ledger_, LossLedger::kBytes);
+}
+
+void DeadProcess::give_back_free_space() const noexcept {
+    constexpr std::size_t kPage = 4096;  // of which larger ones are made
+    std::vector<std::pair<std::size_t, std::size_t>> used;
+    for (const RegionChunk& chunk : chunks_) {
+        const auto* const header = reinterpret_cast<const char*>(chunk.header);
+        // The spans that it left open lie elsewhere.
+        if (header < file_ || header >= file_ + bytes_) continue;
+        const auto at = static_cast<std::size_t>(header - file_);
+        used.emplace_back(at, at + sizeof(hot::ChunkHeader) + chunk.committed.bytes);
+    }
+    std::sort(used.begin(), used.end());
+    const std::size_t region = ledger_ == nullptr ? bytes_ : static_cast<std::size_t>(ledger_ - file_);
+    used.emplace_back(region, region);
+    std::size_t free_from = 0;
+    for (const auto& [begin, end] : used) {
+        if (begin > free_from) directory_.give_back(free_from, begin - free_from);
+        free_from = (end + kPage - 1) / kPage * kPage;
+    }
 }
 
 std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shared_ptr<const StateDirectory>& state,
@@ -62,6 +100,9 @@ std::vector<std::unique_ptr<DeadProcess>> DeadProcess::adopt_all(const std::shar
             faults.emplace_back(error.what());
         }
     }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::pair(a->directory_.started(), a->name()) < std::pair(b->directory_.started(), b->name());
+    });
     return found;
 }
 
@@ -79,10 +120,20 @@ std::unique_ptr<DeadProcess> DeadProcess::adopt(const std::shared_ptr<const Stat
         return nullptr;
     }
     void* mapped = nullptr;
-    if (bytes != 0) mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, directory->region_fd(), 0);
+    const int flags = directory->is_mappable() ? MAP_SHARED : MAP_PRIVATE | MAP_ANONYMOUS;
+    if (bytes != 0) {
+        mapped = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, flags,
+                        directory->is_mappable() ? directory->region_fd() : -1, 0);
+    }
     if (mapped == MAP_FAILED) {
         faults.push_back(path + " cannot be mapped");
         return nullptr;
+    }
+    try {
+        if (!directory->is_mappable()) directory->read_region({static_cast<char*>(mapped), bytes});
+    } catch (...) {
+        if (mapped != nullptr) ::munmap(mapped, bytes);
+        throw;
     }
     std::unique_ptr<DeadProcess> process(
         new DeadProcess(std::move(*directory), std::move(*about), static_cast<char*>(mapped), bytes));

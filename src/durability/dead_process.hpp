@@ -19,9 +19,9 @@ namespace telemetryflow::durability {
 
 class DeadProcess {
 public:
-    /// Adopts all folders in `state` whose owners are gone; those without anything to deliver or
-    /// to tell are deleted. Folders that
-    /// cannot be read are left alone; each is told of in `faults`.
+    /// Adopts all folders in `state` whose owners are gone, the process that began first before the others; those
+    /// without anything to deliver or to tell are deleted. Folders that cannot be read are left alone; each is told of
+    /// in `faults`.
     [[nodiscard]] static std::vector<std::unique_ptr<DeadProcess>> adopt_all(
         const std::shared_ptr<const StateDirectory>& state, std::vector<std::string>& faults);
 
@@ -47,13 +47,16 @@ public:
     /// They are told: no later recovery tells them again.
     void counts_are_told() noexcept;
 
+    /// What it takes of the disk beside its batches.
+    [[nodiscard]] std::uint64_t disk_bytes() const noexcept { return directory_.disk_bytes(); }
+    /// Gives the disk what its region holds beside the unsettled records, before any is settled.
+    void give_back_free_space() const noexcept;
+
     /// The batches that it had put on disk, older than its records in chunks.
     [[nodiscard]] Spool& spool() noexcept { return spool_; }
 
     /// The first `records` of `chunk` are delivered or dropped: a later recovery leaves them out.
-    static void settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
-        chunk.header->settled.store(records, std::memory_order_relaxed);
-    }
+    void settle(const RegionChunk& chunk, std::uint32_t records) noexcept;
     /// Everything is settled: deletes the folder, unless something in it has to stay for a later version.
     void remove() noexcept {
         if (spool_.is_empty()) directory_.remove();
@@ -61,6 +64,8 @@ public:
 
 private:
     DeadProcess(ProcessDirectory directory, About about, char* file, std::size_t bytes);
+    // Has the file say what the memory says there, where that is not the file's own.
+    void write_back(const char* at, std::size_t bytes) const noexcept;
 
     // Nothing where there is nothing to deliver. Throws std::exception when it cannot be read now.
     [[nodiscard]] static std::unique_ptr<DeadProcess> adopt(const std::shared_ptr<const StateDirectory>& state,

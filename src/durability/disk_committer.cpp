@@ -83,9 +83,9 @@ void DiskCommitter::State::commit() {
     const Clock::time_point started = Clock::now();
     const bool any = seals.seal_new();
     int error = 0;
-    if (any || owes) {
+    if (any || owes || !options.is_mapped) {
         error = sync();
-        (error == 0 ? succeeded : failed).fetch_add(1, std::memory_order_relaxed);
+        if (any || owes || error != 0) (error == 0 ? succeeded : failed).fetch_add(1, std::memory_order_relaxed);
     }
     finish(number, error, started);
 }
@@ -101,7 +101,7 @@ void DiskCommitter::State::finish(std::uint64_t number, int error, Clock::time_p
     if (error != 0) {
         // The kernel takes pages for written that it could not write: they have to be made dirty again, which this does
         // without storing anything. Where it cannot (before Linux 5.14), those are written that change.
-        ::madvise(region.data(), region.size(), MADV_POPULATE_WRITE);
+        if (options.is_mapped) ::madvise(region.data(), region.size(), MADV_POPULATE_WRITE);
         warn("the disk does not take what is recorded: " + std::generic_category().message(error) +
              ". Recording goes on; until that is mended, a power failure loses what is not delivered");
     } else if (const auto took = Clock::now() - started; took > options.longest_wait) {
@@ -162,8 +162,8 @@ bool DiskCommitter::wait() noexcept {
     return false;
 }
 
-void DiskCommitter::stop(bool commits) noexcept {
-    if (!thread_.joinable()) return;
+bool DiskCommitter::stop(bool commits) noexcept {
+    if (!thread_.joinable()) return true;
     State& state = *state_;
     state.commits_last.store(commits, std::memory_order_relaxed);
     state.stopping.store(true, std::memory_order_release);
@@ -171,8 +171,14 @@ void DiskCommitter::stop(bool commits) noexcept {
     const Clock::time_point deadline = Clock::now() + state.options.longest_wait;
     for (;;) {
         const std::uint32_t heard = state.finished.listen();
-        if (state.ended.load(std::memory_order_acquire)) return thread_.join();
-        if (!state.finished.wait(heard, deadline)) return thread_.detach();
+        if (state.ended.load(std::memory_order_acquire)) {
+            thread_.join();
+            return true;
+        }
+        if (!state.finished.wait(heard, deadline)) {
+            thread_.detach();
+            return false;
+        }
     }
 }
 

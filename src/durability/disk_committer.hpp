@@ -34,8 +34,9 @@ public:
     void note_recorded(std::size_t bytes) noexcept;
     /// Returns when the disk has what the calling thread recorded; false when it does not, which is counted.
     bool wait() noexcept;
-    /// Ends the thread, after a last commit where `commits`. A disk that does not answer is left behind.
-    void stop(bool commits) noexcept;
+    /// Ends the thread, after a last commit where `commits`. A disk that does not answer is left behind, with the
+    /// thread: false.
+    bool stop(bool commits) noexcept;
 
     [[nodiscard]] CommitCounts counts() const noexcept;
 

@@ -12,6 +12,7 @@
 #include "durability/boot_id.hpp"
 #include "durability/file_descriptor.hpp"
 #include "durability/region_reader.hpp"
+#include "durability/region_writer.hpp"
 #include "hot/open_span_table.hpp"
 
 namespace telemetryflow::durability {
@@ -32,17 +33,13 @@ char* map_at(char* at, std::size_t bytes, int fd, int flags) {
 }  // namespace
 
 MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::size_t bytes,
-                           std::optional<CommitOptions> commits, bool with_open_spans)
-    : state_(std::move(state)), commit_options_(std::move(commits)) {
+                           std::optional<CommitOptions> commits, bool with_open_spans, CommitOptions writes)
+    : state_(std::move(state)), commit_options_(std::move(commits)), write_options_(std::move(writes)) {
     directory_.emplace(state_, bytes + LossLedger::kBytes);
     size_ = bytes;
     try {
-        if (directory_->has_region()) {
-            use_files(*directory_, with_open_spans);
-            start_committer();
-        } else {
-            map(-1, kPrivate);
-        }
+        use_files(*directory_, with_open_spans);
+        start_committer();
     } catch (...) {
         directory_->remove();
         unmap();
@@ -121,16 +118,32 @@ void MappedRegion::forget_metrics() noexcept {
 }
 
 void MappedRegion::start_committer() {
-    if (!commit_options_) return;
+    if (!commit_options_ && directory_->is_mappable()) return;
     // The descriptor is the committer's own: where the disk does not answer, it is used longer than the region.
     auto file = std::make_shared<const FileDescriptor>(::fcntl(directory_->region_fd(), F_DUPFD_CLOEXEC, 0));
     if (!file->is_open()) {
         throw std::runtime_error("cannot open the staging region again: " + std::generic_category().message(errno));
     }
+    CommitOptions options = commit_options_ ? *commit_options_ : write_options_;
+    DiskCommitter::Sync sync = commit_options_ ? disk_sync(file) : [] { return 0; };
+    if (!directory_->is_mappable()) {
+        options.is_mapped = false;
+        if (options.interval.count() == 0) options.interval = write_options_.interval;
+        const auto writer =
+            std::make_shared<RegionWriter>(std::span(data_, size_), std::span(data_ + size_, LossLedger::kBytes));
+        sync = [writer, file, to_disk = std::move(sync)] {
+            const int error = writer->write(file->get());
+            return error != 0 ? error : to_disk();
+        };
+    }
+    committer_ = std::make_unique<DiskCommitter>(std::span(data_, size_), std::move(sync), std::move(options));
+}
+
+DiskCommitter::Sync MappedRegion::disk_sync(std::shared_ptr<const FileDescriptor> file) {
     // One fdatasync() takes what one msync() of the whole region takes: 0.3 ms for 64 KiB, 0.5 ms for 256 KiB and 1.5
     // ms for 1 MiB that changed. An msync() of each chunk that changed takes 0.7, 3 and 9 ms (ext4, virtio).
-    const auto sync = [file, is_folder_owed = is_folder_owed_,
-                       folder = std::make_shared<SegmentFolder>(directory_->segments())] {
+    return [file = std::move(file), is_folder_owed = is_folder_owed_,
+            folder = std::make_shared<SegmentFolder>(directory_->segments())] {
         if (::fdatasync(file->get()) != 0) return errno;
         if (!is_folder_owed->load()) return 0;
         try {
@@ -141,13 +154,13 @@ void MappedRegion::start_committer() {
         is_folder_owed->store(false);
         return 0;
     };
-    committer_ = std::make_unique<DiskCommitter>(std::span(data_, size_), sync, *commit_options_);
 }
 
 void MappedRegion::use_files(const ProcessDirectory& directory, bool with_open_spans) {
-    map(directory.region_fd(), MAP_SHARED);
+    const bool is_mappable = directory.is_mappable();
+    map(is_mappable ? directory.region_fd() : -1, is_mappable ? MAP_SHARED : kPrivate);
     ledger_.emplace(data_ + size_);
-    if (with_open_spans) map_open_spans(directory.make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
+    if (with_open_spans && is_mappable) map_open_spans(directory.make_open_spans(kOpenSpanBytes).get(), MAP_SHARED);
 }
 
 void MappedRegion::map(int fd, int flags) {
@@ -159,7 +172,8 @@ void MappedRegion::map_open_spans(int fd, int flags) {
 }
 
 void MappedRegion::unmap() noexcept {
-    if (data_ != nullptr) ::munmap(data_, size_ + LossLedger::kBytes);
+    // It reads the memory whenever the disk lets it go on, for as long as the process lives.
+    if (data_ != nullptr && !is_left_to_committer_) ::munmap(data_, size_ + LossLedger::kBytes);
     if (open_spans_ != nullptr) ::munmap(open_spans_, kOpenSpanBytes);
 }
 
@@ -185,9 +199,9 @@ void MappedRegion::part_from_parent() noexcept {
         map(-1, kPrivate);
         if (open_spans_ != nullptr) map_open_spans(-1, kPrivate);
         ProcessDirectory own(state_, size_ + LossLedger::kBytes);
-        if (own.has_region()) use_files(own, open_spans_ != nullptr);
+        use_files(own, open_spans_ != nullptr);
         directory_.emplace(std::move(own));
-        if (directory_->has_region()) start_committer();
+        start_committer();
     } catch (const std::exception&) {
         directory_.reset();
     }
@@ -200,7 +214,7 @@ void MappedRegion::retire() noexcept {
     remove_if_settled();
     // Whoever ends the client has been told.
     if (directory_) LossLedger::clear(data_ + size_);
-    if (committer_ != nullptr) committer_->stop(directory_.has_value());
+    if (committer_ != nullptr && !committer_->stop(directory_.has_value())) is_left_to_committer_ = true;
     // Whoever comes next may have what is left, also in this process, where threads may hold the region for long.
     directory_.reset();
 }
@@ -208,7 +222,7 @@ void MappedRegion::retire() noexcept {
 void MappedRegion::remove_if_settled() noexcept {
     if (!directory_ || has_metrics_) return;
     try {
-        if (directory_->has_region() && !unsettled_chunks({data_, size_}).empty()) return;
+        if (!unsettled_chunks({data_, size_}).empty()) return;
         if (!directory_->segments().segments().empty()) return;
     } catch (const std::exception&) {
         return;  // the next process looks again

@@ -70,9 +70,11 @@ bool is_being_made(const FileDescriptor& folder, std::string_view name) {
            std::time(nullptr) - about.st_mtime < kLongest;
 }
 
+constexpr std::array kFiles{kRegion, kOpenSpans, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock};
+
 void remove_folder(int state, const FileDescriptor& folder, const std::string& name) noexcept {
     // The lock last: as long as it is there, nobody else takes the folder, and whoever comes next may try again.
-    for (const char* file : {kRegion, kOpenSpans, kAbout, kNewAbout, kMetrics, kNewMetrics, kLock}) {
+    for (const char* file : kFiles) {
         if (::unlinkat(folder.get(), file, 0) != 0 && errno != ENOENT) return;
     }
     ::unlinkat(state, name.c_str(), AT_REMOVEDIR);
@@ -91,7 +93,9 @@ ProcessDirectory::ProcessDirectory(std::shared_ptr<const StateDirectory> state, 
         if (!folder_.is_open()) fail("open the folder " + path);
         lock_ = make(kLock);
         if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) fail("lock " + path);
-        if (is_safe_to_map(folder_.get(), path)) region_ = make(kRegion, bytes);
+        is_mappable_ = is_safe_to_map(folder_.get(), path);
+        region_ = is_mappable_ ? make(kRegion, bytes) : make(kRegion);
+        if (!is_mappable_ && ::ftruncate(region_.get(), static_cast<off_t>(bytes)) != 0) fail("make " + path);
         if (::renameat(state_->fd(), unfinished.c_str(), state_->fd(), name_.c_str()) != 0) {
             fail("rename the folder " + path);
         }
@@ -121,6 +125,7 @@ std::optional<ProcessDirectory> ProcessDirectory::adopt(std::shared_ptr<const St
     directory.state_ = std::move(state);
     directory.name_ = name;
     if (!directory.region_.is_open() && errno != ENOENT) fail("open " + directory.path_of(kRegion));
+    directory.is_mappable_ = is_safe_to_map(directory.folder_.get(), directory.path_of(kRegion));
     return directory;
 }
 
@@ -131,8 +136,42 @@ std::size_t ProcessDirectory::region_bytes() const {
     return static_cast<std::size_t>(about.st_size);
 }
 
+void ProcessDirectory::read_region(std::span<char> into) const {
+    for (std::size_t at = 0; at < into.size();) {
+        const ssize_t size = ::pread(region_.get(), into.data() + at, into.size() - at, static_cast<off_t>(at));
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) fail("read " + path_of(kRegion));
+        // Somebody made it shorter: what is missing is zeros.
+        if (size == 0) return;
+        at += static_cast<std::size_t>(size);
+    }
+}
+
+std::int64_t ProcessDirectory::started() const noexcept {
+    // The lock is made first and never written.
+    struct stat about {};
+    if (::fstat(lock_.get(), &about) != 0) return 0;
+    return about.st_mtim.tv_sec * std::int64_t{1'000'000'000} + about.st_mtim.tv_nsec;
+}
+
+std::uint64_t ProcessDirectory::disk_bytes() const noexcept {
+    constexpr std::uint64_t kBlock = 512;  // whatever the filesystem's own blocks are
+    std::uint64_t bytes = 0;
+    for (const char* file : kFiles) {
+        struct stat about {};
+        if (::fstatat(folder_.get(), file, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;
+        bytes += static_cast<std::uint64_t>(about.st_blocks) * kBlock;
+    }
+    return bytes;
+}
+
+void ProcessDirectory::give_back(std::size_t at, std::size_t bytes) const noexcept {
+    static_cast<void>(::fallocate(region_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(at),
+                                  static_cast<off_t>(bytes)));
+}
+
 std::string ProcessDirectory::obstacle() const {
-    if (has_region()) return "";
+    if (is_mappable_) return "";
     return state_->path() +
            " is on a network or user-space filesystem, where a mapped file is not safe: choose a folder on a local "
            "disk";

@@ -5,8 +5,10 @@
 // it owns the folder then. Used by one thread at a time.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,8 +21,8 @@ namespace telemetryflow::durability {
 
 class ProcessDirectory {
 public:
-    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room; without one where a
-    /// mapped file is not safe. Others see it only when it is whole and locked. Throws std::runtime_error.
+    /// Makes a folder for this process with a region of `bytes` zeros, for which the disk has room where it may be
+    /// mapped. Others see it only when it is whole and locked. Throws std::runtime_error.
     ProcessDirectory(std::shared_ptr<const StateDirectory> state, std::size_t bytes);
     /// Takes the folder `name`, which another process left; nothing when its owner lives, or it is no such folder.
     /// Throws std::runtime_error when it cannot be read now, which says nothing of what is in it.
@@ -29,11 +31,23 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] bool has_region() const noexcept { return region_.is_open(); }
-    /// Why there is none, and how to mend it; empty where there is one.
+    /// Whether the region is safe in a mapping; else it is read and written.
+    [[nodiscard]] bool is_mappable() const noexcept { return is_mappable_; }
+    /// Why not, and how to mend it; empty where it is.
     [[nodiscard]] std::string obstacle() const;
     [[nodiscard]] int region_fd() const noexcept { return region_.get(); }
     /// 0 without a region. Throws std::runtime_error.
     [[nodiscard]] std::size_t region_bytes() const;
+
+    /// Throws std::runtime_error.
+    void read_region(std::span<char> into) const;
+    /// When the process began, in Unix nanoseconds by the filesystem's clock; 0 where that cannot be read.
+    [[nodiscard]] std::int64_t started() const noexcept;
+    /// What its files but the segments take of the disk.
+    [[nodiscard]] std::uint64_t disk_bytes() const noexcept;
+    /// The disk may have what lies in these whole pages of the region, which nobody writes any more; they are zeros
+    /// then. Where the filesystem cannot do that it has no effect.
+    void give_back(std::size_t at, std::size_t bytes) const noexcept;
 
     /// Throws std::runtime_error.
     void write(const About& about);
@@ -79,6 +93,7 @@ private:
     FileDescriptor folder_;
     FileDescriptor lock_;
     FileDescriptor region_;
+    bool is_mappable_ = true;
 };
 
 }  // namespace telemetryflow::durability

@@ -209,6 +209,7 @@ bool Spool::drop_oldest() {
     if (!oldest->segments.front().is_counted && !open_first(*oldest)) return true;
     const Segment& segment = oldest->segments.front();
     lost(report_.full, segment) += segment.items;
+    have_losses_counted();
     if (!folder_.remove(segment.name)) ++set_aside_;
     forget_first(*oldest);
     return true;
@@ -224,6 +225,7 @@ void Spool::finish_first(Queue& own) {
     lost(report_.corrupt, segment) += segment.items;
     const bool is_garbage = segment.items != 0 && !segment.is_useful;
     if (is_garbage) report_.faults.push_back(folder_.path_of(segment.name) + " holds nothing that can be read");
+    have_losses_counted();
     if (!(is_garbage ? folder_.quarantine(segment.name) : folder_.remove(segment.name))) ++set_aside_;
     forget_first(own);
 }

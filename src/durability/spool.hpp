@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "telemetryflow/domain/signal_type.hpp"
 
@@ -60,6 +61,9 @@ public:
     [[nodiscard]] bool has_any() const noexcept;
     /// Whether nothing is left in the folder: none of that, and no file that has to stay.
     [[nodiscard]] bool is_empty() const noexcept { return set_aside_ == 0 && !has_any(); }
+    /// `count` is called, and takes the report, before a file goes of which something is lost: a kill in between must
+    /// not cost the count. Never called again after it is set to nothing.
+    void count_losses_by(std::function<void()> count) { count_losses_ = std::move(count); }
     /// What happened since it was last asked for.
     [[nodiscard]] SpoolReport take_report() { return std::exchange(report_, {}); }
 
@@ -104,6 +108,10 @@ private:
     void finish_first(Queue& own);
     void set_aside_first(Queue& own, const std::string& why);
     void forget_first(Queue& own);
+    // Before a file goes.
+    void have_losses_counted() const {
+        if (count_losses_ && report_.has_losses()) count_losses_();
+    }
     std::uint64_t& lost(SpoolReport::Items& items, const Segment& segment) noexcept {
         return items[static_cast<std::size_t>(segment.name.signal)];
     }
@@ -115,6 +123,7 @@ private:
     std::uint64_t last_frame_ = 0;
     std::uint64_t set_aside_ = 0;
     SpoolReport report_;
+    std::function<void()> count_losses_;
     std::atomic<bool> is_given_up_{false};
 };
 

@@ -31,6 +31,12 @@ struct ChunkSeal {
     std::uint32_t bytes = 0;
     std::uint32_t sum = 0;
 
+    /// The word of a chunk that is not sealed: more bytes than there are. Of each use of a chunk another one, so that
+    /// who seals it late finds whether there is another use by then.
+    [[nodiscard]] static constexpr std::uint64_t none(std::uint64_t sequence) noexcept {
+        return sequence << 32U | 0xFFFFFFFFU;
+    }
+
     [[nodiscard]] static constexpr ChunkSeal from_word(std::uint64_t word) noexcept {
         return {static_cast<std::uint32_t>(word), static_cast<std::uint32_t>(word >> 32U)};
     }
@@ -51,7 +57,8 @@ struct alignas(64) ChunkHeader {
     std::atomic<std::uint32_t> settled;
     /// Published with release after the record's bytes: what recovery and the worker may read.
     std::atomic<std::uint64_t> committed;
-    /// Zeros as long as the chunk is not sealed. Two, so that one stays while the other is on its way to the disk.
+    /// ChunkSeal::none() as long as the chunk is not sealed. Two, so that one stays while the other is on its way to
+    /// the disk.
     std::array<std::atomic<std::uint64_t>, 2> seals;
 };
 static_assert(sizeof(ChunkHeader) == 64);

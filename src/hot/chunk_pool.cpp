@@ -57,7 +57,7 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     use.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     chunk.signal.store(static_cast<std::uint8_t>(signal), std::memory_order_relaxed);
     for (auto& seal : chunk.seals)
-        seal.store(0, std::memory_order_relaxed);
+        seal.store(ChunkSeal::none(sequence), std::memory_order_relaxed);
     chunk.settled.store(0, std::memory_order_relaxed);
     chunk.committed.store(0, std::memory_order_relaxed);
     // Last: a process that is killed before this leaves a chunk that nobody reads.

@@ -3,11 +3,13 @@
 // What the collector keeps of one series of exponential histograms. Cells are emptied when they are read, so that each
 // interval has the finest scale that its own values allow. Changed under the registry's lock.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "hot/exponential_totals.hpp"
+#include "hot/reader_set.hpp"
 
 namespace telemetryflow::hot {
 
@@ -17,12 +19,14 @@ struct ExponentialSeries {
     std::vector<ExponentialTotals> pending;  // by reader: read by others, not by it
 
     /// Everything that came is added to the total and to what is pending for each of `readers`.
-    void add(const ExponentialTotals& fresh, std::size_t readers, std::uint32_t max_size) {
+    void add(const ExponentialTotals& fresh, ReaderSet readers, std::uint32_t max_size) {
         if (fresh.count == 0) return;
         total.merge(fresh, max_size);
-        if (pending.size() < readers) pending.resize(readers);
-        for (ExponentialTotals& of_reader : pending)
-            of_reader.merge(fresh, max_size);
+        const auto count = static_cast<std::size_t>(std::bit_width(readers));
+        if (pending.size() < count) pending.resize(count);
+        for (std::size_t reader = 0; reader < count; ++reader) {
+            if ((readers & reader_bit(reader)) != 0) pending[reader].merge(fresh, max_size);
+        }
     }
 };
 

@@ -68,11 +68,12 @@ template <bool kComplete>
         char* at = room.data() + header;
         if (!kComplete || record.has_timestamp) at = wire::put_fixed64_field(at, kTime, time);
         at = severity_fields::put(at, severity);
-        if constexpr (kComplete) {
+        if (kComplete && record.body.type() != AttributeType::String) {
             at = encoder.put_value(at, kBody, record.body, limits.body_length);
         } else {
             char* const any = at;
-            at = encoder.put_string(any + wire::kShortHeader, kAnyString, body, limits.body_length);
+            at = encoder.put_string(any + wire::kShortHeader, kAnyString, kComplete ? record.body.as_string() : body,
+                                    limits.body_length);
             at = wire::close_bytes_field(any, kBody, at);
         }
         AttributeEncoder::Progress progress;

@@ -47,9 +47,18 @@ void MetricRegistry::observe(Instrument& instrument, NumberValue value, const At
     }
 }
 
-void MetricRegistry::forget_unobserved(MetricStream& stream) {
+void MetricRegistry::forget_unobserved(MetricStream& stream, std::size_t reader) {
+    const ReaderSet bit = reader_bit(reader);
     std::erase_if(stream.series, [&](const std::unique_ptr<Series>& series) {
-        if (series->observed_in == collection_) return false;
+        if (series->observed_in == collection_) {
+            series->observed_for |= bit;
+            return false;
+        }
+        series->observed_for &= ~bit;
+        if (series->observed_for != 0) {
+            series->forget_exported(reader);
+            return false;
+        }
         if (series.get() == stream.overflow) {
             stream.overflow = nullptr;
         } else {
@@ -60,12 +69,16 @@ void MetricRegistry::forget_unobserved(MetricStream& stream) {
     });
 }
 
-void MetricRegistry::fill_observed(Series& series, std::size_t reader, MetricPoint& point) {
+bool MetricRegistry::fill_observed(Series& series, std::size_t reader, MetricPoint& point) const {
+    if (series.observed_in != collection_) return false;
     point.value = series.observed;
-    if (point.temporality == Temporality::Cumulative) return;
+    if (point.temporality == Temporality::Cumulative) return true;
     const SumTotal before = std::exchange(series.exported_sum(reader), point.value);
     point.value.integers = wrapping_add(point.value.integers, wrapping_add(~before.integers, 1));
     point.value.doubles -= before.doubles;
+    // What was a double before leaves a difference that is one.
+    point.value.has_doubles = point.value.has_doubles || before.has_doubles;
+    return true;
 }
 
 }  // namespace telemetryflow::hot

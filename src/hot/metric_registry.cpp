@@ -150,9 +150,11 @@ Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& at
 
     const std::string_view encoded = encoded_.view();
     if (const auto found = stream.by_attributes.find(encoded); found != stream.by_attributes.end()) {
-        return *found->second;
-    }
-    if (stream.has_room()) {
+        // Of what callbacks observe the first ones have the room, also before those of earlier collections
+        // (OpenTelemetry metrics SDK, "Asynchronous instrument cardinality limits").
+        const bool has_its_room = !is_observable(stream.kind) || found->second->observed_in == collection_;
+        if (has_its_room || stream.has_room()) return *found->second;
+    } else if (stream.has_room()) {
         Series& series = add_series(stream, encoded);
         stream.by_attributes.emplace(series.attributes, &series);
         return series;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,6 +24,7 @@
 #include "hot/instrument.hpp"
 #include "hot/metric_defaults.hpp"
 #include "hot/metric_point.hpp"
+#include "hot/reader_set.hpp"
 #include "hot/recording_limits.hpp"
 #include "hot/series_cache.hpp"
 #include "hot/series_key.hpp"
@@ -94,6 +96,13 @@ public:
 
     /// The reader that exports.
     static constexpr std::size_t kExporter = 0;
+    static constexpr std::size_t kMaxReaders = 64;
+
+    /// Makes a reader beside the exporter, to collect with `preference`; nothing when there are kMaxReaders. What it
+    /// has first covers everything since the series' start. Throws std::bad_alloc.
+    [[nodiscard]] std::optional<std::size_t> add_reader(Temporality preference);
+    /// Forgets what the reader had; its number may be another one's from then on.
+    void remove_reader(std::size_t reader) noexcept;
 
     /// Attribute sets of all instruments together.
     [[nodiscard]] std::uint64_t series_count() const noexcept { return series_count_.load(std::memory_order_relaxed); }
@@ -119,8 +128,8 @@ private:
     static void reset_reservoirs(Series& series, std::uint64_t kept_owner) noexcept;
     void fill_exemplars(const Series& series, MetricPoint& point);
 
-    // A series of an observable instrument is there as long as it is observed.
-    void forget_unobserved(MetricStream& stream);
+    // A series of an observable instrument is there as long as a reader's last collection observed it.
+    void forget_unobserved(MetricStream& stream, std::size_t reader);
 
     static SumTotal total_sum(const Series& series) noexcept;
     void total_histogram(const Series& series, HistogramTotals& total);
@@ -128,7 +137,7 @@ private:
     bool fill(Series& series, std::size_t reader, MetricPoint& point);
     static bool fill_sum(Series& series, std::size_t reader, MetricPoint& point);
     static bool fill_last_value(const Series& series, MetricPoint& point) noexcept;
-    static void fill_observed(Series& series, std::size_t reader, MetricPoint& point);
+    bool fill_observed(Series& series, std::size_t reader, MetricPoint& point) const;
     bool fill_histogram(Series& series, std::size_t reader, MetricPoint& point);
     bool fill_exponential(Series& series, std::size_t reader, MetricPoint& point);
 
@@ -148,6 +157,8 @@ private:
     std::uint32_t next_bound_slot_ = 0;
     std::uint64_t collection_ = 0;
     std::vector<std::uint64_t> last_collections_{0};  // by reader
+    ReaderSet readers_ = reader_bit(kExporter);
+    ReaderSet delta_readers_ = reader_bit(kExporter);  // those that may ask for what came since their last collection
     ByteBuffer encoded_;
     std::vector<Attribute> sorted_;
     HistogramTotals cell_scratch_;
@@ -168,7 +179,7 @@ std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now,
     const std::lock_guard lock(mutex_);
     std::uint64_t points = 0;
     for (MetricStream* const stream : by_scope_) {
-        if (is_observable(stream->kind)) forget_unobserved(*stream);
+        if (is_observable(stream->kind)) forget_unobserved(*stream, reader);
         const Temporality temporality = temporality_of(stream->kind, preference);
         for (const auto& series : stream->series) {
             // A series made after `now` was read, or before the clock was set back, starts now: no point ends before it

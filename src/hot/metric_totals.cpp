@@ -85,6 +85,7 @@ void MetricRegistry::reset_series(Series& series, std::uint64_t kept_owner) noex
     if (series.exponential != nullptr) *series.exponential = {};
     reset_reservoirs(series, kept_owner);
     series.observed_in = 0;
+    series.observed_for = 0;
     series.exported.clear();
     series.gauge_state.store(Series::GaugeState::Unset, std::memory_order_relaxed);
 }
@@ -122,10 +123,7 @@ void MetricRegistry::total_histogram(const Series& series, HistogramTotals& tota
 }
 
 bool MetricRegistry::fill(Series& series, std::size_t reader, MetricPoint& point) {
-    if (is_observable(series.stream->kind)) {
-        fill_observed(series, reader, point);
-        return true;
-    }
+    if (is_observable(series.stream->kind)) return fill_observed(series, reader, point);
     switch (series.stream->aggregation) {
         case Aggregation::Sum: return fill_sum(series, reader, point);
         case Aggregation::LastValue: return fill_last_value(series, point);
@@ -164,12 +162,11 @@ bool MetricRegistry::fill_histogram(Series& series, std::size_t reader, MetricPo
 bool MetricRegistry::fill_exponential(Series& series, std::size_t reader, MetricPoint& point) {
     ExponentialSeries& kept = *series.exponential;
     const std::uint32_t max_size = series.stream->max_size;
-    const std::size_t readers = last_collections_.size();
-    kept.add(kept.retired, readers, max_size);
+    kept.add(kept.retired, delta_readers_, max_size);
     kept.retired.clear();
     for (HistogramCell* cell : series.histogram_cells) {
         static_cast<ExponentialHistogramCell*>(cell)->take(exponential_cell_scratch_);
-        kept.add(exponential_cell_scratch_, readers, max_size);
+        kept.add(exponential_cell_scratch_, delta_readers_, max_size);
     }
     if (point.temporality == Temporality::Cumulative) {
         point.exponential = &kept.total;

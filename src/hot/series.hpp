@@ -16,6 +16,7 @@
 #include "hot/exponential_series.hpp"
 #include "hot/histogram_cell.hpp"
 #include "hot/histogram_totals.hpp"
+#include "hot/reader_set.hpp"
 #include "hot/sum_total.hpp"
 
 namespace telemetryflow::hot {
@@ -49,6 +50,9 @@ struct Series {
     std::vector<Exported> exported;  // by reader
     SumTotal& exported_sum(std::size_t reader) { return exported_to(reader).sum; }
     HistogramTotals& exported_histogram(std::size_t reader) { return exported_to(reader).histogram; }
+    void forget_exported(std::size_t reader) noexcept {
+        if (reader < exported.size()) exported[reader] = {};
+    }
 
     std::vector<HistogramCell*> histogram_cells;
     HistogramTotals retired_histogram;
@@ -62,6 +66,7 @@ struct Series {
     // Of observable instruments: what the callbacks of one collection told.
     SumTotal observed;
     std::uint64_t observed_in = 0;  // the collection, by its number
+    ReaderSet observed_for = 0;     // the readers whose last collection did
 
     std::optional<std::uint32_t> bound_slot;
     std::vector<Series*> branches;  // of a route that is bound

@@ -55,28 +55,6 @@ std::array<bool, kSignalCount> enabled_signals(const TelemetryConfig& config) {
     return enabled;
 }
 
-std::string encode_resource(const TelemetryConfig& config, Diagnostics& diagnostics) {
-    constexpr std::uint32_t kResourceAttributes = 1;
-    constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
-    std::vector<std::string> warnings;
-    const auto attributes = resource::detect_resource(config, config::process_environment(), warnings);
-    for (const std::string& warning : warnings)
-        diagnostics.report(DiagnosticLevel::Warning, "resource", warning);
-
-    hot::RecordingLimits limits;
-    limits.attribute_count = kUnlimited;
-    hot::EditCounts edits;
-    hot::AttributeEncoder encoder(limits, edits);
-    hot::AttributeEncoder::Progress progress;
-    hot::ByteBuffer encoded;
-    for (const auto& [key, value] : attributes) {
-        const AttributeValue view =
-            std::visit([](const auto& alternative) { return AttributeValue(alternative); }, value);
-        if (!encoder.append(encoded, kResourceAttributes, Attribute{key, view}, progress)) throw std::bad_alloc();
-    }
-    return std::string(encoded.view());
-}
-
 // The type and the server of the exporter, as the semantic conventions of SDK metrics name them.
 pipeline::SelfTelemetryOptions self_telemetry_options(const TelemetryConfig& config, const Exporter& exporter) {
     pipeline::SelfTelemetryOptions options;
@@ -113,6 +91,9 @@ pipeline::PipelineOptions pipeline_options(const TelemetryConfig& config, const 
     options.requests_per_second = config.rate_limit;
     options.temporality = config.temporality;
     options.spool_max_bytes = config.spool_max_bytes;
+    // For processes that end again and again before they deliver anything; with the defaults half of the spool.
+    constexpr std::uint64_t kDeadBuffers = 16;
+    options.dead_max_bytes = kDeadBuffers * config.buffer_bytes;
     options.spool_max_age = config.spool_max_age;
     options.spool_min_free_bytes = config.spool_min_free_bytes;
     options.enabled = enabled_signals(config);
@@ -192,11 +173,34 @@ std::shared_ptr<TelemetryPipeline> make_pipeline(const TelemetryConfig& config, 
                                  "returned yet. Try again later.");
     }
     auto counts = known != nullptr ? known->counts() : std::make_shared<pipeline::DeliveryCounts>();
-    const bool lost_durability = wants_state_directory(config) && !engine->pool.memory().outlives_process();
+    const bool lost_durability = lacks_durability(config, engine->pool.memory());
     pipeline::PipelineOptions options = pipeline_options(config, *exporter);
     return std::make_shared<PipelineAdapter>(
         std::move(engine), std::move(exporter), diagnostics, std::move(options),
-        [config, diagnostics] { return encode_resource(config, *diagnostics); }, std::move(counts), lost_durability);
+        [config, diagnostics] { return make_resource(config, diagnostics.get()); }, std::move(counts), lost_durability);
+}
+
+std::string make_resource(const TelemetryConfig& config, Diagnostics* diagnostics) {
+    constexpr std::uint32_t kResourceAttributes = 1;
+    constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
+    std::vector<std::string> warnings;
+    const auto attributes = resource::detect_resource(config, config::process_environment(), warnings);
+    for (const std::string& warning : warnings) {
+        if (diagnostics != nullptr) diagnostics->report(DiagnosticLevel::Warning, "resource", warning);
+    }
+
+    hot::RecordingLimits limits;
+    limits.attribute_count = kUnlimited;
+    hot::EditCounts edits;
+    hot::AttributeEncoder encoder(limits, edits);
+    hot::AttributeEncoder::Progress progress;
+    hot::ByteBuffer encoded;
+    for (const auto& [key, value] : attributes) {
+        const AttributeValue view =
+            std::visit([](const auto& alternative) { return AttributeValue(alternative); }, value);
+        if (!encoder.append(encoded, kResourceAttributes, Attribute{key, view}, progress)) throw std::bad_alloc();
+    }
+    return std::string(encoded.view());
 }
 
 std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config) {

@@ -3,6 +3,7 @@
 // Makes the parts of a client. Only composition.cpp names adapters of the layers below; everything else knows ports.
 
 #include <memory>
+#include <string>
 
 #include "telemetryflow/application/ports/credentials_provider.hpp"
 #include "telemetryflow/application/ports/diagnostics.hpp"
@@ -24,6 +25,8 @@ namespace telemetryflow::composition {
                                                                     const std::shared_ptr<Diagnostics>& diagnostics);
 /// Whether the config, or the environment, names a state directory and asks for its use.
 [[nodiscard]] bool wants_state_directory(const TelemetryConfig& config);
+/// Whether what that promises for a kill of the process does not hold in `memory`.
+[[nodiscard]] bool lacks_durability(const TelemetryConfig& config, const hot::RegionMemory& memory);
 /// `renew` returns credentials that differ from the last ones, or nothing.
 [[nodiscard]] std::shared_ptr<Exporter> make_exporter(const TelemetryConfig& config, CredentialsProvider renew);
 [[nodiscard]] std::shared_ptr<Diagnostics> make_diagnostics();
@@ -33,6 +36,9 @@ namespace telemetryflow::composition {
                                                                std::shared_ptr<Exporter> exporter,
                                                                const std::shared_ptr<Diagnostics>& diagnostics,
                                                                TelemetryPipeline* previous);
+/// A serialised Resource message that describes this process. What is wrong with the environment is reported to
+/// `diagnostics`, which may be null.
+[[nodiscard]] std::string make_resource(const TelemetryConfig& config, Diagnostics* diagnostics = nullptr);
 [[nodiscard]] std::unique_ptr<TelemetryReader> make_reader(const TelemetryConfig& config);
 
 }  // namespace telemetryflow::composition

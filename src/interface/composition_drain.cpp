@@ -40,6 +40,7 @@ public:
         options.enabled = {false, false, false};
         // Whoever asks for this wants all of it, however much and old it is.
         options.spool_max_bytes = 0;
+        options.dead_max_bytes = 0;
         options.spool_max_age = std::chrono::hours(24 * 365 * 100);
         auto recovery = std::make_shared<pipeline::Recovery>(state_, diagnostics, options, counts_);
         // Here and not in the worker, so that it is known whose folders have to go.

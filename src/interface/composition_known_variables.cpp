@@ -1,6 +1,7 @@
 #include "telemetryflow/known_variables.hpp"
 
 #include "infrastructure/config/environment_registry.hpp"
+#include "infrastructure/config/prometheus_variables.hpp"
 
 namespace telemetryflow {
 
@@ -11,6 +12,8 @@ std::vector<std::string> known_variables() {
         for (const auto& variable : variables)
             names.emplace_back(variable.name);
     }
+    for (const auto& variable : config::kPrometheusVariables)
+        names.emplace_back(variable.name);
     return names;
 }
 

@@ -35,17 +35,25 @@ std::string service_of(const TelemetryConfig& config) {
     return own_namespace ? config.service_namespace + "/" + config.service_name : config.service_name;
 }
 
+durability::CommitOptions commits_in_groups(const TelemetryConfig& config,
+                                            const std::shared_ptr<Diagnostics>& diagnostics) {
+    durability::CommitOptions options;
+    options.interval = config.commit_interval;
+    options.bytes = config.commit_bytes;
+    options.warn = [diagnostics](const std::string& what) {
+        diagnostics->report(DiagnosticLevel::Warning, "durability.disk", what);
+    };
+    return options;
+}
+
 // Nothing where the disk has no part in it.
 std::optional<durability::CommitOptions> commit_options(const TelemetryConfig& config,
                                                         const std::shared_ptr<Diagnostics>& diagnostics) {
     const bool in_groups = config.durability == Durability::Disk || config.durability == Durability::Sync;
     if (!in_groups && !config.commit_on_fatal) return std::nullopt;
-    durability::CommitOptions options;
-    if (in_groups) options.interval = config.commit_interval;
-    options.bytes = config.commit_bytes;
-    options.warn = [diagnostics](const std::string& what) {
-        diagnostics->report(DiagnosticLevel::Warning, "durability.disk", what);
-    };
+    durability::CommitOptions options = commits_in_groups(config, diagnostics);
+    // Then only who waits for the disk has it written to.
+    if (!in_groups) options.interval = std::chrono::milliseconds(0);
     return options;
 }
 
@@ -66,6 +74,14 @@ bool wants_state_directory(const TelemetryConfig& config) {
     return config.durability != Durability::Memory && !state_directory(config).empty();
 }
 
+bool lacks_durability(const TelemetryConfig& config, const hot::RegionMemory& memory) {
+    if (!wants_state_directory(config)) return false;
+    if (!memory.outlives_process()) return true;
+    // The other modes promise no more than what is written in groups.
+    const auto* region = dynamic_cast<const durability::MappedRegion*>(&memory);
+    return config.durability == Durability::Process && region != nullptr && !region->obstacle().empty();
+}
+
 std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& config,
                                                       const std::shared_ptr<Diagnostics>& diagnostics) {
     if (config.durability == Durability::Memory) return nullptr;
@@ -75,12 +91,14 @@ std::unique_ptr<hot::RegionMemory> make_region_memory(const TelemetryConfig& con
         auto state = std::make_shared<durability::StateDirectory>(base, service_of(config));
         auto region = std::make_unique<durability::MappedRegion>(
             std::move(state), hot::ChunkPool::region_bytes(config.buffer_bytes), commit_options(config, diagnostics),
-            config.unfinished_spans && config.enable_traces);
+            config.unfinished_spans && config.enable_traces, commits_in_groups(config, diagnostics));
         if (const std::string obstacle = region->obstacle(); !obstacle.empty()) {
-            diagnostics->report(DiagnosticLevel::Warning, kTopic,
-                                obstacle +
-                                    ". Until then only what the backend does not take outlives the process, from when "
-                                    "it is spooled; the buffer is lost when the process is killed");
+            diagnostics->report(
+                DiagnosticLevel::Warning, kTopic,
+                obstacle + ". Until then the buffer is written there every " +
+                    std::to_string(config.commit_interval.count()) +
+                    " ms: what was recorded since is lost when the process is killed" +
+                    (config.durability == Durability::Sync ? ", but for calls that waited for the disk" : ""));
         }
         return region;
     } catch (const std::exception& error) {

@@ -91,8 +91,9 @@ std::vector<ComponentHealth> PipelineAdapter::health() const {
     if (lost_durability_) {
         durability.status = HealthStatus::Degraded;
         durability.reason =
-            "the state directory cannot be used, or not for the buffer: what lies there is lost when the process is "
-            "killed";
+            "the state directory cannot be used, or not for a buffer that is mapped: what was recorded last is lost "
+            "when "
+            "the process is killed";
     }
     return components;
 }

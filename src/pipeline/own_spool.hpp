@@ -28,7 +28,12 @@ public:
           envelope_(envelope),
           options_(options),
           counts_(counts),
-          diagnostics_(std::move(diagnostics)) {}
+          diagnostics_(std::move(diagnostics)) {
+        spool_->count_losses_by([this] { count(); });
+    }
+    ~OwnSpool() { spool_->count_losses_by({}); }
+    OwnSpool(const OwnSpool&) = delete;
+    OwnSpool& operator=(const OwnSpool&) = delete;
 
     /// Puts the batch on disk, dropping what is oldest there to make room; false when the disk does not take it. It is
     /// asked again only after a while then.

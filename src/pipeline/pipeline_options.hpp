@@ -30,6 +30,7 @@ struct PipelineOptions {
     std::uint32_t requests_per_second = 1000;  // 0: unlimited
     Temporality temporality = Temporality::Cumulative;
     std::uint64_t spool_max_bytes = 0;                         // 0: nothing is spooled
+    std::uint64_t dead_max_bytes = 0;                          // of dead processes' own files; 0: unlimited
     Duration spool_max_age{24 * 3'600'000};                    // what waits longer on disk is dropped
     std::uint64_t spool_min_free_bytes = 0;                    // of the disk
     std::array<bool, kSignalCount> enabled{true, true, true};  // by SignalType

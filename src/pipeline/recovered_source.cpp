@@ -5,7 +5,6 @@
 
 namespace telemetryflow::pipeline {
 
-using durability::DeadProcess;
 using durability::RecordCursor;
 using durability::RegionChunk;
 
@@ -88,7 +87,7 @@ void RecoveredSource::settle(Batch& batch) {
         const RegionChunk& chunk = process.dead->chunks()[share.chunk];
         std::uint32_t& settled = settled_[share.chunk];
         settled += share.records;
-        DeadProcess::settle(chunk, settled);
+        process.dead->settle(chunk, settled);
         // May delete the process's folder, with its last chunk.
         if (settled == chunk.committed.records) recovery_->part_settled(process);
     }

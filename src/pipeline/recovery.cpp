@@ -1,5 +1,7 @@
 #include "pipeline/recovery.hpp"
 
+#include <array>
+#include <cstdint>
 #include <new>
 #include <string>
 #include <utility>
@@ -80,8 +82,11 @@ void Recovery::adopt() try {
         std::vector<hot::ScopeFields> scopes = hot::ScopeFields::from_bytes(about.scopes);
         if (scopes.empty()) scopes.emplace_back();
         const std::size_t parts = dead->chunks().size() + (dead->metrics().requests.empty() ? 0 : 1);
+        durability::Spool& spool = dead->spool();
+        spool.count_losses_by([this, &spool] { count_losses(spool, *counts_, *diagnostics_, false); });
         processes_.push_back({std::move(dead), std::move(envelope), std::move(scopes), parts});
     }
+    bound_files();
     if (options_.spool_max_bytes != 0) drop_spooled_beyond(options_.spool_max_bytes);
     for (const std::string& fault : faults)
         diagnostics_->report(DiagnosticLevel::Warning, kTopic, fault);
@@ -139,6 +144,42 @@ void Recovery::settle_spooled(Process& process, SignalType signal) {
     spool.settle(signal);
     count_losses(spool, *counts_, *diagnostics_, false);
     finish_if_done(process);
+}
+
+void Recovery::bound_files() {
+    if (options_.dead_max_bytes == 0) return;
+    const auto bytes = [](const std::vector<Process>& processes) {
+        std::uint64_t sum = 0;
+        for (const Process& process : processes)
+            sum += process.dead == nullptr ? 0 : process.dead->disk_bytes();
+        return sum;
+    };
+    if (bytes(processes_) <= options_.dead_max_bytes) return;
+    for (Process& process : processes_)
+        process.dead->give_back_free_space();
+    for (Process& process : processes_) {
+        if (bytes(processes_) <= options_.dead_max_bytes) return;
+        drop_all(process);
+    }
+}
+
+void Recovery::drop_all(Process& process) {
+    durability::DeadProcess& dead = *process.dead;
+    while (dead.spool().drop_oldest())
+        count_losses(dead.spool(), *counts_, *diagnostics_, false);
+    std::array<std::uint64_t, kSignalCount> items{};
+    for (const durability::RegionChunk& chunk : dead.chunks())
+        items[static_cast<std::size_t>(chunk.signal)] += chunk.committed.records - chunk.settled;
+    items[static_cast<std::size_t>(SignalType::Metrics)] += dead.metrics().points();
+    for (const SignalType signal : kAllSignals)
+        counts_->drop(signal, kSpoolFull, items[static_cast<std::size_t>(signal)]);
+    diagnostics_->report(DiagnosticLevel::Error, kTopic,
+                         std::to_string(records_of(dead)) +
+                             " records of a process that has ended are dropped: what "
+                             "such processes left takes more than " +
+                             std::to_string(options_.dead_max_bytes) + " bytes of the disk (" + dead.name() + ")");
+    dead.remove();
+    process.dead.reset();
 }
 
 std::uint64_t Recovery::spooled_bytes() {

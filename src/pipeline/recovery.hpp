@@ -58,6 +58,9 @@ private:
     void adopt();
     void tell_losses(durability::DeadProcess& dead);
     void count_found(const durability::DeadProcess& dead);
+    // Keeps processes that end and end, and deliver nothing, from filling the disk with their regions.
+    void bound_files();
+    void drop_all(Process& process);
     // Deletes the folder of a process of which nothing is left.
     void finish_if_done(Process& process);
 

@@ -45,7 +45,7 @@ void count_losses(durability::Spool& spool, DeliveryCounts& counts, Diagnostics&
                 delivery.collected += all;
             }
         });
-        counts.drop(signal, "spool_full", report.full[i]);
+        counts.drop(signal, kSpoolFull, report.full[i]);
         counts.drop(signal, kSpoolExpired, report.expired[i]);
         counts.drop(signal, "corrupt", report.corrupt[i]);
         diagnostics.report(DiagnosticLevel::Error, kTopic,

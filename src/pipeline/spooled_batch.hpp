@@ -16,6 +16,7 @@
 
 namespace telemetryflow::pipeline {
 
+inline constexpr std::string_view kSpoolFull = "spool_full";
 inline constexpr std::string_view kSpoolExpired = "spool_expired";
 
 /// Fills `batch` with the oldest batch of the signal, in `envelope` and under the id that it has had; false when there

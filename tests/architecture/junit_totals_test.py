@@ -1,4 +1,4 @@
-"""junit_totals.py counts what ctest reports, and never a test that did not run as passed."""
+"""junit_totals.py counts what ctest reports, names what failed, and never a test that did not run as passed."""
 
 import pathlib
 import tempfile
@@ -24,7 +24,7 @@ class JunitTotalsTest(unittest.TestCase):
             path = pathlib.Path(folder, "junit.xml")
             path.write_text(REPORT)
             result = run_tool("junit_totals.py", path, path)
-        self.assertEqual(result.stdout, "4 4 2\n")
+        self.assertEqual(result.stdout, "4 4 2\n" + "junit: c\njunit: e\n" * 2)
         self.assertEqual(result.returncode, 0)
 
     def test_refuses_what_is_missing_or_broken(self):

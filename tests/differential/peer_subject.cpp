@@ -13,8 +13,6 @@
 #include <opentelemetry/sdk/logs/batch_log_record_processor_options.h>
 #include <opentelemetry/sdk/logs/logger_provider.h>
 #include <opentelemetry/sdk/logs/logger_provider_factory.h>
-#include <opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_factory.h>
-#include <opentelemetry/sdk/metrics/export/periodic_exporting_metric_reader_options.h>
 #include <opentelemetry/sdk/metrics/meter_provider.h>
 #include <opentelemetry/sdk/metrics/meter_provider_factory.h>
 #include <opentelemetry/sdk/resource/resource.h>
@@ -28,6 +26,7 @@
 #include <opentelemetry/sdk/trace/tracer_provider_factory.h>
 #include <opentelemetry/trace/provider.h>
 
+#include "differential/flushed_reader.hpp"
 #include "differential/subject.hpp"
 
 namespace telemetryflow::differential {
@@ -100,15 +99,9 @@ private:
         options.content_type = otlp::HttpRequestContentType::kBinary;
         options.aggregation_temporality = settings.delta ? otlp::PreferredAggregationTemporality::kDelta
                                                          : otlp::PreferredAggregationTemporality::kCumulative;
-        sdk::metrics::PeriodicExportingMetricReaderOptions reader;
-        reader.export_interval_millis = std::chrono::minutes(10);
-        reader.export_timeout_millis = std::chrono::seconds(10);
         meters_ =
             std::make_shared<sdk::metrics::MeterProvider>(std::make_unique<sdk::metrics::ViewRegistry>(), resource);
-        meters_->AddMetricReader(sdk::metrics::PeriodicExportingMetricReaderFactory::Create(
-            otlp::OtlpHttpMetricExporterFactory::Create(options), reader));
-        // Its reader collects once as soon as its thread runs, which would be in the middle of a scenario.
-        meters_->ForceFlush();
+        meters_->AddMetricReader(std::make_shared<FlushedReader>(otlp::OtlpHttpMetricExporterFactory::Create(options)));
         api::metrics::Provider::SetMeterProvider(
             api::nostd::shared_ptr<api::metrics::MeterProvider>(std::shared_ptr<api::metrics::MeterProvider>(meters_)));
     }

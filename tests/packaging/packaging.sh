@@ -129,6 +129,7 @@ httplib httplib
 opentelemetry OpenTelemetryApi
 poco Poco
 pqxx libpqxx
+prometheus httplib
 spdlog spdlog
 sqlite SQLite3
 TEXT

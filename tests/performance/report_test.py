@@ -102,6 +102,17 @@ class RowsTest(unittest.TestCase):
         self.assertIs(size(1.3)["met"], False)
         self.assertEqual((size(1.1)["ours_ns"], size(1.1)["unit"]), (None, "bytes"))
 
+    def test_of_calls_through_the_api_stand_alone_too(self):
+        op = "API counter, 3 attributes"
+        report = {
+            **report_of(figure(op, reports.OURS, 40.0, bench="api"), figure(op, PEER, 130.0, bench="api")),
+            "bench": "api",
+        }
+        found = rows.rows_of(report, ("api",))
+        self.assertEqual([one["op"] for one in found], [target.op for target in targets.THROUGH_THE_API])
+        self.assertIs(found[0]["met"], True)
+        self.assertEqual({one["met"] for one in found[1:]}, {None})
+
     def test_compare_two_threads_with_one(self):
         op = "bound counter"
         figures = [figure(op, reports.OURS, 1.0), figure(f"{op} (2 threads)", PEER, 100.0)]

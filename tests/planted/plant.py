@@ -111,6 +111,14 @@ BUGS = {
             ),
         ],
     ),
+    "ended_threads_forgotten": (
+        "hot/metric_totals.cpp",
+        [("                series->retired_histogram.merge(cell_scratch_);\n", "")],
+    ),
+    "deltas_lose_doubles": (
+        "hot/metric_observations.cpp",
+        [("    point.value.has_doubles = point.value.has_doubles || before.has_doubles;\n", "")],
+    ),
     "child_keeps_the_lock": (
         "durability/mapped_region.cpp",
         [("    if (directory_) directory_->forget();\n", "")],

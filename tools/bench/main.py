@@ -3,7 +3,10 @@
 
 Names: hot         what our recording calls cost, on one thread and on two
        compare     ours beside every peer that is installed, with the table of
-                   targets; runs export, memory and compile too, for its rows
+                   targets; runs api, export, memory and compile too, for its
+                   rows
+       api         ours and opentelemetry-cpp behind the OpenTelemetry API, the
+                   same calls; alone with its rows of that table
        export      delivery through real sockets to a local receiver
        contention  1 to 64 threads at once
        cold        first uses, overflow, large attributes, and the slowest calls
@@ -34,9 +37,9 @@ import tables
 from programs import ProgramFailed, Programs, jemalloc
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ("hot", "compare", "export", "contention", "cold", "memory", "compile", "middleware", "durability", "recovery")
+NAMES = ("hot", "compare", "api", "export", "contention", "cold", "memory", "compile", "middleware", "durability", "recovery")
 # Which other programs have rows of the table of targets.
-WITH_ROWS = ("export", "memory", "compile")
+WITH_ROWS = ("api", "export", "memory", "compile")
 # Rounds that are enough where only allocations are counted.
 COUNTING_ROUNDS = 3
 
@@ -107,6 +110,8 @@ class Session:
             return self.hot()
         if name == "compare":
             return self.compare()
+        if name == "api":
+            return self.counted("api", self.measure("api"))
         return self.measure(name)
 
 
@@ -126,7 +131,8 @@ def names_to_run(names, programs):
 def join(names, done):
     """One report of all that ran, with the rows of the targets where they were compared."""
     if len(done) == 1 and "compare" not in done:
-        return next(iter(done.values()))
+        (report,) = done.values()
+        return {**report, "rows": rows.rows_of(report, ("api",))} if "api" in done else report
     report = reports.merge(names[0] if len(names) == 1 else "all", list(done.values()))
     if "compare" in done:
         # Of one state of the cores: that of the comparison.
@@ -172,7 +178,7 @@ def main():
         if arguments.source:
             report = reports.load(arguments.source)
             if "rows" in report:
-                report["rows"] = rows.rows_of(report)
+                report["rows"] = rows.rows_of(report, ("api",) if report["bench"] == "api" else None)
         else:
             session = Session(Programs(arguments.programs), arguments)
             done = {name: session.run(name) for name in names_to_run(arguments.names, session.programs)}

@@ -125,10 +125,12 @@ def jemalloc_row_of(report, target, peer):
     return row_of(report, target, ours, peer + JEMALLOC)
 
 
-def rows_of(report):
+def rows_of(report, benches=None):
+    """Of all targets, or of those of some benchmarks."""
     peer = reports.peer_of(report)
-    rows = [row_of(report, target, reports.OURS, peer) for target in targets.TARGETS]
+    wanted = [target for target in targets.TARGETS if benches is None or target.bench in benches]
+    rows = [row_of(report, target, reports.OURS, peer) for target in wanted]
     if peer is not None and any(figure["subject"] == peer + JEMALLOC for figure in report["figures"]):
-        further = [on_jemalloc(target) for target in targets.TARGETS]
+        further = [on_jemalloc(target) for target in wanted]
         rows += [jemalloc_row_of(report, target, peer) for target in further if target is not None]
     return rows

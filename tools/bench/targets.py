@@ -75,6 +75,17 @@ PROCESS = [
     ),
 ]
 
+# Of a library that calls the OpenTelemetry API, whichever SDK is behind it. That API takes no memory for these calls.
+THROUGH_THE_API = [
+    Target(f"API {op}", bench="api", ratio=ratio)
+    for op, ratio in (
+        ("counter, 3 attributes", 3),
+        ("span, 3 attributes", 5),
+        ("log, 2 attributes", 8),
+        ("log, 2 attributes, inside a span", 8),
+    )
+]
+
 # None for a span, but the transport's library may allocate for a request, of which there is one for hundreds of spans.
 ALLOCATIONS_OF_REQUESTS = 0.1
 
@@ -122,7 +133,7 @@ REST = [
     limit("its preprocessed size", "compile", "file that records", "preprocessed_lines", 60_000),
 ]
 
-TARGETS = RECORDING + ON_TWO_THREADS + PROCESS + DELIVERY + REST
+TARGETS = RECORDING + ON_TWO_THREADS + PROCESS + THROUGH_THE_API + DELIVERY + REST
 
 # With the peer on jemalloc.
 JEMALLOC_RATIO = 8

@@ -15,7 +15,7 @@ TEXT
 }
 
 checks_passed=0
-checks_failed=0
+checks_failed=()
 
 # check <name> <command...>
 check() {
@@ -25,7 +25,7 @@ check() {
     if "$@"; then
         checks_passed=$((checks_passed + 1))
     else
-        checks_failed=$((checks_failed + 1))
+        checks_failed+=("$name")
         echo "dev: $name found something" >&2
     fi
 }
@@ -112,8 +112,10 @@ command_lint() {
     check "shell scripts" check_shell
     check "clang-tidy" check_tidy "$all"
     mkdir -p build/test-results
-    echo "$checks_passed $checks_failed" >build/test-results/lint-totals
+    echo "$checks_passed ${#checks_failed[@]}" >build/test-results/lint-totals
+    printf 'failed: lint: %s\n' "${checks_failed[@]}" | sed '/: $/d' >build/test-results/lint-failures
     say "lint finished"
-    echo "$checks_passed passed, $checks_failed failed"
-    [ "$checks_failed" -eq 0 ]
+    cat build/test-results/lint-failures
+    echo "$checks_passed passed, ${#checks_failed[@]} failed"
+    [ ${#checks_failed[@]} -eq 0 ]
 }

@@ -151,6 +151,7 @@ service_packages() {
     cat <<'TEXT'
 nginx-light nginx
 redis-server redis-server
+prometheus prometheus
 postgresql postgresql
 TEXT
 }

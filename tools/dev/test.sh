@@ -2,7 +2,7 @@
 
 test_usage() {
     cat <<'TEXT'
-usage: ./dev test [--all | --preset P] [-R REGEX] [-L LABEL] [-j N]
+usage: ./dev test [--all | --rest | --preset P] [-R REGEX] [-L LABEL] [-j N]
                   [-- CTEST-OPTIONS]
 
 Without options: builds the preset dev and runs the everyday suite, everything
@@ -13,6 +13,7 @@ that is not labelled slow or packaging-full.
                concurrency under ThreadSanitizer (tsan), those labelled
                performance in the build that is shipped (release), and each
                fuzzer for 60 seconds
+  --rest       what --all has beyond the everyday suite
   --preset P   the tests of one preset: dev, ci, asan, tsan or release
   -R REGEX     only tests whose name matches, slow ones too
   -L LABEL     only tests with a label that matches, slow ones too
@@ -34,7 +35,8 @@ unset XDG_STATE_HOME
 selection=()
 # Lines for the end: ctest's own summary of each preset.
 summaries=()
-broken=0
+# What failed without being a test of ctest: a build, a suite that is empty, the fuzzers.
+broken=()
 # Beside the tests of ctest: the fuzzers, which count as one.
 passed_besides=0
 
@@ -44,7 +46,7 @@ run_tests() {
     shift 2
     if ! build_preset "$preset" ${target:+"$target"}; then
         summaries+=("$preset: did not build")
-        broken=$((broken + 1))
+        broken+=("$preset: build")
         return
     fi
     say "testing preset $preset"
@@ -61,7 +63,7 @@ run_tests() {
     else
         summaries+=("$preset: ctest ran no tests (build/test-results/$preset.log)")
         # A suite that is empty although nothing was chosen would otherwise look like success.
-        [ ${#selection[@]} -gt 0 ] || broken=$((broken + 1))
+        [ ${#selection[@]} -gt 0 ] || broken+=("$preset: no tests")
         rm -f "$results/$preset.xml"
     fi
 }
@@ -73,16 +75,17 @@ run_fuzzers() {
         passed_besides=$((passed_besides + 1))
     else
         summaries+=("fuzz: failed")
-        broken=$((broken + 1))
+        broken+=("fuzz")
     fi
 }
 
 command_test() {
-    local all="" preset=dev chosen=""
+    local all="" rest="" preset=dev chosen=""
     while [ $# -gt 0 ]; do
         case "$1" in
-            --all) all=yes ;;
-            --preset) need_value "$@" && chosen=yes && preset="$2" && shift ;;
+            --all) all=yes && chosen="$chosen all" ;;
+            --rest) rest=yes && chosen="$chosen rest" ;;
+            --preset) need_value "$@" && chosen="$chosen preset" && preset="$2" && shift ;;
             -R | -L) need_value "$@" && selection+=("$1" "$2") && shift ;;
             -j) need_value "$@" && jobs="$2" && shift ;;
             -h | --help) test_usage && return ;;
@@ -95,7 +98,7 @@ command_test() {
         esac
         shift
     done
-    [ -z "$all" ] || [ -z "$chosen" ] || wrong_usage "--all and --preset exclude each other"
+    [[ "$chosen" != *" "*" "* ]] || wrong_usage "--all, --rest and --preset exclude each other"
     check_preset "$preset"
     check_jobs "$jobs"
     ensure_setup
@@ -103,8 +106,9 @@ command_test() {
     results="$root/build/test-results"
     rm -rf "$results"
     mkdir -p "$results"
-    if [ -n "$all" ]; then
-        for preset in ci asan tsan; do run_tests "$preset" ""; done
+    if [ -n "$all$rest" ]; then
+        if [ -n "$all" ]; then run_tests ci ""; else run_tests ci "" -L '^(slow|packaging-full)$'; fi
+        for preset in asan tsan; do run_tests "$preset" ""; done
         # The suite has run in the others; what is measured is the build that is shipped.
         run_tests release bench/all -L '^performance$'
         run_fuzzers
@@ -118,13 +122,16 @@ report_tests() {
     local files=() passed failed skipped
     shopt -s nullglob
     files=("$results"/*.xml)
-    read -r passed failed skipped < <(python3 "$root/tools/junit_totals.py" "${files[@]}") ||
+    python3 "$root/tools/junit_totals.py" "${files[@]}" >"$results/counts" ||
         fail "the JUnit files of build/test-results cannot be read"
+    read -r passed failed skipped <"$results/counts"
+    { sed 1d "$results/counts" && printf '%s\n' "${broken[@]}"; } | sed '/^$/d; s/^/failed: /' >"$results/failures"
     passed=$((passed + passed_besides))
-    failed=$((failed + broken))
+    failed=$((failed + ${#broken[@]}))
     say "tests finished"
     printf '%s\n' "${summaries[@]}"
     [ "$skipped" -eq 0 ] || echo "$skipped skipped"
+    cat "$results/failures"
     echo "$passed $failed" >"$results/totals"
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <limits>
 #include <memory>
 #include <string>
@@ -30,37 +30,63 @@ public:
     AttributeList& operator=(const AttributeList&) = delete;
 
     void add(const opentelemetry::common::KeyValueIterable& source) {
-        if (source.size() > kFew) many_.reserve(source.size());
+        // By reference: the API copies values often enough.
         source.ForEachKeyValue(
-            [this](opentelemetry::nostd::string_view key, opentelemetry::common::AttributeValue value) {
+            [this](opentelemetry::nostd::string_view key, const opentelemetry::common::AttributeValue& value) {
                 add({key.data(), key.size()}, value);
                 return true;
             });
     }
     void add(std::string_view key, const opentelemetry::common::AttributeValue& value) {
-        const Attribute attribute{key, converted(value)};
-        if (many_.empty() && count_ < kFew) {
-            ::new (&few()[count_++]) Attribute(attribute);
-            return;
-        }
-        if (many_.empty()) many_.assign(few(), few() + count_);
-        many_.push_back(attribute);
+        add_made(key, [this, &value] { return converted(value); });
+    }
+    /// `make()` gives the value.
+    template <class Make>
+    void add_made(std::string_view key, Make&& make) {
+        if (count_ == kFew) return add_to_many({key, make()});
+        // Both are written where they stay: loading at once what was just stored in parts makes a processor wait.
+        Attribute* const attribute = few() + count_++;
+        ::new (&attribute->key) std::string_view(key);
+        ::new (&attribute->value) AttributeValue(make());
     }
 
     [[nodiscard]] Attributes attributes() const noexcept {
-        return many_.empty() ? Attributes(std::span(few(), count_)) : Attributes(many_);
+        if (further_ != nullptr && !further_->many.empty()) return further_->many;
+        return std::span(few(), count_);
     }
 
     /// Any value; what it refers to lives as long as the list.
     [[nodiscard]] AttributeValue converted(const opentelemetry::common::AttributeValue& value) {
+        // The types that most values have, without a call.
+        if (const auto* text = opentelemetry::nostd::get_if<opentelemetry::nostd::string_view>(&value))
+            return std::string_view(text->data(), text->size());
+        if (const auto* number = opentelemetry::nostd::get_if<std::int64_t>(&value)) return *number;
         return opentelemetry::nostd::visit([this](const auto& held) { return convert(held); }, value);
     }
 
 private:
+    // What hardly any list has.
+    struct Further {
+        std::vector<Attribute> many;  // all of them, when they are more than few
+        std::forward_list<std::vector<std::string_view>> views;
+        std::forward_list<std::vector<std::int64_t>> integers;
+        std::forward_list<std::vector<std::string>> texts;
+    };
+
     static constexpr std::size_t kFew = 16;
 
+    [[nodiscard]] Further& further() {
+        if (further_ == nullptr) further_ = std::make_unique<Further>();
+        return *further_;
+    }
     [[nodiscard]] Attribute* few() noexcept { return reinterpret_cast<Attribute*>(room_.data()); }
     [[nodiscard]] const Attribute* few() const noexcept { return reinterpret_cast<const Attribute*>(room_.data()); }
+
+    void add_to_many(const Attribute& attribute) {
+        std::vector<Attribute>& many = further().many;
+        if (many.empty()) many.assign(few(), few() + count_);
+        many.push_back(attribute);
+    }
 
     template <class T>
     AttributeValue convert(const T& value) {
@@ -77,7 +103,7 @@ private:
     AttributeValue convert(const opentelemetry::nostd::span<T>& values) {
         using Element = std::remove_cv_t<T>;
         if constexpr (std::is_same_v<Element, opentelemetry::nostd::string_view>) {
-            auto& copy = views_.emplace_back();
+            auto& copy = further().views.emplace_front();
             copy.reserve(values.size());
             for (const auto& value : values)
                 copy.emplace_back(value.data(), value.size());
@@ -87,7 +113,7 @@ private:
         } else if constexpr (std::is_same_v<Element, std::uint64_t>) {
             return convert_large(values);
         } else if constexpr (std::is_same_v<Element, std::uint32_t>) {
-            return integers_.emplace_back(values.begin(), values.end());
+            return further().integers.emplace_front(values.begin(), values.end());
         } else {
             return std::span<const Element>(values.data(), values.size());
         }
@@ -95,14 +121,14 @@ private:
     // An integer that int64 has no room for is sent as text (OpenTelemetry, "Mapping to AnyValue").
     AttributeValue convert_large(std::uint64_t value) {
         if (value <= kMost) return static_cast<std::int64_t>(value);
-        return texts_.emplace_back(1, std::to_string(value)).front();
+        return further().texts.emplace_front(1, std::to_string(value)).front();
     }
     AttributeValue convert_large(const opentelemetry::nostd::span<const std::uint64_t>& values) {
         bool all_fit = true;
         for (const std::uint64_t value : values)
             all_fit = all_fit && value <= kMost;
-        if (all_fit) return integers_.emplace_back(values.begin(), values.end());
-        auto& texts = texts_.emplace_back();
+        if (all_fit) return further().integers.emplace_front(values.begin(), values.end());
+        auto& texts = further().texts.emplace_front();
         for (const std::uint64_t value : values)
             texts.push_back(std::to_string(value));
         return texts;
@@ -112,10 +138,7 @@ private:
 
     alignas(Attribute) std::array<unsigned char, kFew * sizeof(Attribute)> room_;
     std::size_t count_ = 0;
-    std::vector<Attribute> many_;
-    std::deque<std::vector<std::string_view>> views_;
-    std::deque<std::vector<std::int64_t>> integers_;
-    std::deque<std::vector<std::string>> texts_;
+    std::unique_ptr<Further> further_;
 };
 
 }  // namespace telemetryflow::bridge

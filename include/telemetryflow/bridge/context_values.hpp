@@ -12,6 +12,7 @@
 #include <opentelemetry/trace/default_span.h>
 
 #include "telemetryflow/bridge/convert.hpp"
+#include "telemetryflow/bridge/exact_cast.hpp"
 #include "telemetryflow/bridge/span.hpp"
 #include "telemetryflow/domain/context.hpp"
 
@@ -23,7 +24,7 @@ namespace telemetryflow::bridge {
     const auto value = context.GetValue(opentelemetry::trace::kSpanKey);
     const auto* span = nostd::get_if<nostd::shared_ptr<opentelemetry::trace::Span>>(&value);
     if (span == nullptr || *span == nullptr) return {};
-    if (const auto* own = dynamic_cast<const Span*>(span->get())) return own->context();
+    if (const auto* own = exact_cast<const Span>(span->get())) return own->context();
     return to_span_context((*span)->GetContext());
 }
 

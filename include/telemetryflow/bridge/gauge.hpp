@@ -11,6 +11,7 @@
 #include <opentelemetry/metrics/sync_instruments.h>
 
 #include "telemetryflow/bridge/attribute_list.hpp"
+#include "telemetryflow/bridge/in_context.hpp"
 #include "telemetryflow/instruments.hpp"
 
 namespace telemetryflow::bridge {
@@ -18,21 +19,25 @@ namespace telemetryflow::bridge {
 template <class T>
 class Gauge final : public opentelemetry::metrics::Gauge<T> {
 public:
-    explicit Gauge(telemetryflow::Gauge gauge) noexcept : gauge_(std::move(gauge)) {}
+    Gauge(telemetryflow::Gauge gauge, telemetryflow::Tracer tracer) noexcept
+        : gauge_(std::move(gauge)), tracer_(std::move(tracer)) {}
 
     void Record(T value) noexcept override { gauge_.record(static_cast<double>(value)); }
-    void Record(T value, const opentelemetry::context::Context& /*context*/) noexcept override { Record(value); }
+    void Record(T value, const opentelemetry::context::Context& context) noexcept override {
+        in_context(tracer_, context, [&] { Record(value); });
+    }
     void Record(T value, const opentelemetry::common::KeyValueIterable& attributes) noexcept override {
         gauge_.record(static_cast<double>(value), AttributeList(attributes).attributes());
     }
     void Record(T value, const opentelemetry::common::KeyValueIterable& attributes,
-                const opentelemetry::context::Context& /*context*/) noexcept override {
-        gauge_.record(static_cast<double>(value), AttributeList(attributes).attributes());
+                const opentelemetry::context::Context& context) noexcept override {
+        in_context(tracer_, context, [&] { Record(value, attributes); });
     }
     using opentelemetry::metrics::Gauge<T>::Record;
 
 private:
     const telemetryflow::Gauge gauge_;
+    const telemetryflow::Tracer tracer_;
 };
 
 }  // namespace telemetryflow::bridge

@@ -19,6 +19,7 @@
 
 #include "telemetryflow/bridge/client_link.hpp"
 #include "telemetryflow/bridge/context_storage.hpp"
+#include "telemetryflow/bridge/event_logger_provider.hpp"
 #include "telemetryflow/bridge/logger_provider.hpp"
 #include "telemetryflow/bridge/meter_provider.hpp"
 #include "telemetryflow/bridge/propagator.hpp"
@@ -56,6 +57,10 @@ inline void uninstall() {
         nostd::shared_ptr<opentelemetry::metrics::MeterProvider>(new opentelemetry::metrics::NoopMeterProvider));
     opentelemetry::logs::Provider::SetLoggerProvider(
         nostd::shared_ptr<opentelemetry::logs::LoggerProvider>(new opentelemetry::logs::NoopLoggerProvider));
+#if OPENTELEMETRY_ABI_VERSION_NO < 2
+    set_event_logger_provider(
+        nostd::shared_ptr<opentelemetry::logs::EventLoggerProvider>(new opentelemetry::logs::NoopEventLoggerProvider));
+#endif
     context::propagation::GlobalTextMapPropagator::SetGlobalPropagator(
         nostd::shared_ptr<context::propagation::TextMapPropagator>(new context::propagation::NoOpPropagator));
     context::RuntimeContext::SetRuntimeContextStorage(
@@ -83,6 +88,9 @@ inline void install(TelemetryFlowClient& client) {
         nostd::shared_ptr<opentelemetry::metrics::MeterProvider>(new MeterProvider(link)));
     opentelemetry::logs::Provider::SetLoggerProvider(
         nostd::shared_ptr<opentelemetry::logs::LoggerProvider>(new LoggerProvider(link)));
+#if OPENTELEMETRY_ABI_VERSION_NO < 2
+    set_event_logger_provider(nostd::shared_ptr<opentelemetry::logs::EventLoggerProvider>(new EventLoggerProvider));
+#endif
     context::propagation::GlobalTextMapPropagator::SetGlobalPropagator(
         nostd::shared_ptr<context::propagation::TextMapPropagator>(new Propagator(link)));
     installed.link = std::move(link);

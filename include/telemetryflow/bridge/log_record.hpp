@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cstring>
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,11 +41,11 @@ public:
         command_.severity = static_cast<SeverityLevel>(severity);
     }
     void SetBody(const opentelemetry::common::AttributeValue& message) noexcept override {
-        body_ = attributes_.converted(kept(message));
+        ::new (&body_) AttributeValue(kept(message));
     }
     void SetAttribute(opentelemetry::nostd::string_view key,
                       const opentelemetry::common::AttributeValue& value) noexcept override {
-        attributes_.add(kept(to_view(key)), kept(value));
+        attributes_.add_made(kept(to_view(key)), [this, &value] { return kept(value); });
     }
     void SetEventId(std::int64_t /*id*/, opentelemetry::nostd::string_view name = {}) noexcept override {
         command_.event_name = kept(to_view(name));
@@ -76,14 +76,18 @@ public:
 private:
     // A copy that lives as long as the record.
     std::string_view kept(std::string_view text) {
-        if (text.size() > room_.size() - used_) return more_.emplace_back(text);
+        if (text.size() > room_.size() - used_) return more_.emplace_front(text);
         char* const copy = room_.data() + used_;
         std::memcpy(copy, text.data(), text.size());
         used_ += text.size();
         return {copy, text.size()};
     }
-    opentelemetry::common::AttributeValue kept(const opentelemetry::common::AttributeValue& value) {
-        return opentelemetry::nostd::visit([this](const auto& held) { return kept_value(held); }, value);
+    AttributeValue kept(const opentelemetry::common::AttributeValue& value) {
+        if (const auto* text = opentelemetry::nostd::get_if<opentelemetry::nostd::string_view>(&value))
+            return kept(to_view(*text));
+        if (const auto* number = opentelemetry::nostd::get_if<std::int64_t>(&value)) return *number;
+        return attributes_.converted(
+            opentelemetry::nostd::visit([this](const auto& held) { return kept_value(held); }, value));
     }
     template <class T>
     opentelemetry::common::AttributeValue kept_value(const T& value) {
@@ -103,7 +107,7 @@ private:
     }
     template <class T>
     const T* kept_array(const T* values, std::size_t count) {
-        std::string& bytes = more_.emplace_back(count * sizeof(T) + alignof(std::max_align_t), '\0');
+        std::string& bytes = more_.emplace_front(count * sizeof(T) + alignof(std::max_align_t), '\0');
         void* at = bytes.data();
         std::size_t room = bytes.size();
         auto* const copy = static_cast<T*>(std::align(alignof(std::max_align_t), count * sizeof(T), at, room));
@@ -125,7 +129,7 @@ private:
     AttributeList attributes_;
     std::size_t used_ = 0;
     std::array<char, 1024> room_;
-    std::deque<std::string> more_;
+    std::forward_list<std::string> more_;
 };
 
 }  // namespace telemetryflow::bridge

@@ -12,45 +12,38 @@
 #include "telemetryflow/bridge/client_link.hpp"
 #include "telemetryflow/bridge/convert.hpp"
 #include "telemetryflow/bridge/logger.hpp"
-#include "telemetryflow/bridge/scope_cache.hpp"
+#include "telemetryflow/bridge/scoped_objects.hpp"
 
 namespace telemetryflow::bridge {
 
 class LoggerProvider final : public opentelemetry::logs::LoggerProvider {
 public:
-    explicit LoggerProvider(std::shared_ptr<ClientLink> link) noexcept : link_(std::move(link)) {}
+    explicit LoggerProvider(std::shared_ptr<ClientLink> link) noexcept : made_(std::move(link)) {}
 
-    /// The scope is the library; where that is not named, the logger is.
+    /// The scope is the library; where that is not named, the logger is. Loggers of one scope are told apart by their
+    /// names alone.
     opentelemetry::nostd::shared_ptr<opentelemetry::logs::Logger> GetLogger(
         opentelemetry::nostd::string_view logger_name, opentelemetry::nostd::string_view library_name = "",
         opentelemetry::nostd::string_view library_version = "", opentelemetry::nostd::string_view schema_url = "",
         const opentelemetry::common::KeyValueIterable& attributes =
-            opentelemetry::common::NoopKeyValueIterable()) override try {
-        const std::string_view name = library_name.empty() ? to_view(logger_name) : to_view(library_name);
-        const std::lock_guard lock(mutex_);
-        // Loggers of one library are told apart by their names alone.
-        ScopeCache<opentelemetry::logs::Logger>& loggers = by_name_[std::string(to_view(logger_name))];
-        return loggers.get(name, to_view(library_version), to_view(schema_url), &attributes,
-                           [&](const InstrumentationScope& scope) { return make(to_view(logger_name), scope); });
-    } catch (...) {
-        // Memory is short, or the client was never initialized.
-        return Shared(new opentelemetry::logs::NoopLogger);
+            opentelemetry::common::NoopKeyValueIterable()) override {
+        const Made::Request request{.name = library_name.empty() ? logger_name : library_name,
+                                    .version = library_version,
+                                    .schema_url = schema_url,
+                                    .attributes = &attributes,
+                                    .further = logger_name};
+        return made_.get(request, [&](TelemetryFlowClient& client, const InstrumentationScope& scope) {
+            // What is enabled is asked where no span is current, which might leave records out by itself.
+            const ContextGuard nowhere = client.tracer(scope).attach({});
+            return new Logger(std::string(to_view(logger_name)), client.logger(scope));
+        });
     }
     using opentelemetry::logs::LoggerProvider::GetLogger;
 
 private:
-    using Shared = opentelemetry::nostd::shared_ptr<opentelemetry::logs::Logger>;
+    using Made = ScopedObjects<opentelemetry::logs::Logger, opentelemetry::logs::NoopLogger>;
 
-    Shared make(std::string_view name, const InstrumentationScope& scope) {
-        Shared made(new opentelemetry::logs::NoopLogger);
-        link_->with_client(
-            [&](TelemetryFlowClient& client) { made = Shared(new Logger(std::string(name), client.logger(scope))); });
-        return made;
-    }
-
-    const std::shared_ptr<ClientLink> link_;
-    std::mutex mutex_;
-    std::unordered_map<std::string, ScopeCache<opentelemetry::logs::Logger>> by_name_;
+    Made made_;
 };
 
 }  // namespace telemetryflow::bridge

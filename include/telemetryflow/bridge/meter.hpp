@@ -16,6 +16,7 @@
 #include "telemetryflow/bridge/histogram.hpp"
 #include "telemetryflow/bridge/observable.hpp"
 #include "telemetryflow/meter.hpp"
+#include "telemetryflow/tracer.hpp"
 
 namespace telemetryflow::bridge {
 
@@ -26,7 +27,9 @@ class Meter final : public opentelemetry::metrics::Meter {
     using SharedObservable = opentelemetry::nostd::shared_ptr<opentelemetry::metrics::ObservableInstrument>;
 
 public:
-    explicit Meter(telemetryflow::Meter meter) noexcept : meter_(std::move(meter)) {}
+    /// `tracer`: of the same client, for measurements with a context of their own.
+    Meter(telemetryflow::Meter meter, telemetryflow::Tracer tracer) noexcept
+        : meter_(std::move(meter)), tracer_(std::move(tracer)) {}
 
     Unique<opentelemetry::metrics::Counter<std::uint64_t>> CreateUInt64Counter(Text name, Text description = "",
                                                                                Text unit = "") noexcept override {
@@ -95,7 +98,7 @@ private:
     Unique<opentelemetry::metrics::Counter<T>> counter(Text name, Text description, Text unit) noexcept try {
         return Unique<opentelemetry::metrics::Counter<T>>(
             new Adder<T, opentelemetry::metrics::Counter, telemetryflow::Counter>(
-                meter_.counter(to_view(name), options(description, unit))));
+                meter_.counter(to_view(name), options(description, unit)), tracer_));
     } catch (...) {
         return Unique<opentelemetry::metrics::Counter<T>>(
             new opentelemetry::metrics::NoopCounter<T>(name, description, unit));
@@ -103,7 +106,7 @@ private:
     template <class T>
     Unique<opentelemetry::metrics::Histogram<T>> histogram(Text name, Text description, Text unit) noexcept try {
         return Unique<opentelemetry::metrics::Histogram<T>>(
-            new Histogram<T>(meter_.histogram(to_view(name), options(description, unit))));
+            new Histogram<T>(meter_.histogram(to_view(name), options(description, unit)), tracer_));
     } catch (...) {
         return Unique<opentelemetry::metrics::Histogram<T>>(
             new opentelemetry::metrics::NoopHistogram<T>(name, description, unit));
@@ -113,7 +116,7 @@ private:
         try {
         return Unique<opentelemetry::metrics::UpDownCounter<T>>(
             new Adder<T, opentelemetry::metrics::UpDownCounter, telemetryflow::UpDownCounter>(
-                meter_.up_down_counter(to_view(name), options(description, unit))));
+                meter_.up_down_counter(to_view(name), options(description, unit)), tracer_));
     } catch (...) {
         return Unique<opentelemetry::metrics::UpDownCounter<T>>(
             new opentelemetry::metrics::NoopUpDownCounter<T>(name, description, unit));
@@ -122,7 +125,7 @@ private:
     template <class T>
     Unique<opentelemetry::metrics::Gauge<T>> gauge(Text name, Text description, Text unit) noexcept try {
         return Unique<opentelemetry::metrics::Gauge<T>>(
-            new Gauge<T>(meter_.gauge(to_view(name), options(description, unit))));
+            new Gauge<T>(meter_.gauge(to_view(name), options(description, unit)), tracer_));
     } catch (...) {
         return Unique<opentelemetry::metrics::Gauge<T>>(
             new opentelemetry::metrics::NoopGauge<T>(name, description, unit));
@@ -139,6 +142,7 @@ private:
     }
 
     const telemetryflow::Meter meter_;
+    const telemetryflow::Tracer tracer_;
 };
 
 }  // namespace telemetryflow::bridge

@@ -9,22 +9,21 @@
 #include <opentelemetry/metrics/noop.h>
 
 #include "telemetryflow/bridge/client_link.hpp"
-#include "telemetryflow/bridge/convert.hpp"
 #include "telemetryflow/bridge/meter.hpp"
-#include "telemetryflow/bridge/scope_cache.hpp"
+#include "telemetryflow/bridge/scoped_objects.hpp"
 
 namespace telemetryflow::bridge {
 
 class MeterProvider final : public opentelemetry::metrics::MeterProvider {
 public:
-    explicit MeterProvider(std::shared_ptr<ClientLink> link) noexcept : link_(std::move(link)) {}
+    explicit MeterProvider(std::shared_ptr<ClientLink> link) noexcept : made_(std::move(link)) {}
 
 #if OPENTELEMETRY_ABI_VERSION_NO >= 2
     opentelemetry::nostd::shared_ptr<opentelemetry::metrics::Meter> GetMeter(
         opentelemetry::nostd::string_view name, opentelemetry::nostd::string_view version,
         opentelemetry::nostd::string_view schema_url,
         const opentelemetry::common::KeyValueIterable* attributes) noexcept override {
-        return get(name, version, schema_url, attributes);
+        return get({name, version, schema_url, attributes});
     }
     /// Its instruments stay: others may have it too.
     void RemoveMeter(opentelemetry::nostd::string_view, opentelemetry::nostd::string_view,
@@ -34,30 +33,20 @@ public:
     opentelemetry::nostd::shared_ptr<opentelemetry::metrics::Meter> GetMeter(
         opentelemetry::nostd::string_view name, opentelemetry::nostd::string_view version = "",
         opentelemetry::nostd::string_view schema_url = "") noexcept override {
-        return get(name, version, schema_url, nullptr);
+        return get({name, version, schema_url});
     }
 #endif
 
 private:
-    using Shared = opentelemetry::nostd::shared_ptr<opentelemetry::metrics::Meter>;
+    using Made = ScopedObjects<opentelemetry::metrics::Meter, opentelemetry::metrics::NoopMeter>;
 
-    Shared get(opentelemetry::nostd::string_view name, opentelemetry::nostd::string_view version,
-               opentelemetry::nostd::string_view schema_url,
-               const opentelemetry::common::KeyValueIterable* attributes) noexcept try {
-        return meters_.get(to_view(name), to_view(version), to_view(schema_url), attributes,
-                           [this](const InstrumentationScope& scope) { return make(scope); });
-    } catch (...) {
-        // Memory is short, or the client was never initialized.
-        return Shared(new opentelemetry::metrics::NoopMeter);
-    }
-    Shared make(const InstrumentationScope& scope) {
-        Shared made(new opentelemetry::metrics::NoopMeter);
-        link_->with_client([&](TelemetryFlowClient& client) { made = Shared(new Meter(client.meter(scope))); });
-        return made;
+    Made::Shared get(const Made::Request& request) noexcept {
+        return made_.get(request, [](TelemetryFlowClient& client, const InstrumentationScope& scope) {
+            return new Meter(client.meter(scope), client.tracer(scope));
+        });
     }
 
-    const std::shared_ptr<ClientLink> link_;
-    ScopeCache<opentelemetry::metrics::Meter> meters_;
+    Made made_;
 };
 
 }  // namespace telemetryflow::bridge

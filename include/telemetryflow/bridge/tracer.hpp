@@ -14,7 +14,9 @@
 
 #include "telemetryflow/bridge/attribute_list.hpp"
 #include "telemetryflow/bridge/client_link.hpp"
+#include "telemetryflow/bridge/context_values.hpp"
 #include "telemetryflow/bridge/convert.hpp"
+#include "telemetryflow/bridge/link_list.hpp"
 #include "telemetryflow/bridge/pool_allocator.hpp"
 #include "telemetryflow/bridge/span.hpp"
 #include "telemetryflow/tracer.hpp"
@@ -36,15 +38,10 @@ public:
                                        .attributes = list.attributes(),
                                        .parent = parent_of(options),
                                        .start_unix_nano = to_unix_nano(options.start_system_time)};
-        telemetryflow::Span span = tracer_.start_span(command);
-        links.ForEachKeyValue([&span](const opentelemetry::trace::SpanContext& target,
-                                      const opentelemetry::common::KeyValueIterable& of_link) {
-            span.add_link(to_span_context(target), AttributeList(of_link).attributes());
-            return true;
-        });
-        std::shared_ptr<opentelemetry::trace::Span> shared =
-            std::allocate_shared<Span>(PoolAllocator<Span>(), std::move(span));
-        return opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>(std::move(shared));
+        if (links.size() == 0) return start(command);
+        const LinkList linked(links);
+        command.links = linked.links();
+        return start(command);
     }
     using opentelemetry::trace::Tracer::StartSpan;
 
@@ -59,22 +56,24 @@ public:
 #endif
 
 private:
+    opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span> start(const StartScopedSpanCommand& command) const {
+        std::shared_ptr<opentelemetry::trace::Span> span =
+            std::allocate_shared<Span>(PoolAllocator<Span>(), tracer_.start_span(command));
+        return opentelemetry::nostd::shared_ptr<opentelemetry::trace::Span>(std::move(span));
+    }
+
     // Unset: the current span.
     static OptionalContext parent_of(const opentelemetry::trace::StartSpanOptions& options) noexcept {
         namespace nostd = opentelemetry::nostd;
+        SpanContext parent;
         if (const auto* given = nostd::get_if<opentelemetry::trace::SpanContext>(&options.parent)) {
-            if (given->IsValid()) return to_span_context(*given);
-            return {};
+            if (given->IsValid()) parent = to_span_context(*given);
+        } else if (const auto* context = nostd::get_if<opentelemetry::context::Context>(&options.parent)) {
+            if (opentelemetry::trace::IsRootSpan(*context)) return SpanContext();
+            parent = span_context_of(*context);
         }
-        const auto* context = nostd::get_if<opentelemetry::context::Context>(&options.parent);
-        if (opentelemetry::trace::IsRootSpan(*context)) return SpanContext();
-        const auto span = context->GetValue(opentelemetry::trace::kSpanKey);
-        const auto* held = nostd::get_if<nostd::shared_ptr<opentelemetry::trace::Span>>(&span);
-        if (held == nullptr || *held == nullptr) return {};
-        if (const auto* own = dynamic_cast<const Span*>(held->get())) return own->context();
-        const opentelemetry::trace::SpanContext foreign = (*held)->GetContext();
-        if (!foreign.IsValid()) return {};
-        return to_span_context(foreign);
+        if (!parent.is_valid()) return {};
+        return parent;
     }
 
     const telemetryflow::Tracer tracer_;

@@ -9,53 +9,41 @@
 #include <opentelemetry/trace/tracer_provider.h>
 
 #include "telemetryflow/bridge/client_link.hpp"
-#include "telemetryflow/bridge/convert.hpp"
-#include "telemetryflow/bridge/scope_cache.hpp"
+#include "telemetryflow/bridge/scoped_objects.hpp"
 #include "telemetryflow/bridge/tracer.hpp"
 
 namespace telemetryflow::bridge {
 
 class TracerProvider final : public opentelemetry::trace::TracerProvider {
 public:
-    explicit TracerProvider(std::shared_ptr<ClientLink> link) noexcept : link_(std::move(link)) {}
+    explicit TracerProvider(std::shared_ptr<ClientLink> link) noexcept : made_(std::move(link)) {}
 
 #if OPENTELEMETRY_ABI_VERSION_NO >= 2
     opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer> GetTracer(
         opentelemetry::nostd::string_view name, opentelemetry::nostd::string_view version,
         opentelemetry::nostd::string_view schema_url,
         const opentelemetry::common::KeyValueIterable* attributes) noexcept override {
-        return get(name, version, schema_url, attributes);
+        return get({name, version, schema_url, attributes});
     }
     using opentelemetry::trace::TracerProvider::GetTracer;
 #else
     opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer> GetTracer(
         opentelemetry::nostd::string_view name, opentelemetry::nostd::string_view version = "",
         opentelemetry::nostd::string_view schema_url = "") noexcept override {
-        return get(name, version, schema_url, nullptr);
+        return get({name, version, schema_url});
     }
 #endif
 
 private:
-    using Shared = opentelemetry::nostd::shared_ptr<opentelemetry::trace::Tracer>;
+    using Made = ScopedObjects<opentelemetry::trace::Tracer, opentelemetry::trace::NoopTracer>;
 
-    Shared get(opentelemetry::nostd::string_view name, opentelemetry::nostd::string_view version,
-               opentelemetry::nostd::string_view schema_url,
-               const opentelemetry::common::KeyValueIterable* attributes) noexcept try {
-        return tracers_.get(to_view(name), to_view(version), to_view(schema_url), attributes,
-                            [this](const InstrumentationScope& scope) { return make(scope); });
-    } catch (...) {
-        // Memory is short, or the client was never initialized.
-        return Shared(new opentelemetry::trace::NoopTracer);
-    }
-    Shared make(const InstrumentationScope& scope) {
-        Shared made(new opentelemetry::trace::NoopTracer);
-        link_->with_client(
-            [&](TelemetryFlowClient& client) { made = Shared(new Tracer(client.tracer(scope), link_)); });
-        return made;
+    Made::Shared get(const Made::Request& request) noexcept {
+        return made_.get(request, [this](TelemetryFlowClient& client, const InstrumentationScope& scope) {
+            return new Tracer(client.tracer(scope), made_.link());
+        });
     }
 
-    const std::shared_ptr<ClientLink> link_;
-    ScopeCache<opentelemetry::trace::Tracer> tracers_;
+    Made made_;
 };
 
 }  // namespace telemetryflow::bridge

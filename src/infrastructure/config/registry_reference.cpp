@@ -1,5 +1,6 @@
 #include "infrastructure/config/environment_registry.hpp"
 #include "infrastructure/config/option_registry.hpp"
+#include "infrastructure/config/prometheus_variables.hpp"
 
 namespace telemetryflow::config {
 namespace {
@@ -51,6 +52,16 @@ std::string registry_reference_markdown() {
     append_table(EnvironmentRegistry::telemetryflow_variables(), page);
     page += "\n## OpenTelemetry\n\nRead after all of the above.\n\n";
     append_table(EnvironmentRegistry::opentelemetry_variables(), page);
+    page +=
+        "\n## Prometheus endpoint\n\n"
+        "Read by `prometheus_options_from_environment()`, for the component `telemetryflow::prometheus`; a value that "
+        "is "
+        "not of the accepted form makes it throw.\n\n"
+        "| Variable | Accepts | Default | Meaning |\n| --- | --- | --- | --- |\n";
+    for (const auto& variable : kPrometheusVariables) {
+        page.append("| `").append(variable.name).append("` | ").append(variable.accepts).append(" | ");
+        page.append(quoted(variable.default_text)).append(" | ").append(variable.description).append(" |\n");
+    }
     return page;
 }
 

@@ -15,6 +15,7 @@ list(
   config/opentelemetry_variables.cpp
   config/option_registry.cpp
   config/process_environment.cpp
+  config/prometheus_variables.cpp
   config/registry_reference.cpp
   config/substitution.cpp
   config/telemetryflow_setters.cpp

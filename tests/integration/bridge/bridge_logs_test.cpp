@@ -89,6 +89,7 @@ TEST(BridgeLogsTest, HasWhatItWasGivenAndNothingElse) {
     const Received received = client.receive();
     ASSERT_EQ(received.logs.size(), 1U);
     EXPECT_EQ(received.logs[0].body().int_value(), 7);
+    EXPECT_EQ(received.logs[0].event_name(), "com.example.event");
     EXPECT_EQ(received.logs[0].severity_number(), 0);
     EXPECT_EQ(received.logs[0].severity_text(), "");
     EXPECT_EQ(received.logs[0].time_unix_nano(), 0U);
@@ -100,6 +101,68 @@ TEST(BridgeLogsTest, EverySeverityIsEnabled) {
     EXPECT_TRUE(global_logger()->Enabled(Severity::kTrace));
     EXPECT_TRUE(global_logger()->Enabled(Severity::kFatal));
 }
+
+TelemetryConfig with_rule(const ScopeRule& rule) {
+    TelemetryConfig config = test_config();
+    config.scope_rules = {rule};
+    return config;
+}
+
+TEST(BridgeLogsTest, WhatTheRuleOfItsScopeLeavesOutIsNotEnabled) {
+    BridgedClient client(with_rule({.scope_name = "library", .minimum_severity = SeverityLevel::Warn}));
+    const auto logger = global_logger();
+    EXPECT_FALSE(logger->Enabled(Severity::kInfo4));
+    EXPECT_FALSE(logger->Enabled(Severity::kInfo4, 7));
+    EXPECT_TRUE(logger->Enabled(Severity::kWarn));
+    EXPECT_TRUE(logger->Enabled(Severity::kWarn, 7));
+    EXPECT_TRUE(api::logs::Provider::GetLoggerProvider()->GetLogger("another one")->Enabled(Severity::kTrace));
+    logger->Info("left out");
+    logger->Warn("sent");
+    const Received received = client.receive();
+    ASSERT_EQ(received.logs.size(), 1U);
+    EXPECT_EQ(received.logs[0].body().string_value(), "sent");
+}
+
+TEST(BridgeLogsTest, NothingIsEnabledWhereLogsAreSwitchedOff) {
+    BridgedClient client(with_rule({.scope_name = "library", .enable_logs = false}));
+    EXPECT_FALSE(global_logger()->Enabled(Severity::kFatal4));
+    global_logger()->Fatal("left out");
+    EXPECT_TRUE(client.receive().logs.empty());
+}
+
+TEST(BridgeLogsTest, WhatIsEnabledDoesNotDependOnTheSpanThatALoggerWasAskedForIn) {
+    BridgedClient client(with_rule({.scope_name = "*", .trace_based_logs = true}));
+    const SpanContext unsampled{{{1}}, {{2}}, 0, true};
+    const api::nostd::shared_ptr<api::trace::Span> span(
+        new api::trace::DefaultSpan(bridge::from_span_context(unsampled)));
+    const auto logger = [&] {
+        const api::trace::Scope scope(span);
+        auto asked_for = global_logger();
+        EXPECT_FALSE(asked_for->Enabled(Severity::kInfo, 7));
+        asked_for->Info("left out");
+        return asked_for;
+    }();
+    EXPECT_TRUE(logger->Enabled(Severity::kInfo));
+    EXPECT_TRUE(logger->Enabled(Severity::kInfo, 7));
+    logger->Info("sent");
+    ASSERT_EQ(client.receive().logs.size(), 1U);
+}
+
+#if OPENTELEMETRY_ABI_VERSION_NO < 2
+TEST(BridgeLogsTest, EventLoggersGiveRecordsTheNameOfTheirEvent) {
+    BridgedClient client;
+    const auto events =
+        api::logs::Provider::GetEventLoggerProvider()->CreateEventLogger(global_logger(), "com.example");
+    EXPECT_EQ(events->GetName(), "logger");
+    events->EmitEvent("shipped", Severity::kInfo, "a lamp", api::common::MakeAttributes({{"count", 1}}));
+    const LogRecord sent = client.receive().log("a lamp");
+    EXPECT_EQ(sent.event_name(), "shipped");
+    EXPECT_EQ(attributes_of(sent),
+              (std::map<std::string, std::string>{{"count", "1"}, {"event.domain", "com.example"}}));
+    bridge::uninstall();
+    EXPECT_NE(api::logs::Provider::GetEventLoggerProvider(), nullptr);
+}
+#endif
 
 TEST(BridgeLogsTest, NothingIsNoRecord) {
     BridgedClient client;

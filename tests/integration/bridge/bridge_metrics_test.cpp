@@ -114,6 +114,46 @@ TEST(BridgeMetricsTest, AnObserverThatIsKeptTakesNothingAfterItsCallback) {
     EXPECT_TRUE(client.receive().metrics.empty());
 }
 
+// The span of a metric's only exemplar; empty without one.
+template <class Data>
+std::string exemplar_of(const Data& data) {
+    const auto& exemplars = data.data_points(0).exemplars();
+    return exemplars.empty() ? "" : exemplars[0].span_id();
+}
+
+TEST(BridgeMetricsTest, AnExemplarIsOfTheContextThatIsGiven) {
+    BridgedClient client;
+    const auto current = global_tracer()->StartSpan("current");
+    const auto other = global_tracer()->StartSpan("other");
+    api::context::Context with_other = kContext;
+    with_other = api::trace::SetSpan(with_other, other);
+    const auto counter = [](const char* name) { return global_meter()->CreateUInt64Counter(name); };
+    counter("given alone")->Add(1, {{"k", "v"}}, with_other);
+    {
+        const api::trace::Scope scope(current);
+        counter("not given")->Add(1);
+        counter("given")->Add(1, with_other);
+        counter("given with attributes")->Add(1, {{"k", "v"}}, with_other);
+        counter("given none")->Add(1, kContext);
+        counter("given the current one")->Add(1, api::context::RuntimeContext::GetCurrent());
+        global_meter()->CreateDoubleUpDownCounter("level")->Add(1, with_other);
+        global_meter()->CreateDoubleHistogram("size")->Record(1, with_other);
+        counter("as before")->Add(1);
+    }
+    const Received received = client.receive();
+    const std::string of_current = bytes_of(current->GetContext().span_id());
+    const std::string of_other = bytes_of(other->GetContext().span_id());
+    EXPECT_EQ(exemplar_of(received.metric("given alone").sum()), of_other);
+    EXPECT_EQ(exemplar_of(received.metric("not given").sum()), of_current);
+    EXPECT_EQ(exemplar_of(received.metric("given").sum()), of_other);
+    EXPECT_EQ(exemplar_of(received.metric("given with attributes").sum()), of_other);
+    EXPECT_EQ(exemplar_of(received.metric("given none").sum()), "");
+    EXPECT_EQ(exemplar_of(received.metric("given the current one").sum()), of_current);
+    EXPECT_EQ(exemplar_of(received.metric("level").sum()), of_other);
+    EXPECT_EQ(exemplar_of(received.metric("size").histogram()), of_other);
+    EXPECT_EQ(exemplar_of(received.metric("as before").sum()), of_current);
+}
+
 TEST(BridgeMetricsTest, InstrumentsOfOneNameAreOne) {
     BridgedClient client;
     global_meter()->CreateUInt64Counter("same")->Add(1);

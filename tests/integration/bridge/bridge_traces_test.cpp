@@ -186,6 +186,49 @@ TEST(BridgeTracesTest, HasTheLinksThatItWasStartedWith) {
     EXPECT_EQ(attributes_of(sent.links(0)), (std::map<std::string, std::string>{{"why", "because"}}));
 }
 
+// Samples what is linked to something, and tells what it saw.
+class LinkSampler final : public Sampler {
+public:
+    explicit LinkSampler(std::vector<std::int64_t>& seen) : seen_(seen) {}
+    SamplingResult should_sample(const SamplingParameters& parameters) override {
+        for (const SpanLink& link : parameters.links) {
+            for (const Attribute& attribute : link.attributes)
+                seen_.push_back(attribute.value.as_int64());
+        }
+        return {parameters.links.empty() ? SamplingDecision::Drop : SamplingDecision::RecordAndSample};
+    }
+
+private:
+    std::vector<std::int64_t>& seen_;
+};
+
+TEST(BridgeTracesTest, SamplersSeeTheLinks) {
+    std::vector<std::int64_t> seen;
+    const auto record = std::make_shared<Record>();
+    TelemetryFlowClient client(test_config(), {.exporter = std::make_unique<testing::InMemoryExporter>(record),
+                                               .sampler = std::make_unique<LinkSampler>(seen)});
+    client.initialize();
+    bridge::install(client);
+    const auto tracer = global_tracer();
+    const auto other = tracer->StartSpan("alone")->GetContext();
+    using Numbers = std::map<std::string, int>;
+    using Links = std::vector<std::pair<api::trace::SpanContext, Numbers>>;
+    tracer->StartSpan("linked", Numbers{}, Links{{other, {{"number", 10}}}})->End();
+    Links many;
+    for (int i = 0; i < 7; ++i)
+        many.push_back({other, {{"number", i}}});
+    tracer->StartSpan("linked often", Numbers{}, many)->End();
+    EXPECT_EQ(seen, (std::vector<std::int64_t>{10, 0, 1, 2, 3, 4, 5, 6}));
+    bridge::uninstall();
+    ASSERT_TRUE(client.flush().complete);
+    const Received received(*record);
+    ASSERT_EQ(received.spans.size(), 2U) << "without the one that is linked to nothing";
+    const WireSpan often = received.span("linked often");
+    ASSERT_EQ(often.links_size(), 7);
+    for (int i = 0; i < 7; ++i)
+        EXPECT_EQ(attributes_of(often.links(i)).at("number"), std::to_string(i));
+}
+
 TEST(BridgeTracesTest, TakesTimesOfItsOwn) {
     BridgedClient client;
     StartSpanOptions start;

@@ -98,6 +98,37 @@ TEST(ObservablesTest, AreDeltasOfSumsWhereAskedFor) {
     EXPECT_EQ(second.metric("u").sum().data_points(0).as_int(), 25);
 }
 
+TEST(ObservablesTest, AreRightDeltasWhenValuesAreNowWholeAndNowNot) {
+    TestClient client(with_temporality(Temporality::Delta));
+    NumberValue total(2.5);
+    const auto counter = client->observable_counter("c", [&](ObserverResult& result) { result.observe(total); });
+    EXPECT_EQ(client.receive().metric("c").sum().data_points(0).as_double(), 2.5);
+    total = NumberValue(std::int64_t{4});
+    EXPECT_EQ(client.receive().metric("c").sum().data_points(0).as_double(), 1.5);
+    total = NumberValue(std::int64_t{7});
+    EXPECT_EQ(client.receive().metric("c").sum().data_points(0).as_int(), 3);
+}
+
+TEST(ObservablesTest, KeepTheLimitAlsoWhenNewSetsAreObservedBeforeKnownOnes) {
+    TelemetryConfig config = test_config();
+    config.cardinality_limit = 2;
+    TestClient client(config);
+    std::vector<int> sets{1, 2};
+    const auto gauge = client->observable_up_down_counter("u", [&](ObserverResult& result) {
+        for (const int set : sets)
+            result.observe(1, {{"set", set}});
+    });
+    EXPECT_EQ(client.receive().metric("u").sum().data_points_size(), 2);
+    sets = {3, 1, 2};
+    std::map<std::string, std::int64_t> values;
+    const Received received = client.receive();
+    for (const auto& point : received.metric("u").sum().data_points()) {
+        const auto attributes = attributes_of(point);
+        values[attributes.contains("set") ? attributes.at("set") : "overflow"] = point.as_int();
+    }
+    EXPECT_EQ(values, (std::map<std::string, std::int64_t>{{"3", 1}, {"1", 1}, {"overflow", 1}}));
+}
+
 TEST(ObservablesTest, AreCumulativeWithLowMemory) {
     TestClient client(with_temporality(Temporality::LowMemory));
     const auto counter = client->observable_counter("c", [](ObserverResult& result) { result.observe(1); });

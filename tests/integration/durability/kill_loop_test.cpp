@@ -31,13 +31,17 @@ protected:
         }
         ASSERT_TRUE(lives.drain());
     }
+    void tell(const KilledLives::Result& result, unsigned kills) const {
+        std::cout << kills << " kills, " << result.acknowledged << " records acknowledged, " << result.missing
+                  << " missing, " << result.told << " told as lost, " << result.duplicates << " received twice, "
+                  << result.recovered_requests << " of " << result.requests << " requests recovered, at most "
+                  << most_segments_ << " segments of a life (TELEMETRYFLOW_TEST_SEED=" << seed_ << ")\n";
+    }
     void expect_nothing_lost(const KilledLives& lives, unsigned kills) const {
         const KilledLives::Result result = lives.result();
-        std::cout << kills << " kills, " << result.acknowledged << " records acknowledged, " << result.lost << " lost, "
-                  << result.duplicates << " received twice, " << result.recovered_requests << " of " << result.requests
-                  << " requests recovered, at most " << most_segments_
-                  << " segments of a life (TELEMETRYFLOW_TEST_SEED=" << seed_ << ")\n";
+        tell(result, kills);
         EXPECT_EQ(result.lost, 0U);
+        EXPECT_EQ(result.told, 0U) << "nothing is counted that was not lost";
         EXPECT_EQ(result.invented, 0U);
         EXPECT_GT(result.acknowledged, 10 * std::uint64_t{kills}) << "the test has to test something";
         EXPECT_GT(result.recovered_requests, 0U);
@@ -59,13 +63,27 @@ TEST_F(KillLoopTest, NothingThatWasAcknowledgedIsLost) {
 
 TEST_F(KillLoopTest, NothingIsLostBetweenTheRegionAndSegmentsThatComeAndGo) {
     const unsigned kills = kills_ / 5;
-    KilledLives lives(seed_, true);
+    KilledLives lives(seed_, KilledLives::Kind::Spooling);
     kill(lives, kills, 2);
     expect_nothing_lost(lives, kills);
     // Few lives may all be killed too soon, or find the backend up.
     if (kills >= 100) {
         EXPECT_GE(most_segments_, 5U) << "several of a signal";
     }
+}
+
+// Where there is no room for all, what is missing is what was counted, to the record: but for the calls that were cut
+// short, of which nobody was told anything.
+TEST_F(KillLoopTest, EveryLossIsCountedAndTheCountSurvives) {
+    const unsigned kills = std::max(10U, kills_ / 10);
+    KilledLives lives(seed_, KilledLives::Kind::Losing);
+    kill(lives, kills, 4);
+    const KilledLives::Result result = lives.result();
+    tell(result, kills);
+    EXPECT_GT(result.missing, 0U) << "the test has to test something";
+    EXPECT_GE(result.told, result.missing);
+    EXPECT_LE(result.told, result.missing + result.unreturned);
+    EXPECT_EQ(result.invented, 0U);
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
 // One life of a service that is killed at some instant: threads record numbered logs and spans and acknowledge each
 // when its call has returned. What is exported goes to a file, each request behind its size.
 //
-//   kill_writer DIRECTORY NAME up|down|flapping|late|drain[+spooling] [RECORDS]
+//   kill_writer DIRECTORY NAME up|down|flapping|late|drain[+spooling|+losing] [RECORDS]
 //
 // With `late` the backend is down until all that was recorded is on disk, or will not get there. With `drain` nothing
 // is recorded, and the process ends when nothing is left of all earlier ones. With `+spooling` records are large and
-// segments small, so that files are begun, filled and deleted all the time. With RECORDS each thread records that many,
+// segments small, so that files are begun, filled and deleted all the time. With `+losing` there is no room for what is
+// recorded. What earlier ones had lost goes to a file, as it is told. With RECORDS each thread records that many,
 // and the process shuts down and ends by itself: with 0, or with 3 when it could not start. Where a client begins to be
 // made is marked by a call of getppid().
 
@@ -30,6 +31,7 @@
 #include "telemetryflow/telemetryflow.hpp"
 
 #include "integration/durability/acknowledged.hpp"
+#include "integration/durability/record_check.hpp"
 
 namespace {
 
@@ -68,9 +70,38 @@ private:
     int attempts_ = 0;
 };
 
-class Quiet final : public Diagnostics {
+// What is told of earlier lives' losses, a line each, which a kill cuts short or not.
+class LossFile {
 public:
-    void report(DiagnosticLevel, std::string_view, std::string_view) noexcept override {}
+    explicit LossFile(const std::string& path)
+        : file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {
+        if (file_ < 0) std::abort();
+    }
+    void add(std::string_view text) {
+        const std::string line = std::string(text) + "\n";
+        if (::write(file_, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::abort();
+    }
+    // What this life lost of earlier ones' records, when it comes to its end.
+    void add(const SDKStatusResult& status) {
+        for (const RecoveredCounters& recovered : status.recovered) {
+            for (const auto& [reason, count] : recovered.dropped)
+                add(std::to_string(count) + " logs as " + reason);
+        }
+    }
+
+private:
+    const int file_;
+};
+
+class Told final : public Diagnostics {
+public:
+    explicit Told(LossFile& losses) : losses_(losses) {}
+    void report(DiagnosticLevel, std::string_view topic, std::string_view text) noexcept override {
+        if (topic == "recovery.losses") losses_.add(text);
+    }
+
+private:
+    LossFile& losses_;
 };
 
 // So many that one life's records fit in its region whatever becomes of the backend, or those of two in a small spool.
@@ -81,10 +112,11 @@ void write(TelemetryFlowClient& client, const std::string& name, tests::Acknowle
            std::uint32_t records, const std::string& padding) {
     for (std::uint32_t number = 1; number <= records; ++number) {
         const std::string record = name + " " + std::to_string(thread) + " " + std::to_string(number);
+        const std::int64_t check = tests::record_check(record, padding);
         if (number % 2 == 0) {
-            client.log_info(record, {{"number", number}, {"padding", padding}});
+            client.log_info(record, {{"number", number}, {"padding", padding}, {tests::kCheck, check}});
         } else {
-            const Span span = client.span(record, SpanKind::Internal, {{"padding", padding}});
+            const Span span = client.span(record, SpanKind::Internal, {{"padding", padding}, {tests::kCheck, check}});
         }
         acknowledged.of(thread).store(number, std::memory_order_release);
         if (number % 16 == 0) std::this_thread::sleep_for(100us);
@@ -162,6 +194,8 @@ int main(int count, char** arguments) {
     const std::string name = arguments[2];
     const bool ends_by_itself = count == 5;
     const Spooling spooling(arguments[3], ends_by_itself);
+    const bool is_losing = std::string_view(arguments[3]).ends_with("+losing");
+    const std::string padding = is_losing ? std::string(2000, '.') : spooling.padding;
     const std::string backend = std::string(arguments[3]).substr(0, std::string_view(arguments[3]).find('+'));
     const std::uint32_t most_records = spooling.is_on ? kMostLargeRecords : kMostRecords;
     const auto records = ends_by_itself ? static_cast<std::uint32_t>(std::stoul(arguments[4])) : most_records;
@@ -170,6 +204,11 @@ int main(int count, char** arguments) {
     auto exporter = std::make_unique<FileExporter>(directory + "/received." + name, backend, is_late);
     TelemetryConfig config = config_in(directory + "/state");
     spooling.apply(config);
+    if (is_losing) {
+        config.buffer_bytes = 1U << 20U;
+        config.spool_max_bytes = 0;
+    }
+    LossFile losses(directory + "/told." + name);
     std::optional<tests::Acknowledged> acknowledged;
     if (backend != "drain") acknowledged.emplace(directory + "/acknowledged." + name);
     std::optional<TelemetryFlowClient> client;
@@ -178,12 +217,13 @@ int main(int count, char** arguments) {
     for (int thread = 0; acknowledged && thread < tests::Acknowledged::kThreads; ++thread) {
         threads.emplace_back([&, thread] {
             begun.wait();
-            if (client) write(*client, name, *acknowledged, thread, records, spooling.padding);
+            if (client) write(*client, name, *acknowledged, thread, records, padding);
         });
     }
     ::getppid();
     try {
-        client.emplace(config, ClientPorts{.exporter = std::move(exporter), .diagnostics = std::make_unique<Quiet>()});
+        client.emplace(config,
+                       ClientPorts{.exporter = std::move(exporter), .diagnostics = std::make_unique<Told>(losses)});
         client->initialize();
     } catch (const std::exception&) {
         client.reset();
@@ -194,7 +234,9 @@ int main(int count, char** arguments) {
     if (!client) return 3;
     if (backend == "drain") {
         wait_for_others(config.state_directory + "/killed");
-        return client->shutdown(10s).complete ? 0 : 1;
+        const bool is_complete = client->shutdown(10s).complete;
+        losses.add(client->get_status());
+        return is_complete ? 0 : 1;
     }
     if (backend == "late") wait_until_spooled(*client);
     is_late = false;
@@ -205,7 +247,7 @@ int main(int count, char** arguments) {
         return 0;
     }
     // Half of those that come so far are killed while they shut down.
-    if (name.back() % 2 == 0) client->shutdown(10s);
+    if (name.back() % 2 == 0 && !is_losing) client->shutdown(10s);
     for (;;)
         ::pause();
 }

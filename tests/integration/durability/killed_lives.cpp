@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -14,6 +15,7 @@
 #include <sys/wait.h>
 
 #include "integration/durability/acknowledged.hpp"
+#include "integration/durability/record_check.hpp"
 #include "support/otlp_requests.hpp"
 #include "support/wait_until.hpp"
 
@@ -27,6 +29,18 @@ using Name = std::string;  // "<life> <thread> <number>"
 std::string content_of(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// A record's name; with a mark, which nobody made, where it is not as it was recorded.
+template <class Record>
+Name name_of(const std::string& name, const Record& record) {
+    std::string padding;
+    std::int64_t check = 0;
+    for (const auto& attribute : record.attributes()) {
+        if (attribute.key() == "padding") padding = attribute.value().string_value();
+        if (attribute.key() == kCheck) check = attribute.value().int_value();
+    }
+    return check == record_check(name, padding) ? name : name + " (damaged)";
 }
 
 // The names of all records in one request, and whether it says that it was recovered.
@@ -44,14 +58,14 @@ bool read(std::string_view body, std::vector<Name>& names) {
             of(resource.resource());
             for (const auto& scope : resource.scope_logs())
                 for (const auto& log : scope.log_records())
-                    names.push_back(log.body().string_value());
+                    names.push_back(name_of(log.body().string_value(), log));
         }
     } else {
         for (const auto& resource : request.resource_spans()) {
             of(resource.resource());
             for (const auto& scope : resource.scope_spans())
                 for (const auto& span : scope.spans())
-                    names.push_back(span.name());
+                    names.push_back(name_of(span.name(), span));
         }
     }
     return recovered;
@@ -60,7 +74,8 @@ bool read(std::string_view body, std::vector<Name>& names) {
 }  // namespace
 
 std::string KilledLives::words_for(const std::string& backend) const {
-    return backend + (spooling_ && backend != "drain" ? "+spooling" : "");
+    if (kind_ == Kind::Plain || backend == "drain") return backend;
+    return backend + (kind_ == Kind::Spooling ? "+spooling" : "+losing");
 }
 
 int KilledLives::start(const std::string& name, const std::string& backend) const {
@@ -161,7 +176,33 @@ KilledLives::Result KilledLives::result() const {
         result.duplicates += times - 1;
         if (!made.contains(name)) ++result.invented;
     }
+    result.told = losses_told();
     return result;
+}
+
+std::uint64_t KilledLives::losses_told() const {
+    const std::regex one_reason(R"((\d+) (?:logs|traces) as )");
+    const std::regex of_whom(R"(\(([^()]+)\)$)");
+    std::map<std::string, std::uint64_t> by_process;
+    std::uint64_t by_drains = 0;
+    for (const fs::directory_entry& file : fs::directory_iterator(folder_.path())) {
+        if (!file.path().filename().string().starts_with("told.")) continue;
+        std::ifstream in(file.path());
+        for (std::string line; std::getline(in, line);) {
+            std::uint64_t sum = 0;
+            for (std::sregex_iterator reason(line.begin(), line.end(), one_reason), end; reason != end; ++reason)
+                sum += std::stoull((*reason)[1]);
+            std::smatch process;
+            if (std::regex_search(line, process, of_whom)) {
+                by_process[process[1]] = sum;
+            } else {
+                by_drains += sum;
+            }
+        }
+    }
+    for (const auto& [process, sum] : by_process)
+        by_drains += sum;
+    return by_drains;
 }
 
 void KilledLives::add_life(int life, const std::map<Name, std::uint64_t>& received, std::set<Name>& made,
@@ -177,9 +218,11 @@ void KilledLives::add_life(int life, const std::map<Name, std::uint64_t>& receiv
         for (std::uint32_t number = 1; number <= last + 1; ++number) {
             const Name name = std::to_string(life) + " " + std::to_string(thread) + " " + std::to_string(number);
             made.insert(name);
-            if (number <= last && !received.contains(name)) ++missing;
+            if (received.contains(name)) continue;
+            ++(number <= last ? missing : result.unreturned);
         }
     }
+    result.missing += missing;
     result.dropped += acknowledged.dropped();
     result.lost += missing - std::min<std::uint64_t>(missing, acknowledged.dropped());
 }

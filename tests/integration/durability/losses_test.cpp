@@ -161,5 +161,60 @@ TEST_F(LossesTest, OfAClientThatWasShutDownAreItsOwnToTell) {
     EXPECT_TRUE(next->get_status().lost_before[static_cast<std::size_t>(SignalType::Logs)].empty());
 }
 
+class DeadBuffersTest : public LossesTest {
+protected:
+    // More than there may be buffers of.
+    static constexpr int kProcesses = 20;
+
+    // Each records until `is_full`, and is killed.
+    template <class IsFull>
+    void kill_processes(IsFull is_full) const {
+        for (int i = 0; i < kProcesses; ++i) {
+            in_killed_process([&] {
+                const auto backend = std::make_shared<Backend>();
+                backend->answer(ExportOutcome::Retryable);
+                auto& own = *new TelemetryFlowClient(make_client(backend, config()));
+                own.initialize();
+                do
+                    own.log_info("process " + std::to_string(i) + "." + std::string(4000, 'x'));
+                while (!is_full(own.get_status()));
+            });
+        }
+    }
+    static const RecoveredCounters& recovered(const SDKStatusResult& status) {
+        return status.recovered[static_cast<std::size_t>(SignalType::Logs)];
+    }
+    // By this process, and by those in between.
+    static std::uint64_t lost(const SDKStatusResult& status) {
+        const auto& own = recovered(status).dropped;
+        return lost_before(status, SignalType::Logs, "spool_full") +
+               (own.contains("spool_full") ? own.at("spool_full") : 0);
+    }
+};
+
+TEST_F(DeadBuffersTest, TakeWhatIsInThemAndAreAllDelivered) {
+    kill_processes([](const SDKStatusResult&) { return true; });
+    EXPECT_EQ(folders(), static_cast<std::size_t>(kProcesses));
+    LifecycleClient next(config());
+    ASSERT_TRUE(wait_until([&] { return folders() == 1; }));
+    EXPECT_EQ(next.backend->count("process "), static_cast<std::size_t>(kProcesses));
+    EXPECT_EQ(lost(next->get_status()), 0U);
+}
+
+TEST_F(DeadBuffersTest, TheOldestAreDroppedAndCountedBeyondTheirBound) {
+    kill_processes([](const SDKStatusResult& status) { return dropped(status, SignalType::Logs, "queue_full") != 0; });
+    LifecycleClient next(config());
+    ASSERT_TRUE(wait_until([&] { return folders() == 1; }));
+    const SDKStatusResult status = next->get_status();
+    EXPECT_EQ(recovered(status).delivered, next.backend->count("process "));
+    EXPECT_GT(lost(status), 0U);
+    const std::uint64_t of_each = (lost(status) + recovered(status).delivered) / kProcesses;
+    EXPECT_EQ(lost(status) % of_each, 0U) << "all of a process or nothing";
+    for (int i = 0; i < kProcesses; ++i) {
+        const bool is_lost = static_cast<std::uint64_t>(i) < lost(status) / of_each;
+        EXPECT_EQ(next.backend->received("process " + std::to_string(i) + "."), !is_lost) << i;
+    }
+}
+
 }  // namespace
 }  // namespace telemetryflow::tests

@@ -27,7 +27,8 @@ struct Failing {
 
 class SystemCallsTest : public ::testing::Test {
 protected:
-    explicit SystemCallsTest(bool spooling = false) : lives_(0, spooling), spooling_(spooling) {}
+    explicit SystemCallsTest(bool spooling = false)
+        : lives_(0, spooling ? KilledLives::Kind::Spooling : KilledLives::Kind::Plain), spooling_(spooling) {}
 
     void SetUp() override {
         const std::string obstacle = TracedProgram::obstacle();

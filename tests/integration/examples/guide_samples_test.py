@@ -1,4 +1,5 @@
-"""README.md and docs/guides quote code that compiles: every quote equals its section of docs/guides/samples.
+"""README.md and docs/guides quote code that compiles: every quote equals its section of docs/guides/samples, or of an
+example.
 
 A quote is a C++ fence after <!-- sample: <file>#<section> -->; a section lies between // [section] and // [/section].
 With --update the quotes are rewritten from the samples instead.
@@ -11,7 +12,7 @@ import textwrap
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-SAMPLES = ROOT / "docs/guides/samples"
+SAMPLES = [*(ROOT / "docs/guides/samples").glob("*.cpp"), *(ROOT / "examples").glob("*/*.cpp")]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs/guides").glob("*.md"))]
 SECTION = re.compile(r"^[ ]*// \[(\w+)\]\n(.*?)^[ ]*// \[/\1\]\n", re.MULTILINE | re.DOTALL)
 QUOTE = re.compile(r"(<!-- sample: (\S+)#(\w+) -->\n```cpp\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
@@ -20,7 +21,7 @@ QUOTE = re.compile(r"(<!-- sample: (\S+)#(\w+) -->\n```cpp\n)(.*?)(^```$)", re.M
 def sections():
     return {
         (path.name, name): textwrap.dedent(code)
-        for path in SAMPLES.glob("*.cpp")
+        for path in SAMPLES
         for name, code in SECTION.findall(path.read_text(encoding="utf-8"))
     }
 

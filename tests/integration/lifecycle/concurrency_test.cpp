@@ -7,6 +7,9 @@
 #include <cstring>
 #include <map>
 #include <thread>
+#include <variant>
+
+#include "telemetryflow/metric_reader.hpp"
 
 #include "integration/lifecycle/lifecycle_client.hpp"
 
@@ -321,6 +324,59 @@ TEST_F(ConcurrencyTest, KeepsSmallBuffersFairToManyLivingThreads) {
     expect_everything_accounted_for();
     EXPECT_EQ(client.get_status().of(SignalType::Logs).created, 5U * kThreads);
     EXPECT_EQ(client.get_status().of(SignalType::Logs).dropped_total(), 0U);
+}
+
+TEST_F(ConcurrencyTest, GivesReadersThatComeAndGoSumsOfTheirOwn) {
+    constexpr int kThreads = 4;
+    constexpr int kRounds = 3000;
+    const auto observed = client.observable_gauge("observed", [](ObserverResult& result) { result.observe(1); });
+    const auto sum_of = [](const MetricSnapshot& snapshot, const std::string& name) {
+        std::int64_t sum = 0;
+        for (const ScopeMetrics& scope : snapshot.scopes) {
+            for (const MetricData& metric : scope.metrics) {
+                if (metric.name != name) continue;
+                for (const NumberDataPoint& point : std::get<SumData>(metric.data).points)
+                    sum += point.value.as_int64();
+            }
+        }
+        return sum;
+    };
+    MetricReader delta = client.metric_reader({.temporality = Temporality::Delta});
+    std::atomic<int> recording = kThreads;
+    std::int64_t deltas = 0;
+    disturb();
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < kRounds; ++i) {
+                client.increment_counter("sum", 1, {{"series", i % 40}});
+                client.record_histogram("histogram", 1);
+            }
+            --recording;
+        });
+    }
+    threads.emplace_back([&] {
+        while (recording != 0)
+            deltas += sum_of(delta.collect(), "sum");
+    });
+    threads.emplace_back([&] {
+        while (recording != 0) {
+            MetricReader passing = client.metric_reader({.temporality = Temporality::Delta});
+            const std::int64_t first = sum_of(passing.collect(), "sum");
+            const std::int64_t both = first + sum_of(passing.collect(), "sum");
+            EXPECT_LE(first, both);
+            EXPECT_LE(both, kThreads * kRounds);
+        }
+    });
+    for (std::thread& thread : threads)
+        thread.join();
+    stop();
+    deltas += sum_of(delta.collect(), "sum");
+    EXPECT_EQ(deltas, kThreads * kRounds);
+    EXPECT_EQ(sum_of(client.metric_reader().collect(), "sum"), kThreads * kRounds);
+    expect_everything_accounted_for();
+    EXPECT_EQ(ledger->totals.sums["sum"], kThreads * kRounds);
+    EXPECT_EQ(ledger->totals.counts["histogram"], std::uint64_t{kThreads} * kRounds);
 }
 
 TEST_F(ConcurrencyTest, TakesInitializeShutdownAndRecordingFromAnyThread) {

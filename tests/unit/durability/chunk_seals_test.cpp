@@ -109,8 +109,20 @@ TEST_F(ChunkSealsTest, AreOfOneUseOfAChunk) {
     EXPECT_EQ(proven(), 0U);
     header().seals[0] = late;
     EXPECT_EQ(proven(), 0U) << "the same bytes in the chunk's next use";
+    header().seals[0] = hot::ChunkSeal::none(header().sequence);
     EXPECT_TRUE(seals.seal_new());
     EXPECT_EQ(proven(), committed());
+}
+
+TEST_F(ChunkSealsTest, NeverTakeThePlaceOfAnythingButTheLastOne) {
+    ChunkSeals seals(region());
+    stage(100);
+    // As if the chunk had become the inside of another one between the look at it and the seal.
+    constexpr std::uint64_t kUsersBytes = 0x7478657420796E61;
+    header().seals[0] = kUsersBytes;
+    EXPECT_TRUE(seals.seal_new());
+    EXPECT_EQ(header().seals[0], kUsersBytes);
+    EXPECT_EQ(proven(), 0U);
 }
 
 TEST_F(ChunkSealsTest, ThatClaimMoreThanThereIsProveNothing) {

@@ -24,6 +24,7 @@ void SpoolLives::begin() {
         directory_.emplace(state_, kRegion);
         describe();
         spool_ = std::make_unique<Spool>(directory_->segments());
+        spool_->count_losses_by([this] { count(*spool_); });
     } catch (const std::exception&) {
         // A disk that fails: this life has none.
         spool_.reset();
@@ -33,6 +34,10 @@ void SpoolLives::begin() {
     std::vector<std::string> told;
     try {
         dead_ = DeadProcess::adopt_all(state_, told);
+        for (const auto& process : dead_) {
+            Spool& spool = process->spool();
+            spool.count_losses_by([this, &spool] { count(spool); });
+        }
     } catch (const std::exception&) {
         // The next life looks again.
     }
@@ -164,14 +169,18 @@ Spool* SpoolLives::any_spool() {
     return which == dead_.size() ? spool_.get() : &dead_[which]->spool();
 }
 
+void SpoolLives::count(Spool& spool) {
+    const SpoolReport report = spool.take_report();
+    // A life that is over counts nothing any more.
+    if (disk_.has_ended()) return;
+    for (std::size_t i = 0; i < kSignalCount; ++i)
+        counted_ += report.full[i] + report.expired[i] + report.corrupt[i];
+}
+
 void SpoolLives::count() {
-    const auto add = [this](const SpoolReport& report) {
-        for (std::size_t i = 0; i < kSignalCount; ++i)
-            counted_ += report.full[i] + report.expired[i] + report.corrupt[i];
-    };
-    if (spool_ != nullptr) add(spool_->take_report());
+    if (spool_ != nullptr) count(*spool_);
     std::erase_if(dead_, [&](const auto& process) {
-        add(process->spool().take_report());
+        count(process->spool());
         if (process->spool().has_any()) return false;
         process->remove();
         return true;

@@ -66,6 +66,7 @@ private:
     Spool* any_spool();
     // Adds up what the spools lost, and deletes the folders of those that nothing is left of.
     void count();
+    void count(Spool& spool);
     void check(const FrameHeader& header, const std::string& id, const std::string& elements);
     void check_bytes();
     [[nodiscard]] std::uint64_t missing_items() const;

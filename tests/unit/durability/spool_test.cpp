@@ -205,6 +205,22 @@ TEST_F(SpoolTest, DropsTheOldestFileAndCountsItsItems) {
     EXPECT_TRUE(files().empty());
 }
 
+TEST_F(SpoolTest, HasItsLossesCountedBeforeTheirFileGoes) {
+    fill(1);
+    add("one" + std::string(10'000, ' '), 3);
+    overwrite(files()[1], static_cast<std::streamoff>(fs::file_size(files()[1])) - 40, "rot");
+    const std::size_t all = files().size();
+    std::vector<std::size_t> still_there;
+    spool_->count_losses_by([&] {
+        EXPECT_TRUE(spool_->take_report().has_losses());
+        still_there.push_back(files().size());
+    });
+    ASSERT_TRUE(spool_->drop_oldest());
+    EXPECT_FALSE(next());
+    EXPECT_EQ(still_there, (std::vector<std::size_t>{all, all - 1}));
+    EXPECT_TRUE(files().empty());
+}
+
 TEST_F(SpoolTest, DoesNotDropWhatIsOnItsWay) {
     add("0", 5);
     add("1", 6);

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "telemetryflow/builder.hpp"
+#include "telemetryflow/prometheus_environment.hpp"
 
 namespace telemetryflow {
 namespace {
@@ -19,6 +20,10 @@ TEST(KnownVariablesTest, AreAllThatAreRead) {
         return std::nullopt;
     });
     (void)builder.effective_config();
+    (void)prometheus_options_from_environment([&read](const std::string& name) {
+        read.insert(name);
+        return std::nullopt;
+    });
     const std::vector<std::string> known = known_variables();
     EXPECT_EQ(std::set<std::string>(known.begin(), known.end()), read);
     EXPECT_EQ(known.size(), read.size()) << "each once";

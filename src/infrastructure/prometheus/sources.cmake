@@ -1,0 +1,14 @@
+list(
+  APPEND
+  tf_infrastructure_sources
+  prometheus/attribute_text.cpp
+  prometheus/classic_buckets.cpp
+  prometheus/exemplar_text.cpp
+  prometheus/exposition_writer.cpp
+  prometheus/label_set.cpp
+  prometheus/metric_family.cpp
+  prometheus/metric_names.cpp
+  prometheus/negotiation.cpp
+  prometheus/number_text.cpp
+  prometheus/prometheus_text.cpp
+  prometheus/units.cpp)
