@@ -53,7 +53,8 @@ DeadProcess::~DeadProcess() {
 void DeadProcess::write_back(const char* at, std::size_t bytes) const noexcept {
     if (directory_.is_mappable()) return;
     // Where it does not go well, the next recovery finds what this one found.
-    static_cast<void>(::pwrite(directory_.region_fd(), at, bytes, static_cast<off_t>(at - file_)));
+    [[maybe_unused]] const ssize_t written =
+        ::pwrite(directory_.region_fd(), at, bytes, static_cast<off_t>(at - file_));
 }
 
 void DeadProcess::settle(const RegionChunk& chunk, std::uint32_t records) noexcept {

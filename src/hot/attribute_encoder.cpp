@@ -283,4 +283,10 @@ char* AttributeEncoder::put_array(char* at, const AttributeValue& value) noexcep
     return at;
 }
 
+template char* AttributeEncoder::put(ByteBuffer& room, std::size_t set_at, char* at, std::uint32_t field,
+                                     Attributes attributes, Progress& progress, std::size_t tail) noexcept;
+template char* AttributeEncoder::put_slowly(ByteBuffer& room, std::size_t set_at, char* at, std::uint32_t field,
+                                            const Attribute& attribute, Progress& progress,
+                                            std::size_t behind) noexcept;
+
 }  // namespace telemetryflow::hot

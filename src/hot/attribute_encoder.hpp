@@ -81,7 +81,8 @@ public:
     /// Writes `text`, cut to `limit` bytes and repaired, as a field that is there also when it is empty.
     char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
     /// The same as a field that is not there when it is empty.
-    char* put_text(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept {
+    [[gnu::always_inline]] char* put_text(char* at, std::uint32_t field, std::string_view text,
+                                          std::size_t limit) noexcept {
         return text.empty() ? at : put_string<false>(at, field, text, limit);
     }
 
@@ -136,7 +137,8 @@ private:
     static constexpr std::size_t kPlainAttribute = 2 + kOneByteLength;
 
     template <bool kKeepEmpty>
-    char* put_string(char* at, std::uint32_t field, std::string_view text, std::size_t limit) noexcept;
+    [[gnu::always_inline]] char* put_string(char* at, std::uint32_t field, std::string_view text,
+                                            std::size_t limit) noexcept;
     template <bool kKeepEmpty>
     [[gnu::noinline]] char* put_string_slowly(char* at, std::uint32_t field, std::string_view text,
                                               std::size_t limit) noexcept;
@@ -228,8 +230,8 @@ private:
 }
 
 template <bool kKeepEmpty>
-[[gnu::always_inline]] inline char* AttributeEncoder::put_string(char* at, std::uint32_t field, std::string_view text,
-                                                                 std::size_t limit) noexcept {
+inline char* AttributeEncoder::put_string(char* at, std::uint32_t field, std::string_view text,
+                                          std::size_t limit) noexcept {
     if (text.size() > kShortText || text.size() > limit) [[unlikely]]
         return put_string_slowly<kKeepEmpty>(at, field, text, limit);
     at[0] = static_cast<char>(wire::tag(field, wire::kBytes));
@@ -243,5 +245,12 @@ inline char* AttributeEncoder::put_string(char* at, std::uint32_t field, std::st
                                           std::size_t limit) noexcept {
     return put_string<true>(at, field, text, limit);
 }
+
+// Compiled in attribute_encoder.cpp alone: the linker could choose the copy of a source that is compiled for size.
+extern template char* AttributeEncoder::put(ByteBuffer& room, std::size_t set_at, char* at, std::uint32_t field,
+                                            Attributes attributes, Progress& progress, std::size_t tail) noexcept;
+extern template char* AttributeEncoder::put_slowly(ByteBuffer& room, std::size_t set_at, char* at, std::uint32_t field,
+                                                   const Attribute& attribute, Progress& progress,
+                                                   std::size_t behind) noexcept;
 
 }  // namespace telemetryflow::hot

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace telemetryflow::hot {
 
@@ -14,6 +15,12 @@ public:
     ~ByteBuffer();
     ByteBuffer(const ByteBuffer&) = delete;
     ByteBuffer& operator=(const ByteBuffer&) = delete;
+
+    void swap(ByteBuffer& other) noexcept {
+        std::swap(data_, other.data_);
+        std::swap(end_, other.end_);
+        std::swap(limit_, other.limit_);
+    }
 
     /// Makes room for `size` more bytes after the end; false when memory is refused.
     [[nodiscard]] bool ensure(std::size_t size) noexcept {

@@ -100,8 +100,11 @@ public:
 
     /// The calling thread's recorder, or nullptr when memory is refused.
     [[nodiscard]] ThreadRecorder* recorder() noexcept {
-        if (t_view.engine_id == id) [[likely]]
-            return t_view.recorder;
+        if (t_view.engine_id == id) [[likely]] {
+            ThreadRecorder* const known = t_view.recorder;
+            if (known == nullptr) __builtin_unreachable();  // spares callers to ask
+            return known;
+        }
         return attach();
     }
     /// Takes back the recorder of a thread that ends.

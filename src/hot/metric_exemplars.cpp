@@ -71,7 +71,6 @@ void MetricRegistry::reset_reservoirs(Series& series, std::uint64_t kept_owner) 
 }
 
 void MetricRegistry::fill_exemplars(const Series& series, MetricPoint& point) {
-    if (series.reservoirs.empty()) return;
     for (Exemplar& exemplar : exemplar_scratch_)
         exemplar.time = 0;
     const std::uint64_t since = point.temporality == Temporality::Delta ? point.start_time : 0;

@@ -71,9 +71,10 @@ void put(const Series& series, SumCell* sum, HistogramCell* histogram, NumberVal
 
 }  // namespace
 
-void record_in_streams(Engine& engine, const Instrument& instrument, const SeriesKey& key, NumberValue value) noexcept {
+void record_in_streams(Engine& engine, const Instrument& instrument, Attributes attributes,
+                       NumberValue value) noexcept {
     for (const auto& stream : instrument.streams) {
-        const SeriesKey of_stream{.instrument_id = stream->id, .kind = key.kind, .attributes = key.attributes};
+        const SeriesKey of_stream{.instrument_id = stream->id, .kind = instrument.kind, .attributes = attributes};
         with_target(engine, of_stream, value, [value](const SeriesCache::Target& target) {
             put(*target.series, target.sum, target.histogram, value);
         });

@@ -26,7 +26,7 @@ namespace measurement {
 /// The calling thread's cell of a bound series, made if it has none; null after counting a loss.
 [[nodiscard, gnu::noinline]] void* bound_cell_slowly(Engine& engine, Series& series) noexcept;
 /// The ways of measurements whose instrument has no only stream: to each of its streams.
-[[gnu::noinline]] void record_in_streams(Engine& engine, const Instrument& instrument, const SeriesKey& key,
+[[gnu::noinline]] void record_in_streams(Engine& engine, const Instrument& instrument, Attributes attributes,
                                          NumberValue value) noexcept;
 [[gnu::noinline]] void record_in_branches(Engine& engine, const Series& route, NumberValue value) noexcept;
 /// Has a measurement that was made become an exemplar, where the filter and chance want it.
@@ -66,22 +66,31 @@ template <class Number>
     return true;
 }
 
-/// Calls `use` with where the measurement `value` of `key` goes.
+/// with_target() where the series is not known at first sight, or the measurement may be an exemplar.
 template <class Number, class Use>
-[[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Number value, Use&& use) noexcept {
-    if (!admits(engine, key.instrument_id)) return;
+[[gnu::noinline]] void with_target_slowly(Engine& engine, SeriesKey key, Number value, Use use) noexcept {
     ThreadRecorder* recorder = engine.recorder();
-    if (recorder == nullptr) [[unlikely]]
-        return refuse(engine, DropReason::OutOfMemory);
+    if (recorder == nullptr) return refuse(engine, DropReason::OutOfMemory);
     const std::uint64_t print = key.print();
     const SeriesCache::Target* known = recorder->series_cache.recall(key, print);
-    if (known != nullptr && !recorder->offers_exemplars()) [[likely]]
-        return use(*known);
-    // A copy, so that the key itself needs no address.
     const SeriesCache::Target target = known != nullptr ? *known : find(engine, *recorder, key, print);
     if (target.series == nullptr) return;
     use(target);
     if (recorder->offers_exemplars()) offer_exemplar(engine, *recorder, target, key.attributes, value);
+}
+
+/// Calls `use` with where the measurement `value` of `key` goes. What is not done at once starts over elsewhere, so
+/// that nothing is kept at hand for it here.
+template <class Number, class Use>
+[[gnu::always_inline]] inline void with_target(Engine& engine, const SeriesKey& key, Number value, Use use) noexcept {
+    if (!admits(engine, key.instrument_id)) return;
+    if (t_view.engine_id == engine.id) [[likely]] {
+        const ThreadRecorder& recorder = *t_view.recorder;
+        const SeriesCache::Target* known = recorder.series_cache.recall(key, key.print());
+        if (known != nullptr && !recorder.offers_exemplars()) [[likely]]
+            return use(*known);
+    }
+    with_target_slowly(engine, key, value, use);
 }
 
 /// A bound handle's way: the series is known, and the thread's cell is in its table of bound cells or is entered there.
@@ -111,11 +120,11 @@ template <class Cell, class Use>
 
 template <class Number>
 [[gnu::always_inline]] inline void add(Engine& engine, const SeriesKey& key, Number value) noexcept {
-    with_target(engine, key, value, [&](const SeriesCache::Target& target) {
+    with_target(engine, key, value, [&engine, attributes = key.attributes, value](const SeriesCache::Target& target) {
         if (target.sum != nullptr) [[likely]] {
             target.sum->add(value);
         } else {
-            record_in_streams(engine, *target.series->instrument, key, value);
+            record_in_streams(engine, *target.series->instrument, attributes, value);
         }
     });
 }
@@ -138,21 +147,23 @@ inline void add(Engine& engine, Series& series, Number value) noexcept {
 /// Sets a gauge.
 [[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_target(engine, key, value, [&](const SeriesCache::Target& target) {
+    const auto use = [&engine, attributes = key.attributes, value](const SeriesCache::Target& target) {
         if (!measurement::set_gauge(*target.series, value)) [[unlikely]]
-            measurement::record_in_streams(engine, *target.series->instrument, key, value);
-    });
+            measurement::record_in_streams(engine, *target.series->instrument, attributes, value);
+    };
+    measurement::with_target(engine, key, value, use);
 }
 /// Records into a histogram.
 [[gnu::always_inline]] inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;
-    measurement::with_target(engine, key, value, [&](const SeriesCache::Target& target) {
+    const auto use = [&engine, attributes = key.attributes, value](const SeriesCache::Target& target) {
         if (target.histogram != nullptr) [[likely]] {
             record_in(*target.histogram, value);
         } else {
-            measurement::record_in_streams(engine, *target.series->instrument, key, value);
+            measurement::record_in_streams(engine, *target.series->instrument, attributes, value);
         }
-    });
+    };
+    measurement::with_target(engine, key, value, use);
 }
 
 /// The same through a bound handle, whose series is known.

@@ -190,7 +190,7 @@ std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now,
                 point.start_time = std::min(std::max(last_collections_[reader], series->start_time), now);
             }
             if (!fill(*series, reader, point)) continue;
-            fill_exemplars(*series, point);
+            if (!series->reservoirs.empty()) fill_exemplars(*series, point);
             visit(*stream, point);
             ++points;
         }

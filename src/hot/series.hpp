@@ -38,35 +38,35 @@ struct Series {
     std::string attributes;          // encoded as the data point's attributes field, keys in order
     std::uint64_t start_time = 0;
 
+    // What a collection reads of a sum, side by side.
     std::vector<SumCell*> sum_cells;
-    std::vector<HistogramCell*> histogram_cells;
     SumTotal retired_sum;
-    HistogramTotals retired_histogram;
-    std::unique_ptr<ExponentialSeries> exponential;
-
-    // A gauge is one value for all threads: the last store wins, whichever thread made it.
-    std::atomic<double> gauge{0};
-    std::atomic<GaugeState> gauge_state{GaugeState::Unset};  // Elsewhere: of a route
-
     // Each of the owner of a cell, or of the shared one, which also has what ended threads left.
     struct OwnedReservoir {
         std::uint64_t owner;
         std::unique_ptr<ExemplarReservoir> reservoir;
     };
     std::vector<OwnedReservoir> reservoirs;
-    Atomic<ExemplarReservoir*> gauge_exemplars{nullptr};
-
-    // Of observable instruments: what the callbacks of one collection told.
-    SumTotal observed;
-    std::uint64_t observed_in = 0;  // the collection, by its number
-    ReaderSet observed_for = 0;     // the readers whose last collection did
-
     std::vector<Exported> exported;  // by reader
     SumTotal& exported_sum(std::size_t reader) { return exported_to(reader).sum; }
     HistogramTotals& exported_histogram(std::size_t reader) { return exported_to(reader).histogram; }
     void forget_exported(std::size_t reader) noexcept {
         if (reader < exported.size()) exported[reader] = {};
     }
+
+    std::vector<HistogramCell*> histogram_cells;
+    HistogramTotals retired_histogram;
+    std::unique_ptr<ExponentialSeries> exponential;
+
+    // A gauge is one value for all threads: the last store wins, whichever thread made it.
+    std::atomic<double> gauge{0};
+    std::atomic<GaugeState> gauge_state{GaugeState::Unset};  // Elsewhere: of a route
+    Atomic<ExemplarReservoir*> gauge_exemplars{nullptr};
+
+    // Of observable instruments: what the callbacks of one collection told.
+    SumTotal observed;
+    std::uint64_t observed_in = 0;  // the collection, by its number
+    ReaderSet observed_for = 0;     // the readers whose last collection did
 
     std::optional<std::uint32_t> bound_slot;
     std::vector<Series*> branches;  // of a route that is bound

@@ -34,8 +34,9 @@ inline void copy_two_words(char* to, const char* from) noexcept {
     store(to + 8, second);
 }
 
-/// Copies `size` bytes, which do not overlap; either pointer may be null when there are none.
-inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
+/// Copies `size` bytes, which do not overlap; either pointer may be null when there are none. Inlined, because most
+/// sizes are known where it is called.
+[[gnu::always_inline]] inline void copy_bytes(char* to, const char* from, std::size_t size) noexcept {
     const auto copy_ends = [=]<class Word>(Word) {
         const Word first = load<Word>(from);
         const Word last = load<Word>(from + size - sizeof(Word));

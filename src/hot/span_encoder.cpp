@@ -105,8 +105,8 @@ char* SpanEncoder::write_tail(char* at) const noexcept {
     return at;
 }
 
-bool append_event(ByteBuffer& events, std::string_view name, Attributes attributes, std::uint64_t time,
-                  AttributeEncoder& encoder, std::uint32_t name_limit) noexcept {
+[[gnu::flatten]] bool append_event(ByteBuffer& events, std::string_view name, Attributes attributes, std::uint64_t time,
+                                   AttributeEncoder& encoder, std::uint32_t name_limit) noexcept {
     constexpr std::size_t kTail = kLongestHeader + 1 + wire::kMaxVarint;
     constexpr std::size_t kFixed = kFixed64Size + kTail;
     if (!events.ensure(kFixed + AttributeEncoder::text_bound(name, name_limit) + encoder.room_for(attributes)))

@@ -84,6 +84,30 @@ inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two b
 [[nodiscard]] bool rename(SpanState& state, std::string_view name, AttributeEncoder& encoder,
                           std::uint32_t name_limit) noexcept;
 
+/// The size of a span without anything behind its attributes but the flags, as an element of ScopeSpans.spans.
+[[nodiscard]] inline std::size_t plain_span_size(const SpanState& state) noexcept {
+    return wire::bytes_field_size(state.head.size() + span_field::kFlagsSize);
+}
+
+/// Writes what comes up to the attributes of a span whose message has `message_size` bytes.
+[[nodiscard]] inline char* put_head(char* at, const SpanState& state, std::size_t message_size,
+                                    std::uint64_t end_time) noexcept {
+    const std::string_view head = state.head.view();
+    at = wire::put_bytes_header(at, span_field::kScopeSpans, message_size);
+    std::memcpy(at, head.data(), head.size());
+    store(at + state.attributes_at - sizeof(end_time), end_time);
+    return at + head.size();
+}
+
+inline void put_flags(char* at, const SpanState& state) noexcept {
+    at = wire::put_varint(at, wire::tag(span_field::kFlags, wire::kFixed32));
+    store(at, span_flags(state));
+}
+
+inline void put_plain_span(char* at, const SpanState& state, std::uint64_t end_time) noexcept {
+    put_flags(put_head(at, state, state.head.size() + span_field::kFlagsSize, end_time), state);
+}
+
 class SpanEncoder {
 public:
     SpanEncoder(SpanState& state, std::uint64_t end_time) noexcept : state_(state), end_time_(end_time) { measure(); }
@@ -98,14 +122,9 @@ public:
 
     /// Writes the span as an element of ScopeSpans.spans.
     void write(char* at) const noexcept {
-        using namespace span_field;
-        at = wire::put_bytes_header(at, kScopeSpans, message_size_);
-        std::memcpy(at, state_.head.data(), state_.head.size());
-        store(at + state_.attributes_at - sizeof(end_time_), end_time_);
-        at += state_.head.size();
+        at = put_head(at, state_, message_size_, end_time_);
         if (has_tail_) at = write_tail(at);
-        at = wire::put_varint(at, wire::tag(kFlags, wire::kFixed32));
-        store(at, span_flags(state_));
+        put_flags(at, state_);
     }
 
 private:

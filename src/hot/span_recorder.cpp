@@ -44,12 +44,22 @@ bool leave_stack(ThreadRecorder* recorder, SpanState& state) noexcept {
     return true;
 }
 
-[[gnu::always_inline]] inline void stage_span(SpanState& state, Engine& engine, ThreadRecorder& recorder,
-                                              std::uint64_t end_time) noexcept {
+// A span with events, links or a status, or one that is too large.
+[[gnu::noinline]] void stage_complete(SpanState& state, Engine& engine, ThreadRecorder& recorder,
+                                      std::uint64_t end_time) noexcept {
     SpanEncoder encoder(state, end_time);
     encoder.shrink_to(engine.options.max_record_bytes, recorder.edits);
     recorder.stage(
         SignalType::Traces, encoder.size(), [&](char* at) { encoder.write(at); }, state.scope);
+}
+
+[[gnu::always_inline]] inline void stage_span(SpanState& state, Engine& engine, ThreadRecorder& recorder,
+                                              std::uint64_t end_time) noexcept {
+    const std::size_t size = plain_span_size(state);
+    if (state.has_tail() || size > engine.options.max_record_bytes) [[unlikely]]
+        return stage_complete(state, engine, recorder, end_time);
+    const auto write = [&state, end_time](char* at) { put_plain_span(at, state, end_time); };
+    recorder.stage(SignalType::Traces, size, write, state.scope);
 }
 
 // In nanoseconds since the Unix epoch, and not before the start.

@@ -55,6 +55,8 @@ struct SpanRequest {
         parent = current != nullptr ? &current->context : &kNoContext;
     }
     SpanContext& context = state->context;
+    // Before anything is written that could be the generator's own for all that the compiler knows.
+    const SpanId span_id = recorder->ids.next_span_id();
     std::uint8_t flags = SpanContext::kRandomFlag;
     state->has_parent = parent->is_valid();
     if (state->has_parent) {
@@ -66,7 +68,7 @@ struct SpanRequest {
     } else {
         recorder->ids.next_trace_id(context.trace_id);
     }
-    context.span_id = recorder->ids.next_span_id();
+    context.span_id = span_id;
     state->exceptions_at_start = recorder->exceptions.get();
     context.trace_flags = flags;
     if (!engine.is_plain(SignalType::Traces)) [[unlikely]] {

@@ -46,7 +46,12 @@ bool ThreadRecorder::stage(SignalType signal, std::size_t payload, Fill&& fill, 
         }
         return true;
     }
-    RoomFinder finder(*engine, own, signal, serial);
+    return stage_elsewhere(signal, payload, fill, scope);
+}
+
+template <class Fill>
+bool ThreadRecorder::stage_elsewhere(SignalType signal, std::size_t payload, Fill fill, std::uint16_t scope) {
+    RoomFinder finder(*engine, writer(signal), signal, serial);
     char* at = finder.open(payload);
     if (at == nullptr) return false;
     fill(at);

@@ -12,8 +12,9 @@ ThreadRecorder::ThreadRecorder(EngineRef owner, std::uint64_t thread_serial)
     : engine(std::move(owner)),
       serial(thread_serial),
       cells(thread_serial, engine->metrics.cell_budget()),
-      exemplar_filter_(engine->options.exemplar_filter),
-      offers_exemplars_(exemplar_filter_ == ExemplarFilter::AlwaysOn) {}
+      offers_in_context_(engine->options.exemplar_filter != ExemplarFilter::AlwaysOff),
+      offers_alone_(engine->options.exemplar_filter == ExemplarFilter::AlwaysOn),
+      offers_exemplars_(offers_alone_) {}
 
 void ThreadRecorder::give_back_elsewhere() noexcept {
     if (lent_elsewhere_.fetch_sub(2, std::memory_order_acq_rel) - 2 == 1) delete this;
@@ -59,7 +60,7 @@ void ThreadRecorder::pop_ended() noexcept {
     top_ = node->previous;
     node->stack_owner = 0;
     spans.release(static_cast<SpanState*>(node));
-    if (top_ == nullptr) note_context();
+    if (top_ == nullptr) note_context(offers_alone_);
 }
 
 void ThreadRecorder::let_go() noexcept {
@@ -98,6 +99,7 @@ void ThreadRecorder::reset_after_fork() noexcept {
 void ThreadRecorder::set_bound_cell(std::uint32_t slot, void* cell) {
     if (slot >= bound_cells_.size()) bound_cells_.resize(slot + 1, nullptr);
     bound_cells_[slot] = cell;
+    hides_bound_cells_ = offers_in_context_ != offers_alone_;
     show();
 }
 

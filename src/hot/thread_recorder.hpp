@@ -55,7 +55,7 @@ public:
         node.stack_owner = serial;
         node.place.store(ContextNode::Place::OnStack, std::memory_order_relaxed);
         top_ = &node;
-        if (node.previous == nullptr) note_context();
+        if (node.previous == nullptr) note_context(offers_in_context_);
     }
     /// Takes `node` off this thread's stack, wherever it is in it.
     void remove(ContextNode& node) noexcept {
@@ -64,7 +64,7 @@ public:
         } else {
             remove_from_below(node);
         }
-        if (top_ == nullptr) note_context();
+        if (top_ == nullptr) note_context(offers_alone_);
         node.stack_owner = 0;
         node.place.store(ContextNode::Place::OffStack, std::memory_order_relaxed);
     }
@@ -118,16 +118,19 @@ private:
         return writers_[signal == SignalType::Traces ? 1 : 0];
     }
     // There is a context where there was none, or the other way round.
-    void note_context() noexcept {
-        if (exemplar_filter_ != ExemplarFilter::TraceBased) return;
-        offers_exemplars_ = top_ != nullptr;
-        if (t_view.recorder == this) t_view.bound_count = shown_bound_cells();
+    void note_context(bool offers_exemplars) noexcept {
+        offers_exemplars_ = offers_exemplars;
+        if (hides_bound_cells_ && t_view.recorder == this) [[unlikely]]
+            t_view.bound_count = shown_bound_cells();
     }
     // While measurements may be exemplars, bound ones have to come this way too.
     [[nodiscard]] std::uint32_t shown_bound_cells() const noexcept {
         return offers_exemplars_ ? 0 : static_cast<std::uint32_t>(bound_cells_.size());
     }
     [[gnu::noinline]] void announce(SignalType signal, StagingWriter& own) noexcept;
+    /// stage() where the chunk at hand is full.
+    template <class Fill>
+    [[gnu::noinline]] bool stage_elsewhere(SignalType signal, std::size_t payload, Fill fill, std::uint16_t scope);
     void pop_ended() noexcept;
     void remove_from_below(ContextNode& node) noexcept;
     /// For a record that was written into spilled_: copies it into a chunk that it fits in.
@@ -135,8 +138,11 @@ private:
     bool drop_for_memory(SignalType signal) noexcept;
 
     ContextNode* top_ = nullptr;
-    const ExemplarFilter exemplar_filter_;
+    // Whether measurements may be exemplars: with a context, without one, and now.
+    const bool offers_in_context_;
+    const bool offers_alone_;
     bool offers_exemplars_;
+    bool hides_bound_cells_ = false;  // whether there are any, and a context makes a difference to them
     std::array<StagingWriter, 2> writers_;
     std::vector<void*> bound_cells_;
     ByteBuffer spilled_;

@@ -38,7 +38,7 @@ inline char* put_varint(char* at, std::uint64_t value) noexcept {
     return at;
 }
 
-inline char* put_raw(char* at, const void* data, std::size_t size) noexcept {
+[[gnu::always_inline]] inline char* put_raw(char* at, const void* data, std::size_t size) noexcept {
     copy_bytes(at, static_cast<const char*>(data), size);
     return at + size;
 }

@@ -68,11 +68,15 @@ std::size_t exemplar_size(const hot::Exemplar& exemplar) noexcept {
     return size;
 }
 
-std::size_t exemplars_size(const MetricPoint& point) noexcept {
+[[gnu::noinline]] std::size_t size_of_exemplars_there(const MetricPoint& point) noexcept {
     std::size_t size = 0;
     for (const hot::Exemplar& exemplar : point.exemplars)
         size += wire::bytes_field_size(exemplar_size(exemplar));
     return size;
+}
+
+std::size_t exemplars_size(const MetricPoint& point) noexcept {
+    return point.exemplars.empty() ? 0 : size_of_exemplars_there(point);
 }
 
 template <class Id>
@@ -81,7 +85,7 @@ char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
     return wire::put_bytes_field(at, field, {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
 }
 
-char* put_exemplars(char* at, std::uint32_t field, const MetricPoint& point) noexcept {
+[[gnu::noinline]] char* put_exemplars_there(char* at, std::uint32_t field, const MetricPoint& point) noexcept {
     for (const hot::Exemplar& exemplar : point.exemplars) {
         at = wire::put_bytes_header(at, field, exemplar_size(exemplar));
         at = wire::put_fixed64_field(at, kExemplarTime, exemplar.time);
@@ -93,6 +97,10 @@ char* put_exemplars(char* at, std::uint32_t field, const MetricPoint& point) noe
         at = wire::put_raw(at, exemplar.filtered_attributes.data(), exemplar.filtered_attributes.size());
     }
     return at;
+}
+
+char* put_exemplars(char* at, std::uint32_t field, const MetricPoint& point) noexcept {
+    return point.exemplars.empty() ? at : put_exemplars_there(at, field, point);
 }
 
 template <class Totals>

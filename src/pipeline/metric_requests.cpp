@@ -1,6 +1,6 @@
 #include "pipeline/metric_requests.hpp"
 
-#include <new>
+#include <algorithm>
 
 namespace telemetryflow::pipeline {
 namespace {
@@ -10,20 +10,38 @@ constexpr std::size_t kKeptBytes = 1U << 20U;
 
 }  // namespace
 
-char* MetricRequests::add(std::size_t size, std::uint64_t points) {
-    if (!bytes_.ensure(size)) throw std::bad_alloc();
-    entries_.push_back({size, points});
-    char* at = bytes_.end();
-    bytes_.set_end(at + size);
-    return at;
+void MetricRequests::lend(hot::ByteBuffer& bytes) {
+    if (empty() && count_ != 0) {
+        first_ = count_ = 0;
+        std::size_t kept = kKeptBytes;
+        for (Entry& entry : entries_) {
+            entry.bytes.trim(kept);
+            kept -= entry.bytes.capacity();
+        }
+    }
+    if (count_ == entries_.size()) entries_.emplace_back();
+    bytes.swap(entries_[count_].bytes);
+    bytes.clear();
 }
 
-void MetricRequests::clear() noexcept {
-    bytes_.clear();
-    bytes_.trim(kKeptBytes);
-    entries_.clear();
-    first_ = 0;
-    begin_ = 0;
+void MetricRequests::add(hot::ByteBuffer& bytes, std::size_t begin, std::uint64_t points) noexcept {
+    Entry& entry = entries_[count_++];
+    entry.bytes.swap(bytes);
+    entry.begin = begin;
+    entry.points = points;
+}
+
+void MetricRequests::pop_into(Batch& batch) noexcept {
+    Entry& entry = entries_[first_++];
+    batch.bytes.swap(entry.bytes);
+    batch.begin = entry.begin;
+    batch.items = entry.points;
+}
+
+void MetricRequests::give_back(Batch& batch) noexcept {
+    if (first_ != 0) batch.bytes.swap(entries_[first_ - 1].bytes);
+    batch.bytes.clear();
+    batch.begin = 0;
 }
 
 }  // namespace telemetryflow::pipeline

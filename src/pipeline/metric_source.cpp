@@ -2,10 +2,8 @@
 
 #include <chrono>
 #include <mutex>
-#include <new>
 
 #include "durability/metric_snapshot.hpp"
-#include "hot/wire.hpp"
 
 namespace telemetryflow::pipeline {
 
@@ -69,17 +67,14 @@ bool MetricSource::next(Batch& batch) {
         store();
     }
     if (requests_.empty()) return false;
-    const MetricRequests::Request request = requests_.front();
-    if (!batch.bytes.ensure(request.body.size())) throw std::bad_alloc();
-    batch.bytes.set_end(hot::wire::put_raw(batch.bytes.end(), request.body.data(), request.body.size()));
-    batch.items = request.points;
-    requests_.pop_front();
+    requests_.pop_into(batch);
     batch.full = !requests_.empty();
     return true;
 }
 
 void MetricSource::settle(Batch& batch) {
     unsettled_.fetch_sub(batch.items, std::memory_order_relaxed);
+    requests_.give_back(batch);
 }
 
 bool MetricSource::keep(const Batch* /*unsettled*/) {

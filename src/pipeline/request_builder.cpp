@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "hot/wire.hpp"
 #include "pipeline/scope_entry.hpp"
 
 namespace telemetryflow::pipeline {

@@ -16,7 +16,10 @@ bool Worker::drain(TimePoint deadline, bool stop) {
         stop_requested_ = true;
         stop_deadline_ = deadline;
     }
+    // Not while the worker would have to wait for the lock.
+    lock.unlock();
     engine_->bell.ring();
+    lock.lock();
     const bool finished = changed_.wait_until(lock, deadline, [&] { return finished_ticket_ >= ticket || ended_; });
     return finished && completed_ticket_ >= ticket;
 }
@@ -62,10 +65,13 @@ void Worker::check_drain(TimePoint now) {
 
 void Worker::finish_drain(bool complete) {
     draining_ = false;
-    const std::lock_guard lock(mutex_);
-    finished_ticket_ = drain_ticket_;
-    if (complete) completed_ticket_ = drain_ticket_;
-    if (requested_ticket_ == finished_ticket_) requested_deadline_ = {};
+    {
+        const std::lock_guard lock(mutex_);
+        finished_ticket_ = drain_ticket_;
+        if (complete) completed_ticket_ = drain_ticket_;
+        if (requested_ticket_ == finished_ticket_) requested_deadline_ = {};
+    }
+    // Not while who is woken would have to wait for the lock.
     changed_.notify_all();
 }
 

@@ -59,9 +59,9 @@ TEST_F(MetricSourceTest, CountsPointsAsCollectedAndUnsettledUntilTheyAreSettled)
     EXPECT_FALSE(batch_.full);
     EXPECT_EQ(collected(), 2U);
     EXPECT_EQ(source_.unsettled(), 2U);
+    EXPECT_EQ(decoded().resource_metrics(0).scope_metrics(0).metrics_size(), 2);
     source_.settle(batch_);
     EXPECT_EQ(source_.unsettled(), 0U);
-    EXPECT_EQ(decoded().resource_metrics(0).scope_metrics(0).metrics_size(), 2);
 }
 
 TEST_F(MetricSourceTest, StartsNoNewCollectionBeforeTheLastIsTakenOut) {
