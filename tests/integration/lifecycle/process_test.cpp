@@ -139,6 +139,10 @@ TEST(ProcessTest, LeavesAChildThatExecsAlone) {
 }
 
 TEST(ProcessTest, ForksUnderLoad) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "about one run in thirty a child hangs, as it may where a thread that it does not have was in the "
+                    "sanitizer's allocator; without the sanitizer none does";
+#endif
     const Outcome outcome = run("fork_under_load");
     EXPECT_EQ(outcome.status, 0);
     EXPECT_EQ(outcome.children.size(), 16U);
