@@ -50,6 +50,11 @@ DeadProcess::~DeadProcess() {
     if (file_ != nullptr) ::munmap(file_, bytes_);
 }
 
+bool DeadProcess::is_in_file(const RegionChunk& chunk) const noexcept {
+    const auto* const header = reinterpret_cast<const char*>(chunk.header);
+    return header >= file_ && header < file_ + bytes_;
+}
+
 void DeadProcess::write_back(const char* at, std::size_t bytes) const noexcept {
     if (directory_.is_mappable()) return;
     // Where it does not go well, the next recovery finds what this one found.
@@ -59,9 +64,7 @@ void DeadProcess::write_back(const char* at, std::size_t bytes) const noexcept {
 
 void DeadProcess::settle(const RegionChunk& chunk, std::uint32_t records) noexcept {
     chunk.header->settled.store(records, std::memory_order_relaxed);
-    // The spans that it left open lie elsewhere.
-    const auto* const header = reinterpret_cast<const char*>(chunk.header);
-    if (header >= file_ && header < file_ + bytes_) write_back(header, sizeof(hot::ChunkHeader));
+    if (is_in_file(chunk)) write_back(reinterpret_cast<const char*>(chunk.header), sizeof(hot::ChunkHeader));
 }
 
 void DeadProcess::counts_are_told() noexcept {
@@ -74,10 +77,8 @@ void DeadProcess::give_back_free_space() const noexcept {
     constexpr std::size_t kPage = 4096;  // of which larger ones are made
     std::vector<std::pair<std::size_t, std::size_t>> used;
     for (const RegionChunk& chunk : chunks_) {
-        const auto* const header = reinterpret_cast<const char*>(chunk.header);
-        // The spans that it left open lie elsewhere.
-        if (header < file_ || header >= file_ + bytes_) continue;
-        const auto at = static_cast<std::size_t>(header - file_);
+        if (!is_in_file(chunk)) continue;
+        const auto at = static_cast<std::size_t>(reinterpret_cast<const char*>(chunk.header) - file_);
         used.emplace_back(at, at + sizeof(hot::ChunkHeader) + chunk.committed.bytes);
     }
     std::sort(used.begin(), used.end());

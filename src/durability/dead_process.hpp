@@ -64,6 +64,8 @@ public:
 
 private:
     DeadProcess(ProcessDirectory directory, About about, char* file, std::size_t bytes);
+    // The spans that it left open lie elsewhere.
+    [[nodiscard]] bool is_in_file(const RegionChunk& chunk) const noexcept;
     // Has the file say what the memory says there, where that is not the file's own.
     void write_back(const char* at, std::size_t bytes) const noexcept;
 

@@ -148,17 +148,18 @@ void Recovery::settle_spooled(Process& process, SignalType signal) {
 
 void Recovery::bound_files() {
     if (options_.dead_max_bytes == 0) return;
-    const auto bytes = [](const std::vector<Process>& processes) {
-        std::uint64_t sum = 0;
-        for (const Process& process : processes)
-            sum += process.dead == nullptr ? 0 : process.dead->disk_bytes();
-        return sum;
-    };
-    if (bytes(processes_) <= options_.dead_max_bytes) return;
-    for (Process& process : processes_)
+    std::uint64_t bytes = 0;
+    for (const Process& process : processes_)
+        bytes += process.dead->disk_bytes();
+    if (bytes <= options_.dead_max_bytes) return;
+    bytes = 0;
+    for (const Process& process : processes_) {
         process.dead->give_back_free_space();
+        bytes += process.dead->disk_bytes();
+    }
     for (Process& process : processes_) {
-        if (bytes(processes_) <= options_.dead_max_bytes) return;
+        if (bytes <= options_.dead_max_bytes) return;
+        bytes -= process.dead->disk_bytes();
         drop_all(process);
     }
 }
