@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Adds up JUnit files as ctest writes them: prints "<passed> <failed> <skipped>", then "<file>: <test>" of each failed one.
+"""Adds up JUnit files as ctest writes them: prints "<passed> <failed> <skipped>", then "<file>: <test>" of each failed one,
+and below it, indented, the last lines that the test printed: a log that is cut short then still says why.
 
 A test that should have run and did not, because its program is missing for example, has failed. Disabled tests are
 not counted. Exit code: 0 read, 2 a file is missing or no JUnit file.
@@ -9,6 +10,10 @@ import pathlib
 import sys
 import xml.etree.ElementTree
 
+# A failure's own words, and not a whole log when everything has failed.
+LINES_OF_A_FAILURE = 20
+FAILURES_WITH_LINES = 10
+
 
 def outcome(case):
     status = case.get("status")
@@ -17,6 +22,11 @@ def outcome(case):
         message = skipped.get("message", "") if skipped is not None else ""
         return "skipped" if message.startswith("SKIP_") else "failed"
     return {"run": "passed", "disabled": "disabled"}.get(status, "failed")
+
+
+def last_lines(case):
+    lines = [line.rstrip() for line in case.findtext("system-out", "").splitlines() if line.strip()]
+    return [f"    {line}" for line in lines[-LINES_OF_A_FAILURE:]]
 
 
 def main(paths):
@@ -32,9 +42,11 @@ def main(paths):
             result = outcome(case)
             totals[result] += 1
             if result == "failed":
-                failures.append(f"{pathlib.Path(path).stem}: {case.get('name')}")
+                failures.append([f"{pathlib.Path(path).stem}: {case.get('name')}"])
+                if len(failures) <= FAILURES_WITH_LINES:
+                    failures[-1] += last_lines(case)
     print(totals["passed"], totals["failed"], totals["skipped"])
-    print("".join(line + "\n" for line in failures), end="")
+    print("".join(line + "\n" for failure in failures for line in failure), end="")
     return 0
 
 

@@ -10,12 +10,15 @@ REPORT = """<?xml version="1.0" encoding="UTF-8"?>
 <testsuite tests="5">
   <testcase name="a" status="run"/>
   <testcase name="b" status="run"/>
-  <testcase name="c" status="fail"><failure message=""/></testcase>
+  <testcase name="c" status="fail"><failure message=""/><system-out>{many}
+x &lt; y
+
+</system-out></testcase>
   <testcase name="d" status="notrun"><skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/></testcase>
   <testcase name="e" status="notrun"><skipped message="Unable to find executable"/></testcase>
   <testcase name="f" status="disabled"/>
 </testsuite>
-"""
+""".format(many="\n".join(f"line {i}" for i in range(100)))
 
 
 class JunitTotalsTest(unittest.TestCase):
@@ -24,7 +27,8 @@ class JunitTotalsTest(unittest.TestCase):
             path = pathlib.Path(folder, "junit.xml")
             path.write_text(REPORT)
             result = run_tool("junit_totals.py", path, path)
-        self.assertEqual(result.stdout, "4 4 2\n" + "junit: c\njunit: e\n" * 2)
+        words = "".join(f"    line {i}\n" for i in range(81, 100)) + "    x < y\n"
+        self.assertEqual(result.stdout, "4 4 2\n" + f"junit: c\n{words}junit: e\n" * 2)
         self.assertEqual(result.returncode, 0)
 
     def test_refuses_what_is_missing_or_broken(self):

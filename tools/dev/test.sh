@@ -69,13 +69,14 @@ run_tests() {
 }
 
 run_fuzzers() {
-    # In a shell of its own, because it ends with the first finding.
-    if (command_fuzz --seconds 60); then
+    local log="$results/fuzz.log"
+    # In a shell of its own, because it ends with a finding.
+    if (command_fuzz --seconds 60) 2>&1 | tee "$log"; then
         summaries+=("fuzz: nothing found")
         passed_besides=$((passed_besides + 1))
     else
         summaries+=("fuzz: failed")
-        broken+=("fuzz")
+        broken+=("fuzz"$'\n'"$(tail -n 20 "$log" | sed 's/^/    /')")
     fi
 }
 
@@ -125,7 +126,7 @@ report_tests() {
     python3 "$root/tools/junit_totals.py" "${files[@]}" >"$results/counts" ||
         fail "the JUnit files of build/test-results cannot be read"
     read -r passed failed skipped <"$results/counts"
-    { sed 1d "$results/counts" && printf '%s\n' "${broken[@]}"; } | sed '/^$/d; s/^/failed: /' >"$results/failures"
+    { sed 1d "$results/counts" && printf '%s\n' "${broken[@]}"; } | sed '/^$/d; /^ /!s/^/failed: /' >"$results/failures"
     passed=$((passed + passed_besides))
     failed=$((failed + ${#broken[@]}))
     say "tests finished"
