@@ -92,9 +92,10 @@ std::optional<std::string_view> Baggage::get(std::string_view name) const noexce
 }
 
 Baggage Baggage::with(std::string_view name, std::string_view value, std::string_view metadata) const {
-    if (!text::is_token(name) || !baggage_text::is_metadata(metadata)) return *this;
+    auto properties = baggage_text::normal_metadata(metadata);
+    if (!text::is_token(name) || !properties) return *this;
     Shared content(content_ ? *new Content(*content_) : *new Content);
-    if (!content->put({std::string(name), baggage_text::valid_utf8(value), std::string(metadata)})) return *this;
+    if (!content->put({std::string(name), baggage_text::valid_utf8(value), std::move(*properties)})) return *this;
     const std::size_t wanted = content->entries.size();
     auto finished = finish(content);
     return finished && finished->entries.size() == wanted ? Baggage(std::move(finished)) : *this;

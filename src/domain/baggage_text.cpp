@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "domain/text.hpp"
 #include "domain/utf8.hpp"
@@ -65,9 +66,9 @@ std::optional<BaggageEntry> read_member(std::string_view member) {
     const std::size_t semicolon = std::min(member.find(';'), member.size());
     const Pair pair = split(member.substr(0, semicolon));
     if (!pair.has_value || !text::is_token(pair.key) || !is_octets(pair.value)) return std::nullopt;
-    const std::string_view metadata = text::trim(member.substr(std::min(semicolon + 1, member.size())));
-    if (!is_metadata(metadata)) return std::nullopt;
-    return BaggageEntry{std::string(pair.key), valid_utf8(decode(pair.value)), std::string(metadata)};
+    auto metadata = normal_metadata(text::trim(member.substr(std::min(semicolon + 1, member.size()))));
+    if (!metadata) return std::nullopt;
+    return BaggageEntry{std::string(pair.key), valid_utf8(decode(pair.value)), std::move(*metadata)};
 }
 
 void append_member(std::string& header, const BaggageEntry& entry) {
@@ -77,14 +78,18 @@ void append_member(std::string& header, const BaggageEntry& entry) {
     if (!entry.metadata.empty()) header.append(";").append(entry.metadata);
 }
 
-bool is_metadata(std::string_view metadata) noexcept {
+std::optional<std::string> normal_metadata(std::string_view metadata) {
+    std::string normal;
     while (!metadata.empty()) {
         const std::size_t semicolon = std::min(metadata.find(';'), metadata.size());
         const Pair property = split(metadata.substr(0, semicolon));
-        if (!text::is_token(property.key) || !is_octets(property.value)) return false;
+        if (!text::is_token(property.key) || !is_octets(property.value)) return std::nullopt;
+        if (!normal.empty()) normal += ';';
+        normal += property.key;
+        if (property.has_value) normal.append("=").append(property.value);
         metadata.remove_prefix(std::min(semicolon + 1, metadata.size()));
     }
-    return true;
+    return normal;
 }
 
 std::string valid_utf8(std::string_view text) {

@@ -15,8 +15,9 @@ namespace telemetryflow::baggage_text {
 [[nodiscard]] std::optional<BaggageEntry> read_member(std::string_view member);
 /// Appends the member, after a comma when it is not the first one.
 void append_member(std::string& header, const BaggageEntry& entry);
-/// Whether `metadata` is empty or a list of properties separated by semicolons.
-[[nodiscard]] bool is_metadata(std::string_view metadata) noexcept;
+/// The properties that `metadata` lists, separated by semicolons, without the white space around their keys and values,
+/// which not every protocol's headers may carry; nothing when one is malformed.
+[[nodiscard]] std::optional<std::string> normal_metadata(std::string_view metadata);
 /// Every ill-formed part replaced by U+FFFD.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 

@@ -9,7 +9,7 @@ namespace telemetryflow {
 struct BaggageEntry {
     std::string name;      // a token (RFC 9110)
     std::string value;     // valid UTF-8
-    std::string metadata;  // what followed the value, as it travels: properties separated by semicolons
+    std::string metadata;  // properties that followed the value, separated by semicolons, without white space
 
     friend bool operator==(const BaggageEntry&, const BaggageEntry&) = default;
 };
