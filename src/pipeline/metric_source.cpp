@@ -40,6 +40,8 @@ void MetricSource::collect() {
         points += self_->collect(now);
     }
     collect_for_mark_ = false;
+    // Before it is counted: what the counters say was collected survives a kill.
+    store();
     counts_.change(SignalType::Metrics, [&](SignalDelivery& delivery) { delivery.collected += points; });
     unsettled_.fetch_add(points, std::memory_order_relaxed);
 }
@@ -62,10 +64,7 @@ void MetricSource::delivered() {
 }
 
 bool MetricSource::next(Batch& batch) {
-    if (requests_.empty()) {
-        collect();
-        store();
-    }
+    if (requests_.empty()) collect();
     if (requests_.empty()) return false;
     requests_.pop_into(batch);
     batch.full = !requests_.empty();
