@@ -88,6 +88,8 @@ public:
     using BoundInstrument::BoundInstrument;
 
     void record(double value) const noexcept;
+    /// A value that is an integer on the wire as well.
+    void record_integer(std::int64_t value) const noexcept;
 };
 
 /// One series of a Histogram.

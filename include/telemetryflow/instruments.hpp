@@ -87,6 +87,9 @@ public:
     Gauge(hot::EngineRef engine, hot::Instrument* instrument) noexcept;
 
     void record(double value, Attributes attributes = {}) const noexcept;
+    /// A value that is an integer on the wire as well. A series should have one of the two, because backends may take
+    /// the type of its first point for that of all.
+    void record_integer(std::int64_t value, Attributes attributes = {}) const noexcept;
     [[nodiscard]] BoundGauge bind(Attributes attributes) const;
     /// False where what is recorded goes nowhere: metrics, or those of its scope, are switched off.
     [[nodiscard]] bool enabled() const noexcept;

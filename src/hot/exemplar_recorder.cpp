@@ -1,31 +1,12 @@
 // Measurements on their way into exemplars: only while a span is current, unless the filter says otherwise.
 
-#include <algorithm>
 #include <new>
 
-#include "hot/attribute_encoder.hpp"
+#include "hot/filtered_attributes.hpp"
 #include "hot/metric_recorder.hpp"
 
 namespace telemetryflow::hot::measurement {
 namespace {
-
-constexpr std::uint32_t kFilteredAttributes = 7;  // Exemplar.filtered_attributes (metrics.proto)
-
-std::string filtered(Engine& engine, ThreadRecorder& recorder, const Series& series, Attributes attributes) {
-    const MetricStream& stream = *series.stream;
-    const bool keeps_none = &series == stream.overflow;
-    if (!keeps_none && !stream.attribute_keys) return {};
-    AttributeEncoder encoder(engine.options.limits, recorder.edits);
-    AttributeEncoder::Progress progress;
-    ByteBuffer bytes;
-    for (const Attribute& attribute : attributes) {
-        if (!keeps_none &&
-            std::binary_search(stream.attribute_keys->begin(), stream.attribute_keys->end(), attribute.key))
-            continue;
-        if (!encoder.append(bytes, kFilteredAttributes, attribute, progress)) throw std::bad_alloc();
-    }
-    return std::string(bytes.view());
-}
 
 ExemplarReservoir* reservoir_of(Engine& engine, const SeriesCache::Target& target) {
     Atomic<ExemplarReservoir*>& place = target.sum != nullptr         ? target.sum->exemplars
@@ -38,11 +19,11 @@ ExemplarReservoir* reservoir_of(Engine& engine, const SeriesCache::Target& targe
     return engine.metrics.reservoir(*target.series, owner, place);
 }
 
-}  // namespace
-
-void offer_exemplar(Engine& engine, ThreadRecorder& recorder, const SeriesCache::Target& target, Attributes attributes,
-                    NumberValue value) noexcept try {
-    if (target.series->stream == nullptr) return;  // a route: its streams have been offered it
+// Has a measurement of `target` become an exemplar, where the filter and chance want it; filtered() gives the
+// attributes that its point lacks.
+template <class Filtered>
+void offer(Engine& engine, ThreadRecorder& recorder, const SeriesCache::Target& target, NumberValue value,
+           Filtered&& filtered) noexcept try {
     const ContextNode* const node = recorder.current();
     const bool has_span = node != nullptr && node->context.is_valid();
     const bool is_sampled = has_span && node->context.is_sampled();
@@ -53,7 +34,7 @@ void offer_exemplar(Engine& engine, ThreadRecorder& recorder, const SeriesCache:
     reservoir->offer(
         bucket, [&] { return recorder.ids.next(); },
         [&](Exemplar& exemplar) {
-            exemplar.filtered_attributes = filtered(engine, recorder, *target.series, attributes);
+            exemplar.filtered_attributes = filtered();
             exemplar.value = SumTotal{};
             if (value.is_double()) {
                 exemplar.value.doubles = value.as_double();
@@ -69,14 +50,31 @@ void offer_exemplar(Engine& engine, ThreadRecorder& recorder, const SeriesCache:
     // The measurement counts, only that it is no exemplar.
 }
 
+void offer_bound(Engine& engine, Series& series, SumCell* sum, HistogramCell* histogram, NumberValue value) noexcept {
+    ThreadRecorder* const recorder = engine.recorder();
+    if (recorder == nullptr || !recorder->offers_exemplars()) return;
+    offer(engine, *recorder, {&series.recorded(), sum, histogram}, value, [&] { return series.filtered_attributes; });
+}
+
+}  // namespace
+
+void offer_exemplar(Engine& engine, ThreadRecorder& recorder, const SeriesCache::Target& target, Attributes attributes,
+                    NumberValue value) noexcept {
+    if (target.series->stream == nullptr) return;  // a route: its streams have been offered it
+    offer(engine, recorder, target, value,
+          [&] { return filtered_attributes(*target.series, attributes, engine.options.limits, recorder.edits); });
+}
+
 void offer_bound(Engine& engine, Series& series, SumCell& cell, NumberValue value) noexcept {
-    if (ThreadRecorder* const recorder = engine.recorder(); recorder != nullptr && recorder->offers_exemplars())
-        offer_exemplar(engine, *recorder, {&series, &cell, nullptr}, {}, value);
+    offer_bound(engine, series, &cell, nullptr, value);
 }
 
 void offer_bound(Engine& engine, Series& series, HistogramCell& cell, NumberValue value) noexcept {
-    if (ThreadRecorder* const recorder = engine.recorder(); recorder != nullptr && recorder->offers_exemplars())
-        offer_exemplar(engine, *recorder, {&series, nullptr, &cell}, {}, value);
+    offer_bound(engine, series, nullptr, &cell, value);
+}
+
+void offer_bound(Engine& engine, Series& gauge, NumberValue value) noexcept {
+    offer_bound(engine, gauge, nullptr, nullptr, value);
 }
 
 }  // namespace telemetryflow::hot::measurement

@@ -1,6 +1,7 @@
 #include "hot/explicit_histogram_cell.hpp"
 
 #include <mutex>
+#include <utility>
 
 #include <sched.h>
 
@@ -14,13 +15,16 @@ double acquire(const double& from) noexcept {
 
 }  // namespace
 
-void ExplicitHistogramCell::write_shared(double value) noexcept {
+void ExplicitHistogramCell::write_locked(double value) noexcept {
     const std::lock_guard lock(lock_);
     write(value);
+    fresh_.include(value);
 }
 
-void ExplicitHistogramCell::read(HistogramTotals& totals) const {
+void ExplicitHistogramCell::read(HistogramTotals& totals) {
     totals.buckets.resize(bucket_count_);
+    const std::lock_guard lock(lock_);
+    totals.fresh = std::exchange(fresh_, {});
     for (;;) {
         const std::uint32_t before = version_.load(std::memory_order_acquire);
         if ((before & 1U) == 0) {
@@ -44,6 +48,7 @@ void ExplicitHistogramCell::reset() noexcept {
     publish(sum_, 0);
     publish(min_, std::numeric_limits<double>::infinity());
     publish(max_, -std::numeric_limits<double>::infinity());
+    fresh_ = {};
 }
 
 }  // namespace telemetryflow::hot

@@ -14,7 +14,7 @@ void record(HistogramCell& cell, double value) noexcept {
 void record_slowly(HistogramCell& cell, double value) noexcept {
     switch (cell.form()) {
         case HistogramCell::Form::Explicit: return static_cast<ExplicitHistogramCell&>(cell).write(value);
-        case HistogramCell::Form::SharedExplicit: return static_cast<ExplicitHistogramCell&>(cell).write_shared(value);
+        case HistogramCell::Form::LockedExplicit: return static_cast<ExplicitHistogramCell&>(cell).write_locked(value);
         case HistogramCell::Form::Exponential: return static_cast<ExponentialHistogramCell&>(cell).write(value);
     }
 }

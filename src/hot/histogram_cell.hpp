@@ -3,6 +3,7 @@
 // One thread's share of one histogram series, whatever its aggregation; which form it has tells a measurement where to
 // go, without a virtual call on the recording path.
 
+#include <atomic>
 #include <cstdint>
 
 #include "telemetryflow/hot/atomic.hpp"
@@ -13,9 +14,9 @@ class ExemplarReservoir;
 
 class HistogramCell {
 public:
-    enum class Form : std::uint8_t { Explicit, SharedExplicit, Exponential };
+    enum class Form : std::uint8_t { Explicit, LockedExplicit, Exponential };
 
-    [[nodiscard]] Form form() const noexcept { return form_; }
+    [[nodiscard]] Form form() const noexcept { return form_.load(std::memory_order_relaxed); }
     /// Serial of the recorder of the thread that writes; that of the shared owner where any may.
     [[nodiscard]] std::uint64_t owner() const noexcept { return owner_; }
 
@@ -26,8 +27,10 @@ protected:
     HistogramCell(Form form, std::uint64_t owner) noexcept : form_(form), owner_(owner) {}
     ~HistogramCell() = default;
 
+    void change(Form form) noexcept { form_.store(form, std::memory_order_relaxed); }
+
 private:
-    Form form_;
+    std::atomic<Form> form_;
     std::uint64_t owner_;
 };
 

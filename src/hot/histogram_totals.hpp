@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+#include "hot/extremes.hpp"
+
 namespace telemetryflow::hot {
 
 struct HistogramTotals {
@@ -15,6 +17,7 @@ struct HistogramTotals {
     double sum = 0;
     double min = std::numeric_limits<double>::infinity();
     double max = -std::numeric_limits<double>::infinity();
+    Extremes fresh;  // of what came since it was read last, where cells are locked
 
     void merge(const HistogramTotals& other) {
         if (buckets.size() < other.buckets.size()) buckets.resize(other.buckets.size());
@@ -23,6 +26,7 @@ struct HistogramTotals {
         sum += other.sum;
         min = std::min(min, other.min);
         max = std::max(max, other.max);
+        fresh.merge(other.fresh);
     }
 
     [[nodiscard]] std::uint64_t count() const noexcept {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "telemetryflow/domain/histogram_aggregation.hpp"
+#include "telemetryflow/domain/temporality.hpp"
 #include "telemetryflow/domain/view.hpp"
 
 namespace telemetryflow::hot {
@@ -13,6 +14,7 @@ struct MetricDefaults {
     std::vector<double> boundaries{};  // of histograms without their own; empty: OpenTelemetry's
     HistogramAggregation histogram_aggregation = HistogramAggregation::ExplicitBucket;
     std::vector<View> views{};
+    Temporality exported = Temporality::Cumulative;  // the exporter's preference
 };
 
 }  // namespace telemetryflow::hot

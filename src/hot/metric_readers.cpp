@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "hot/explicit_histogram_cell.hpp"
 #include "hot/metric_registry.hpp"
 
 namespace telemetryflow::hot {
@@ -13,19 +14,29 @@ std::optional<std::size_t> MetricRegistry::add_reader(Temporality preference) {
     if (last_collections_.size() <= reader) last_collections_.resize(reader + 1);
     last_collections_[reader] = 0;
     if (preference != Temporality::Cumulative) {
-        // What exponential cells held before is read already, and only in the totals.
         for (MetricStream* const stream : by_scope_) {
-            if (stream->aggregation != Aggregation::ExponentialHistogram) continue;
-            for (const auto& series : stream->series) {
-                std::vector<ExponentialTotals>& pending = series->exponential->pending;
-                if (pending.size() <= reader) pending.resize(reader + 1);
-                pending[reader] = series->exponential->total;
-            }
+            if (is_observable(stream->kind)) continue;
+            for (const auto& series : stream->series)
+                begin_deltas(*series, reader);
         }
         delta_readers_ |= reader_bit(reader);
     }
     readers_ |= reader_bit(reader);
     return reader;
+}
+
+// The first interval of a reader begins with the series, so that what others have read before is pending for it.
+void MetricRegistry::begin_deltas(Series& series, std::size_t reader) {
+    if (series.exponential != nullptr) {
+        std::vector<ExponentialTotals>& pending = series.exponential->pending;
+        if (pending.size() <= reader) pending.resize(reader + 1);
+        pending[reader] = series.exponential->total;
+    } else if (series.stream->aggregation == Aggregation::ExplicitBucketHistogram) {
+        for (HistogramCell* cell : series.histogram_cells)
+            static_cast<ExplicitHistogramCell*>(cell)->lock_from_now_on();
+        total_histogram(series, point_scratch_);
+        series.exported_histogram(reader).fresh = {point_scratch_.min, point_scratch_.max};
+    }
 }
 
 void MetricRegistry::remove_reader(std::size_t reader) noexcept {

@@ -57,11 +57,12 @@ void* bound_cell_slowly(Engine& engine, Series& series) noexcept try {
 
 namespace {
 
-void put(const Series& series, SumCell* sum, HistogramCell* histogram, NumberValue value) noexcept {
+void put(Series& series, SumCell* sum, HistogramCell* histogram, NumberValue value) noexcept {
     if (histogram != nullptr) {
         record_in(*histogram, value.to_double());
     } else if (sum == nullptr) {
-        static_cast<void>(set_gauge(const_cast<Series&>(series), value.to_double()));
+        static_cast<void>(value.is_double() ? set_gauge(series, value.as_double())
+                                            : set_gauge(series, value.as_int64()));
     } else if (value.is_double()) {
         sum->add(value.as_double());
     } else {
@@ -89,8 +90,11 @@ void record_in_branches(Engine& engine, const Series& route, NumberValue value) 
                                          [&](SumCell& cell) { put(*series, &cell, nullptr, value); });
                 break;
             case Aggregation::LastValue:
-                if (engine.enabled(SignalType::Metrics) && engine.admits(SignalType::Metrics))
-                    put(*series, nullptr, nullptr, value);
+                if (value.is_double()) {
+                    set(engine, *series, value.as_double());
+                } else {
+                    set(engine, *series, value.as_int64());
+                }
                 break;
             default:
                 with_bound_cell<HistogramCell>(engine, *series, value,

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <type_traits>
 
 #include "telemetryflow/domain/number_value.hpp"
 #include "telemetryflow/hot/sum_cell.hpp"
@@ -32,9 +33,10 @@ namespace measurement {
 /// Has a measurement that was made become an exemplar, where the filter and chance want it.
 [[gnu::noinline]] void offer_exemplar(Engine& engine, ThreadRecorder& recorder, const SeriesCache::Target& target,
                                       Attributes attributes, NumberValue value) noexcept;
-/// The same through a bound handle, whose attributes are not at hand.
+/// The same through a bound handle.
 void offer_bound(Engine& engine, Series& series, SumCell& cell, NumberValue value) noexcept;
 void offer_bound(Engine& engine, Series& series, HistogramCell& cell, NumberValue value) noexcept;
+void offer_bound(Engine& engine, Series& gauge, NumberValue value) noexcept;
 /// Counts a measurement that cannot be kept.
 [[gnu::noinline]] void refuse(Engine& engine, DropReason reason) noexcept;
 
@@ -110,12 +112,38 @@ template <class Cell, class Use>
 }
 
 /// False where the series is a route.
-[[nodiscard]] inline bool set_gauge(Series& series, double value) noexcept {
-    series.gauge.store(value, std::memory_order_relaxed);
+template <class Number>
+[[nodiscard]] inline bool set_gauge(Series& series, Number value) noexcept {
+    constexpr bool kIsInteger = std::is_same_v<Number, std::int64_t>;
+    constexpr auto kOwn = kIsInteger ? Series::GaugeState::Integer : Series::GaugeState::Double;
+    if constexpr (kIsInteger) {
+        series.gauge_integer.store(value, std::memory_order_relaxed);
+    } else {
+        series.gauge_double.store(value, std::memory_order_relaxed);
+    }
     const Series::GaugeState state = series.gauge_state.load(std::memory_order_relaxed);
-    if (state == Series::GaugeState::Unset) [[unlikely]]
-        series.gauge_state.store(Series::GaugeState::Set, std::memory_order_release);
-    return state != Series::GaugeState::Elsewhere;
+    if (state == Series::GaugeState::Elsewhere) [[unlikely]]
+        return false;
+    if (state != kOwn) [[unlikely]]
+        series.gauge_state.store(kOwn, std::memory_order_release);
+    return true;
+}
+
+template <class Number>
+[[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, Number value) noexcept {
+    const auto use = [&engine, attributes = key.attributes, value](const SeriesCache::Target& target) {
+        if (!set_gauge(*target.series, value)) [[unlikely]]
+            record_in_streams(engine, *target.series->instrument, attributes, value);
+    };
+    with_target(engine, key, value, use);
+}
+template <class Number>
+inline void set(Engine& engine, Series& series, Number value) noexcept {
+    if (!admits(engine, series.instrument->id)) return;
+    if (series.stream == nullptr) return record_in_branches(engine, series, value);
+    static_cast<void>(set_gauge(series.recorded(), value));
+    if (t_view.engine_id != engine.id || t_view.recorder->offers_exemplars()) [[unlikely]]
+        offer_bound(engine, series, value);
 }
 
 template <class Number>
@@ -146,12 +174,10 @@ inline void add(Engine& engine, Series& series, Number value) noexcept {
 }
 /// Sets a gauge.
 [[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, double value) noexcept {
-    if (!measurement::is_finite(engine, value)) return;
-    const auto use = [&engine, attributes = key.attributes, value](const SeriesCache::Target& target) {
-        if (!measurement::set_gauge(*target.series, value)) [[unlikely]]
-            measurement::record_in_streams(engine, *target.series->instrument, attributes, value);
-    };
-    measurement::with_target(engine, key, value, use);
+    if (measurement::is_finite(engine, value)) measurement::set(engine, key, value);
+}
+[[gnu::always_inline]] inline void set(Engine& engine, const SeriesKey& key, std::int64_t value) noexcept {
+    measurement::set(engine, key, value);
 }
 /// Records into a histogram.
 [[gnu::always_inline]] inline void record(Engine& engine, const SeriesKey& key, double value) noexcept {
@@ -175,10 +201,10 @@ inline void add(Engine& engine, Series& series, double value) noexcept {
         measurement::add(engine, series, value);
 }
 inline void set(Engine& engine, Series& series, double value) noexcept {
-    if (!measurement::is_finite(engine, value) || !measurement::admits(engine, series.instrument->id)) return;
-    if (!measurement::set_gauge(series, value)) return measurement::record_in_branches(engine, series, value);
-    if (t_view.engine_id == engine.id && t_view.recorder->offers_exemplars()) [[unlikely]]
-        measurement::offer_exemplar(engine, *t_view.recorder, {&series, nullptr, nullptr}, {}, value);
+    if (measurement::is_finite(engine, value)) measurement::set(engine, series, value);
+}
+inline void set(Engine& engine, Series& series, std::int64_t value) noexcept {
+    measurement::set(engine, series, value);
 }
 inline void record(Engine& engine, Series& series, double value) noexcept {
     if (!measurement::is_finite(engine, value)) return;

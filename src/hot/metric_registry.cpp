@@ -7,6 +7,7 @@
 #include "domain/utf8.hpp"
 #include "hot/explicit_histogram_cell.hpp"
 #include "hot/exponential_histogram_cell.hpp"
+#include "hot/filtered_attributes.hpp"
 
 namespace telemetryflow::hot {
 namespace {
@@ -44,7 +45,11 @@ std::string identity_of(InstrumentKind kind, const Scope& scope, std::string_vie
 
 MetricRegistry::MetricRegistry(const RecordingLimits& limits, MetricDefaults defaults, const Clock& clock,
                                const Scope& own_scope)
-    : limits_(limits), defaults_(std::move(defaults)), clock_(clock), own_scope_(own_scope) {}
+    : limits_(limits),
+      defaults_(std::move(defaults)),
+      clock_(clock),
+      own_scope_(own_scope),
+      delta_readers_(defaults_.exported != Temporality::Cumulative ? reader_bit(kExporter) : 0) {}
 
 Instrument* MetricRegistry::instrument(const InstrumentRequest& request) {
     const std::lock_guard lock(mutex_);
@@ -97,7 +102,7 @@ SeriesCache::Target MetricRegistry::target(const SeriesKey& key, CellOwner& owne
 
 SeriesCache::Target MetricRegistry::target(Series& series, CellOwner& owner) {
     const std::lock_guard lock(mutex_);
-    return target_locked(series, owner);
+    return target_locked(series.recorded(), owner);
 }
 
 SeriesCache::Target MetricRegistry::target_locked(Series& series, CellOwner& owner) {
@@ -112,12 +117,32 @@ Series& MetricRegistry::bind(Instrument& instrument, const Attributes& attribute
     const std::lock_guard lock(mutex_);
     std::vector<Series*> branches;
     for (const auto& stream : instrument.streams) {
-        Series& series = series_locked(*stream, attributes, edits);
-        if (!series.bound_slot) series.bound_slot = next_bound_slot_++;
+        Series& series = bound_locked(*stream, attributes, edits);
         if (instrument.only != nullptr) return series;
         branches.push_back(&series);
     }
     return bound_route(instrument, std::move(branches));
+}
+
+Series& MetricRegistry::bound_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits) {
+    // Beyond so many sets of what is not kept, exemplars lack them.
+    constexpr std::size_t kMaxAliases = 1000;
+    Series& series = series_locked(stream, attributes, edits);
+    if (!series.bound_slot) series.bound_slot = next_bound_slot_++;
+    EditCounts counted_already;
+    std::string filtered = filtered_attributes(series, attributes, limits_, counted_already);
+    if (filtered.empty()) return series;
+    for (const auto& known : stream.bound_aliases) {
+        if (known->recorded_in == &series && known->filtered_attributes == filtered) return *known;
+    }
+    if (stream.bound_aliases.size() == kMaxAliases) return series;
+    auto alias = std::make_unique<Series>();
+    alias->instrument = stream.instrument;
+    alias->stream = &stream;
+    alias->bound_slot = next_bound_slot_++;
+    alias->recorded_in = &series;
+    alias->filtered_attributes = std::move(filtered);
+    return *stream.bound_aliases.emplace_back(std::move(alias));
 }
 
 Series& MetricRegistry::bound_route(Instrument& instrument, std::vector<Series*> branches) {
@@ -232,7 +257,8 @@ HistogramCell* MetricRegistry::make_cell(const MetricStream& stream, CellOwner& 
         reinterpret_cast<std::atomic<std::uint64_t>*>(static_cast<char*>(memory) + sizeof(ExplicitHistogramCell));
     for (std::size_t i = 0; i <= bounds.size(); ++i)
         ::new (buckets + i) std::atomic<std::uint64_t>(0);
-    return ::new (memory) ExplicitHistogramCell(bounds, buckets, owner.serial, &owner == &shared_owner_);
+    const bool is_locked = &owner == &shared_owner_ || delta_readers_ != 0;
+    return ::new (memory) ExplicitHistogramCell(bounds, buckets, owner.serial, is_locked);
 }
 
 }  // namespace telemetryflow::hot

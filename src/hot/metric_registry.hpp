@@ -118,11 +118,14 @@ private:
     [[nodiscard]] Series& series_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);
     [[nodiscard]] SeriesCache::Target target_locked(Series& series, CellOwner& owner);
     [[nodiscard]] Series& add_series(MetricStream& stream, std::string_view encoded);
+    // What a handle has that is bound to `attributes`: their series, or what stands for it where it lacks some of them.
+    [[nodiscard]] Series& bound_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);
     [[nodiscard]] Series& bound_route(Instrument& instrument, std::vector<Series*> branches);
     [[nodiscard]] SumCell* sum_cell(Series& series, CellOwner& owner);
     [[nodiscard]] HistogramCell* histogram_cell(Series& series, CellOwner& owner);
 
     [[nodiscard]] HistogramCell* make_cell(const MetricStream& stream, CellOwner& owner) const;
+    void begin_deltas(Series& series, std::size_t reader);
     static void reset_series(Series& series, std::uint64_t kept_owner) noexcept;
     void retire_reservoir(Series& series, std::uint64_t owner) noexcept;
     static void reset_reservoirs(Series& series, std::uint64_t kept_owner) noexcept;
@@ -132,7 +135,7 @@ private:
     void forget_unobserved(MetricStream& stream, std::size_t reader);
 
     static SumTotal total_sum(const Series& series) noexcept;
-    void total_histogram(const Series& series, HistogramTotals& total);
+    void total_histogram(Series& series, HistogramTotals& total);
     // Fill in the point's value; false where there is none.
     bool fill(Series& series, std::size_t reader, MetricPoint& point);
     static bool fill_sum(Series& series, std::size_t reader, MetricPoint& point);
@@ -158,7 +161,7 @@ private:
     std::uint64_t collection_ = 0;
     std::vector<std::uint64_t> last_collections_{0};  // by reader
     ReaderSet readers_ = reader_bit(kExporter);
-    ReaderSet delta_readers_ = reader_bit(kExporter);  // those that may ask for what came since their last collection
+    ReaderSet delta_readers_;  // those that may ask for what came since their last collection
     ByteBuffer encoded_;
     std::vector<Attribute> sorted_;
     HistogramTotals cell_scratch_;

@@ -43,6 +43,7 @@ struct MetricStream {
     std::unordered_map<std::string_view, Series*> by_attributes;
     std::vector<std::unique_ptr<Series>> series;
     Series* overflow = nullptr;
+    std::vector<std::unique_ptr<Series>> bound_aliases;  // what was bound with attributes that are not kept
 
     // Of an observable instrument: the last collection that observed it, and the series that this one did.
     std::uint64_t observed_in = 0;

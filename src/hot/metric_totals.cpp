@@ -1,6 +1,7 @@
 // The collecting half of MetricRegistry: what cells hold becomes points.
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <utility>
 
@@ -97,16 +98,21 @@ inline SumTotal MetricRegistry::total_sum(const Series& series) noexcept {
     return total;
 }
 
-void MetricRegistry::total_histogram(const Series& series, HistogramTotals& total) {
+void MetricRegistry::total_histogram(Series& series, HistogramTotals& total) {
     total.buckets.assign(series.stream->bounds.size() + 1, 0);
     total.sum = 0;
     total.min = std::numeric_limits<double>::infinity();
     total.max = -std::numeric_limits<double>::infinity();
+    total.fresh = {};
     total.merge(series.retired_histogram);
-    for (const HistogramCell* cell : series.histogram_cells) {
-        static_cast<const ExplicitHistogramCell*>(cell)->read(cell_scratch_);
+    series.retired_histogram.fresh = {};
+    for (HistogramCell* cell : series.histogram_cells) {
+        static_cast<ExplicitHistogramCell*>(cell)->read(cell_scratch_);
         total.merge(cell_scratch_);
     }
+    // Cells tell what is fresh once, whoever reads them.
+    for (ReaderSet rest = delta_readers_; rest != 0; rest &= rest - 1)
+        series.exported_histogram(static_cast<std::size_t>(std::countr_zero(rest))).fresh.merge(total.fresh);
 }
 
 // Of most points: a part of fill().
@@ -134,10 +140,16 @@ bool MetricRegistry::fill(Series& series, std::size_t reader, MetricPoint& point
 }
 
 bool MetricRegistry::fill_last_value(const Series& series, MetricPoint& point) noexcept {
-    if (series.gauge_state.load(std::memory_order_acquire) != Series::GaugeState::Set) return false;
-    point.value.doubles = series.gauge.load(std::memory_order_relaxed);
-    point.value.has_doubles = true;
-    return true;
+    switch (series.gauge_state.load(std::memory_order_acquire)) {
+        case Series::GaugeState::Integer:
+            point.value.integers = series.gauge_integer.load(std::memory_order_relaxed);
+            return true;
+        case Series::GaugeState::Double:
+            point.value.doubles = series.gauge_double.load(std::memory_order_relaxed);
+            point.value.has_doubles = true;
+            return true;
+        default: return false;
+    }
 }
 
 bool MetricRegistry::fill_histogram(Series& series, std::size_t reader, MetricPoint& point) {
@@ -153,9 +165,9 @@ bool MetricRegistry::fill_histogram(Series& series, std::size_t reader, MetricPo
     }
     const double sum_before = std::exchange(exported.sum, out.sum);
     out.sum -= sum_before;
-    // The extremes of one interval are not known from two totals: leave them out (they are optional in OTLP).
-    out.min = std::numeric_limits<double>::infinity();
-    out.max = -std::numeric_limits<double>::infinity();
+    const Extremes interval = std::exchange(exported.fresh, {});
+    out.min = interval.min;
+    out.max = interval.max;
     return out.count() != 0;
 }
 

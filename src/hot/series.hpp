@@ -31,7 +31,7 @@ struct Series {
         HistogramTotals histogram;
     };
 
-    enum class GaugeState : std::uint8_t { Unset, Set, Elsewhere };
+    enum class GaugeState : std::uint8_t { Unset, Integer, Double, Elsewhere };
 
     Instrument* instrument = nullptr;
     MetricStream* stream = nullptr;  // null: a route to series of several streams
@@ -58,8 +58,10 @@ struct Series {
     HistogramTotals retired_histogram;
     std::unique_ptr<ExponentialSeries> exponential;
 
-    // A gauge is one value for all threads: the last store wins, whichever thread made it.
-    std::atomic<double> gauge{0};
+    // A gauge is one value for all threads: the last store wins, whichever thread made it. The state says which of the
+    // two it is; either is always a value that was set.
+    std::atomic<double> gauge_double{0};
+    std::atomic<std::int64_t> gauge_integer{0};
     std::atomic<GaugeState> gauge_state{GaugeState::Unset};  // Elsewhere: of a route
     Atomic<ExemplarReservoir*> gauge_exemplars{nullptr};
 
@@ -70,6 +72,12 @@ struct Series {
 
     std::optional<std::uint32_t> bound_slot;
     std::vector<Series*> branches;  // of a route that is bound
+
+    // Of what was bound with attributes that a view takes away: the series, and these attributes, encoded as an
+    // exemplar's.
+    Series* recorded_in = nullptr;
+    std::string filtered_attributes;
+    [[nodiscard]] Series& recorded() noexcept { return recorded_in != nullptr ? *recorded_in : *this; }
 
 private:
     Exported& exported_to(std::size_t reader) {

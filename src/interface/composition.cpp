@@ -139,7 +139,8 @@ hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<
     options.batch_bytes = config.batch_max_bytes;
     options.metric_defaults = {.boundaries = config.histogram_boundaries,
                                .histogram_aggregation = config.histogram_aggregation,
-                               .views = config.views};
+                               .views = config.views,
+                               .exported = config.temporality};
     options.exemplar_filter = config.exemplar_filter;
     if (config.durability == Durability::Disk) options.disk_use = hot::DiskUse::InGroups;
     if (config.durability == Durability::Sync) options.disk_use = hot::DiskUse::PerRecord;

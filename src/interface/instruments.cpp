@@ -70,6 +70,10 @@ Gauge::Gauge(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     hot::set(*engine_, key_of(*instrument_, attributes), value);
 }
 
+[[gnu::flatten]] void Gauge::record_integer(std::int64_t value, Attributes attributes) const noexcept {
+    hot::set(*engine_, key_of(*instrument_, attributes), value);
+}
+
 bool Gauge::enabled() const noexcept {
     return is_enabled(*instrument_);
 }
@@ -105,6 +109,10 @@ void BoundInstrument::add_slowly(double value) const noexcept {
 }
 
 void BoundGauge::record(double value) const noexcept {
+    hot::set(*engine_, *series_, value);
+}
+
+void BoundGauge::record_integer(std::int64_t value) const noexcept {
     hot::set(*engine_, *series_, value);
 }
 

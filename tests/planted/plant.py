@@ -119,6 +119,10 @@ BUGS = {
         "hot/metric_observations.cpp",
         [("    point.value.has_doubles = point.value.has_doubles || before.has_doubles;\n", "")],
     ),
+    "first_reader_takes_the_extremes": (
+        "hot/metric_totals.cpp",
+        [("for (ReaderSet rest = delta_readers_; rest != 0; rest &= rest - 1)", "for (ReaderSet rest = delta_readers_; rest != 0; rest = 0)")],
+    ),
     "child_keeps_the_lock": (
         "durability/mapped_region.cpp",
         [("    if (directory_) directory_->forget();\n", "")],

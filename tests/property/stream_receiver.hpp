@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "property/expected_stream.hpp"
 #include "property/point_series.hpp"
@@ -26,7 +27,7 @@ public:
         : streams_(std::move(streams)), preference_(preference) {}
 
     /// The points of one collection.
-    void take(const Received& received);
+    void take(const std::vector<Metric>& metrics);
 
     [[nodiscard]] const SeriesModel& series() const { return series_; }
 

@@ -2,12 +2,17 @@
 // them: every series that arrives has all that was measured for it, once. All values are multiples of 1/4 and small, so
 // that sums are exact in any order.
 
+#include <algorithm>
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <thread>
 
+#include "telemetryflow/metric_reader.hpp"
+
 #include "integration/client/test_client.hpp"
 #include "property/random_views.hpp"
+#include "property/snapshot_metrics.hpp"
 #include "property/stream_receiver.hpp"
 
 namespace telemetryflow::tests::property {
@@ -135,8 +140,8 @@ private:
 // collections.
 class Observed {
 public:
-    Observed(TelemetryFlowClient& client, const StreamsOf& streams, Temporality preference)
-        : streams_(streams), may_overtake_(preference != Temporality::Delta) {
+    Observed(TelemetryFlowClient& client, const StreamsOf& streams, bool may_overtake)
+        : streams_(streams), may_overtake_(may_overtake) {
         registrations_.push_back(client.observable_counter("o.counter", callback("o.counter")));
         registrations_.push_back(client.observable_up_down_counter("o.level", callback("o.level")));
         registrations_.push_back(client.observable_gauge("o.gauge", callback("o.gauge")));
@@ -196,7 +201,7 @@ private:
     std::vector<CallbackRegistration> registrations_;
 };
 
-void expect_equal(const ExpectedStream& stream, Temporality preference, bool one_thread, const PointSeries& arrived,
+void expect_equal(const ExpectedStream& stream, bool one_thread, const PointSeries& arrived,
                   const PointSeries& measured) {
     if (stream.aggregation == ViewAggregation::LastValue) {
         if (one_thread || stream.is_observable()) {
@@ -215,16 +220,14 @@ void expect_equal(const ExpectedStream& stream, Temporality preference, bool one
     } else {
         EXPECT_EQ(arrived.exponential, ExponentialCounts::of_values(measured.values, arrived.exponential.scale));
     }
-    const bool tells_extremes =
-        stream.aggregation == ViewAggregation::Base2ExponentialHistogram || !stream.is_delta(preference);
-    if (!stream.has_extremes || !tells_extremes) return;
+    if (!stream.has_extremes) return;
     EXPECT_EQ(arrived.min, measured.min);
     EXPECT_EQ(arrived.max, measured.max);
 }
 
 // A set is in a series of its own or, when those are as many as the limit, in the overflow series: always with all of
 // its measurements.
-void expect_equal(const ExpectedStream& stream, Temporality preference, bool one_thread, const SeriesModel& arrived,
+void expect_equal(const ExpectedStream& stream, bool one_thread, const SeriesModel& arrived,
                   const SeriesModel& measured, const std::set<std::pair<std::string, SeriesAttributes>>& touched) {
     SCOPED_TRACE(stream.name);
     PointSeries rest;
@@ -239,7 +242,7 @@ void expect_equal(const ExpectedStream& stream, Temporality preference, bool one
             continue;
         }
         ++own;
-        expect_equal(stream, preference, one_thread, found->second, series);
+        expect_equal(stream, one_thread, found->second, series);
     }
     for (const auto& [key, series] : arrived) {
         if (key.first != stream.name || key.second == kOverflow || measured.contains(key)) continue;
@@ -258,16 +261,29 @@ void expect_equal(const ExpectedStream& stream, Temporality preference, bool one
     if (touched.empty()) {
         EXPECT_EQ(own, stream.limit);
     }
-    if (stream.aggregation != ViewAggregation::LastValue)
-        expect_equal(stream, preference, one_thread, overflow->second, rest);
+    if (stream.aggregation != ViewAggregation::LastValue) expect_equal(stream, one_thread, overflow->second, rest);
 }
 
+// One that reads beside the exporter, with what it has read.
+struct Reading {
+    Reading(TelemetryFlowClient& client, std::map<std::string, ExpectedStream> streams, Temporality asked)
+        : preference(asked),
+          reader(client.metric_reader({.temporality = asked})),
+          receiver(std::move(streams), asked) {}
+
+    void collect() { receiver.take(metrics_of(reader.collect())); }
+
+    Temporality preference;
+    MetricReader reader;
+    StreamReceiver receiver;
+};
+
+const std::vector<Temporality> kPreferences{Temporality::Delta, Temporality::Cumulative, Temporality::LowMemory};
+
 TelemetryConfig random_config(Generator& random) {
-    static const std::vector<Temporality> preferences{Temporality::Delta, Temporality::Cumulative,
-                                                      Temporality::LowMemory};
     TelemetryConfig config = test_config();
     config.rate_limit = 0;
-    config.temporality = random.one_of(preferences);
+    config.temporality = random.one_of(kPreferences);
     config.cardinality_limit = random.chance(60) ? 2000 : static_cast<std::uint32_t>(random.between(1, kSets));
     config.batch_max_size = static_cast<std::uint32_t>(random.between(1, 40));
     if (random.chance(30)) config.histogram_aggregation = HistogramAggregation::Base2Exponential;
@@ -276,12 +292,12 @@ TelemetryConfig random_config(Generator& random) {
 }
 
 // Measures on so many threads, while the program goes on collecting.
-void run_phase(TestClient& client, StreamReceiver& receiver, Observed& observed, Generator& random,
-               std::vector<Measurer>& measurers) {
+void run_phase(TestClient& client, StreamReceiver& receiver, std::vector<std::unique_ptr<Reading>>& readings,
+               Observed& observed, Generator& random, std::vector<Measurer>& measurers) {
     const auto collect = [&] {
         client.record->clear();
         observed.change(random);
-        receiver.take(client.receive());
+        receiver.take(client.receive().metrics);
     };
     std::atomic<std::size_t> done{0};
     std::vector<std::thread> threads;
@@ -291,11 +307,17 @@ void run_phase(TestClient& client, StreamReceiver& receiver, Observed& observed,
             ++done;
         });
     }
-    while (done < threads.size())
+    while (done < threads.size()) {
         collect();
+        for (const auto& reading : readings) {
+            if (random.chance(40)) reading->collect();
+        }
+    }
     for (std::thread& thread : threads)
         thread.join();
     collect();
+    for (const auto& reading : readings)
+        reading->collect();
 }
 
 void run_program(Generator& random) {
@@ -309,7 +331,15 @@ void run_program(Generator& random) {
     }
     TestClient client(config);
     StreamReceiver receiver(by_name, config.temporality);
-    Observed observed(client.client, streams, config.temporality);
+    // Some read from the start, others join later.
+    std::vector<std::pair<int, Temporality>> joining;
+    for (std::size_t i = random.below(3); i > 0; --i)
+        joining.emplace_back(static_cast<int>(random.below(4)), random.one_of(kPreferences));
+    const bool has_deltas =
+        config.temporality == Temporality::Delta ||
+        std::any_of(joining.begin(), joining.end(), [](const auto& one) { return one.second == Temporality::Delta; });
+    std::vector<std::unique_ptr<Reading>> readings;
+    Observed observed(client.client, streams, !has_deltas);
     SeriesModel measured;
     std::set<std::pair<std::string, SeriesAttributes>> touched;
     const bool one_thread = random.chance(30);
@@ -317,7 +347,10 @@ void run_program(Generator& random) {
         std::vector<Measurer> measurers;
         for (std::size_t i = 0; i < (one_thread ? 1 : 3); ++i)
             measurers.emplace_back(client.client, streams, random.bits());
-        run_phase(client, receiver, observed, random, measurers);
+        for (const auto& [when, preference] : joining) {
+            if (when == phase) readings.push_back(std::make_unique<Reading>(client.client, by_name, preference));
+        }
+        run_phase(client, receiver, readings, observed, random, measurers);
         for (const Measurer& measurer : measurers) {
             for (const auto& [key, series] : measurer.model)
                 measured[key].merge(series);
@@ -326,7 +359,12 @@ void run_program(Generator& random) {
         SeriesModel all = measured;
         all.merge(observed.model());
         for (const auto& [name, stream] : by_name)
-            expect_equal(stream, config.temporality, one_thread, receiver.series(), all, touched);
+            expect_equal(stream, one_thread, receiver.series(), all, touched);
+        for (const auto& reading : readings) {
+            SCOPED_TRACE("reader " + std::string(to_string(reading->preference)));
+            for (const auto& [name, stream] : by_name)
+                expect_equal(stream, one_thread, reading->receiver.series(), all, touched);
+        }
     }
     const SDKStatusResult status = client->get_status();
     EXPECT_TRUE(status.refused_measurements.empty());

@@ -6,6 +6,7 @@
 
 #if OPENTELEMETRY_ABI_VERSION_NO >= 2
 
+#include <type_traits>
 #include <utility>
 
 #include <opentelemetry/metrics/sync_instruments.h>
@@ -22,12 +23,12 @@ public:
     Gauge(telemetryflow::Gauge gauge, telemetryflow::Tracer tracer) noexcept
         : gauge_(std::move(gauge)), tracer_(std::move(tracer)) {}
 
-    void Record(T value) noexcept override { gauge_.record(static_cast<double>(value)); }
+    void Record(T value) noexcept override { record(value, {}); }
     void Record(T value, const opentelemetry::context::Context& context) noexcept override {
         in_context(tracer_, context, [&] { Record(value); });
     }
     void Record(T value, const opentelemetry::common::KeyValueIterable& attributes) noexcept override {
-        gauge_.record(static_cast<double>(value), AttributeList(attributes).attributes());
+        record(value, AttributeList(attributes).attributes());
     }
     void Record(T value, const opentelemetry::common::KeyValueIterable& attributes,
                 const opentelemetry::context::Context& context) noexcept override {
@@ -36,6 +37,14 @@ public:
     using opentelemetry::metrics::Gauge<T>::Record;
 
 private:
+    void record(T value, Attributes attributes) const noexcept {
+        if constexpr (std::is_integral_v<T>) {
+            gauge_.record_integer(value, attributes);
+        } else {
+            gauge_.record(value, attributes);
+        }
+    }
+
     const telemetryflow::Gauge gauge_;
     const telemetryflow::Tracer tracer_;
 };

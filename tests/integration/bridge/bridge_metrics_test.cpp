@@ -66,7 +66,7 @@ TEST(BridgeMetricsTest, GaugesKeepTheLastValue) {
     gauge->Record(21, kContext);
     global_meter()->CreateDoubleGauge("ratio")->Record(0.5, {{"k", "v"}}, kContext);
     const Received received = client.receive();
-    EXPECT_EQ(received.metric("temperature").gauge().data_points(0).as_double(), 21);
+    EXPECT_EQ(received.metric("temperature").gauge().data_points(0).as_int(), 21);
     EXPECT_EQ(received.metric("ratio").gauge().data_points(0).as_double(), 0.5);
 }
 #endif

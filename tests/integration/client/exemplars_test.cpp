@@ -202,6 +202,57 @@ TEST(ExemplarsTest, HaveTheAttributesThatAViewTookAway) {
     EXPECT_EQ(point.exemplars(0).filtered_attributes(0).value().string_value(), "ann");
 }
 
+TEST(ExemplarsTest, ComeWithWhatAViewTookAwayThroughBoundHandlesToo) {
+    TelemetryConfig config = test_config();
+    const std::vector<std::string> kept{"route"};
+    config.views = {{.instrument_name = "*", .attribute_keys = kept},
+                    {.instrument_name = "twice", .name = "again", .attribute_keys = std::vector<std::string>{"user"}}};
+    TestClient client(config);
+    const std::vector<Attribute> ann{{"user", "ann"}, {"route", "/"}};
+    const std::vector<Attribute> ben{{"user", "ben"}, {"route", "/"}};
+    const auto counter = client->counter("counter").bind(ann);
+    const auto others = client->counter("counter").bind(ben);
+    const auto gauge = client->gauge("gauge").bind(ann);
+    const auto histogram = client->histogram("histogram", {.boundaries = {10}}).bind(ann);
+    const auto twice = client->counter("twice").bind(ann);
+    counter.add(1);
+    others.add(1);
+    {
+        const auto span = client->span("request");
+        others.add(2);
+        gauge.record_integer(3);
+        histogram.record(4);
+        twice.add(5);
+    }
+    counter.add(10);
+    const Received received = client.receive();
+    const auto filtered = [](const auto& data) {
+        std::map<std::string, std::string> attributes;
+        for (const auto& attribute : data.data_points(0).exemplars(0).filtered_attributes())
+            attributes[attribute.key()] = attribute.value().string_value();
+        return attributes;
+    };
+    using Filtered = std::map<std::string, std::string>;
+    ASSERT_EQ(received.metric("counter").sum().data_points_size(), 1) << "both are one series";
+    EXPECT_EQ(received.metric("counter").sum().data_points(0).as_int(), 14);
+    EXPECT_EQ(filtered(received.metric("counter").sum()), (Filtered{{"user", "ben"}}));
+    EXPECT_EQ(received.metric("gauge").gauge().data_points(0).as_int(), 3);
+    EXPECT_EQ(filtered(received.metric("gauge").gauge()), (Filtered{{"user", "ann"}}));
+    EXPECT_EQ(filtered(received.metric("histogram").histogram()), (Filtered{{"user", "ann"}}));
+    EXPECT_EQ(filtered(received.metric("twice").sum()), (Filtered{{"user", "ann"}}));
+    EXPECT_EQ(filtered(received.metric("again").sum()), (Filtered{{"route", "/"}}));
+}
+
+TEST(ExemplarsTest, OfABoundGaugeDoNotDependOnTheClientUsedLast) {
+    TestClient client;
+    TestClient other;
+    const auto gauge = client->gauge("g").bind({});
+    const auto span = client->span("request");
+    other->increment_counter("c");
+    gauge.record(1);
+    EXPECT_EQ(client.receive().metric("g").gauge().data_points(0).exemplars_size(), 1);
+}
+
 TEST(ExemplarsTest, OfThreadsThatEndedStay) {
     TestClient client;
     for (int i = 0; i < 3; ++i) {

@@ -215,6 +215,31 @@ TEST(MetricReadersTest, HaveDeltasOfTheirOwn) {
     EXPECT_EQ(client.receive().metric("c").sum().data_points(0).as_int(), 11);
 }
 
+TEST(MetricReadersTest, HaveTheExtremesOfTheirIntervals) {
+    using Extremes = std::pair<std::optional<double>, std::optional<double>>;
+    TestClient client;
+    const auto histogram = client->histogram("h", {.boundaries = {10}});
+    histogram.record(5);
+    MetricReader early = client->metric_reader({.temporality = Temporality::Delta});
+    MetricReader cumulative = client->metric_reader();
+    const auto extremes = [](MetricReader& reader) {
+        const auto point = data_of<HistogramData>(reader.collect(), "h").points[0];
+        return Extremes{point.min, point.max};
+    };
+    histogram.record(7);
+    EXPECT_EQ(extremes(cumulative), Extremes(5, 7)) << "who reads first takes nothing away";
+    EXPECT_EQ(extremes(early), Extremes(5, 7)) << "of what was before the reader, too";
+    // A thread that ends, one that comes, and one that was there before a reader wanted extremes.
+    std::thread([&] { histogram.record(20); }).join();
+    MetricReader late = client->metric_reader({.temporality = Temporality::Delta});
+    histogram.record(6);
+    EXPECT_EQ(extremes(early), Extremes(6, 20));
+    histogram.record(9);
+    EXPECT_EQ(extremes(early), Extremes(9, 9));
+    EXPECT_EQ(extremes(late), Extremes(5, 20));
+    EXPECT_EQ(extremes(cumulative), Extremes(5, 20));
+}
+
 TEST(MetricReadersTest, ShareExponentialHistogramsThatAreReadOnce) {
     TelemetryConfig config = with_temporality(Temporality::Delta);
     config.histogram_aggregation = HistogramAggregation::Base2Exponential;

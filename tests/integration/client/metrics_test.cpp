@@ -122,6 +122,23 @@ TEST(MetricsTest, AGaugeKeepsTheLastValueWhicheverThreadSetIt) {
     EXPECT_DOUBLE_EQ(metric.gauge().data_points(0).as_double(), 7);
 }
 
+TEST(MetricsTest, AGaugeHasTheKindOfItsLastValue) {
+    TestClient client;
+    const Gauge gauge = client->gauge("g");
+    const auto point = [&] {
+        client.record->clear();
+        return client.receive().metric("g").gauge().data_points(0);
+    };
+    gauge.record_integer((std::int64_t{1} << 62) + 1);
+    EXPECT_EQ(point().as_int(), (std::int64_t{1} << 62) + 1);
+    gauge.record(0.5);
+    EXPECT_TRUE(point().has_as_double());
+    EXPECT_EQ(point().as_double(), 0.5);
+    gauge.bind({}).record_integer(-3);
+    EXPECT_TRUE(point().has_as_int());
+    EXPECT_EQ(point().as_int(), -3);
+}
+
 TEST(MetricsTest, RecordMetricIsAGaugeThatKeepsItsUnit) {
     TestClient client;
     client->record_metric("order.value", 12.5, "usd", {{"shop", "a"}});

@@ -379,6 +379,37 @@ TEST_F(ConcurrencyTest, GivesReadersThatComeAndGoSumsOfTheirOwn) {
     EXPECT_EQ(ledger->totals.counts["histogram"], std::uint64_t{kThreads} * kRounds);
 }
 
+// A thread that records 1, 2, 3, ... leaves no doubt what each interval has to say.
+TEST_F(ConcurrencyTest, GivesEachIntervalTheExtremesOfItsOwnMeasurements) {
+    constexpr int kIntervals = 20;
+    MetricReader reader = client.metric_reader({.temporality = Temporality::Delta});
+    std::atomic<int> intervals = 0;
+    double recorded = 0;
+    std::thread recording([&] {
+        while (intervals < kIntervals)
+            client.record_histogram("counted", ++recorded);
+    });
+    double last = 0;
+    const auto collect = [&] {
+        const MetricSnapshot snapshot = reader.collect();
+        for (const ScopeMetrics& scope : snapshot.scopes) {
+            for (const MetricData& metric : scope.metrics) {
+                if (metric.name != "counted") continue;
+                const HistogramDataPoint& point = std::get<HistogramData>(metric.data).points[0];
+                EXPECT_EQ(point.min, last + 1);
+                last += static_cast<double>(point.count);
+                EXPECT_EQ(point.max, last);
+                ++intervals;
+            }
+        }
+    };
+    while (intervals < kIntervals)
+        collect();
+    recording.join();
+    collect();
+    EXPECT_EQ(last, recorded);
+}
+
 TEST_F(ConcurrencyTest, TakesInitializeShutdownAndRecordingFromAnyThread) {
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {

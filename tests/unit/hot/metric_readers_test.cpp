@@ -41,7 +41,10 @@ protected:
     Scope scope_;
     EditCounts edits_;
     MetricRegistry registry_{
-        limits_, {.histogram_aggregation = HistogramAggregation::Base2Exponential}, clock_, scope_};
+        limits_,
+        {.histogram_aggregation = HistogramAggregation::Base2Exponential, .exported = Temporality::Delta},
+        clock_,
+        scope_};
     CellOwner owner_{1, registry_.cell_budget()};
     SeriesCache::Target counter_ = target(InstrumentKind::Counter, "c");
     SeriesCache::Target histogram_ = target(InstrumentKind::Histogram, "h");

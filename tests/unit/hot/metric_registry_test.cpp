@@ -269,7 +269,7 @@ TEST_F(MetricRegistryTest, ForgetsTheParentsMeasurementsAfterAFork) {
     mine->add(std::int64_t{3});
     registry_.target(key("n"), other_, edits_).sum->add(std::int64_t{4});
     Series* gauge = registry_.target(key("g", {}, InstrumentKind::Gauge), owner_, edits_).series;
-    gauge->gauge_state = Series::GaugeState::Set;
+    gauge->gauge_state = Series::GaugeState::Double;
     registry_.reset_after_fork(&owner_);
     using Sums = std::map<std::string, std::int64_t>;
     EXPECT_EQ(sums(), (Sums{{"n", 0}})) << "the gauge was set by the parent";

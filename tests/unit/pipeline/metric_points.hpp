@@ -37,7 +37,7 @@ protected:
         return {series({}, {}), kStart, temporality_, {.doubles = value, .has_doubles = true}};
     }
     hot::MetricPoint histogram_point(std::vector<std::uint64_t> buckets, double sum, double min, double max) {
-        totals_.push_back({std::move(buckets), sum, min, max});
+        totals_.push_back({std::move(buckets), sum, min, max, {}});
         return {series({}, {}), kStart, temporality_, {}, &totals_.back()};
     }
 
