@@ -47,6 +47,13 @@ void MetricRegistry::observe(Instrument& instrument, NumberValue value, const At
     }
 }
 
+// What readers with deltas had of a series that lost its room they have of the overflow from now on: else it would be
+// told twice.
+void MetricRegistry::displace(Series& series, Series& overflow) {
+    for (std::size_t reader = 0; reader < series.exported.size(); ++reader)
+        add(overflow.exported_sum(reader), std::exchange(series.exported_sum(reader), {}));
+}
+
 void MetricRegistry::forget_unobserved(MetricStream& stream, std::size_t reader) {
     const ReaderSet bit = reader_bit(reader);
     std::erase_if(stream.series, [&](const std::unique_ptr<Series>& series) {

@@ -174,11 +174,13 @@ Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& at
     if (!encoder.append(encoded_, field, Attributes(sorted_), progress)) throw std::bad_alloc();
 
     const std::string_view encoded = encoded_.view();
+    Series* displaced = nullptr;
     if (const auto found = stream.by_attributes.find(encoded); found != stream.by_attributes.end()) {
         // Of what callbacks observe the first ones have the room, also before those of earlier collections
         // (OpenTelemetry metrics SDK, "Asynchronous instrument cardinality limits").
         const bool has_its_room = !is_observable(stream.kind) || found->second->observed_in == collection_;
         if (has_its_room || stream.has_room()) return *found->second;
+        displaced = found->second;
     } else if (stream.has_room()) {
         Series& series = add_series(stream, encoded);
         stream.by_attributes.emplace(series.attributes, &series);
@@ -191,6 +193,7 @@ Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& at
         if (!encoder.append(encoded_, field, mark, overflow_progress)) throw std::bad_alloc();
         stream.overflow = &add_series(stream, encoded_.view());
     }
+    if (displaced != nullptr) displace(*displaced, *stream.overflow);
     return *stream.overflow;
 }
 

@@ -117,6 +117,7 @@ private:
     [[nodiscard]] BucketBounds bounds_of(const Instrument& instrument, const View& view) const;
     [[nodiscard]] Series& series_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);
     [[nodiscard]] SeriesCache::Target target_locked(Series& series, CellOwner& owner);
+    static void displace(Series& series, Series& overflow);
     [[nodiscard]] Series& add_series(MetricStream& stream, std::string_view encoded);
     // What a handle has that is bound to `attributes`: their series, or what stands for it where it lacks some of them.
     [[nodiscard]] Series& bound_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);

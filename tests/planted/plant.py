@@ -119,6 +119,10 @@ BUGS = {
         "hot/metric_observations.cpp",
         [("    point.value.has_doubles = point.value.has_doubles || before.has_doubles;\n", "")],
     ),
+    "displaced_sets_are_told_twice": (
+        "hot/metric_observations.cpp",
+        [("        add(overflow.exported_sum(reader), ", "        add((reader > 63 ? overflow : series).exported_sum(reader), ")],
+    ),
     "first_reader_takes_the_extremes": (
         "hot/metric_totals.cpp",
         [("for (ReaderSet rest = delta_readers_; rest != 0; rest &= rest - 1)", "for (ReaderSet rest = delta_readers_; rest != 0; rest = 0)")],
