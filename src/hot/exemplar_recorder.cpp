@@ -51,6 +51,7 @@ void offer(Engine& engine, ThreadRecorder& recorder, const SeriesCache::Target& 
 }
 
 void offer_bound(Engine& engine, Series& series, SumCell* sum, HistogramCell* histogram, NumberValue value) noexcept {
+    if (engine.options.exemplar_filter == ExemplarFilter::AlwaysOff) return;
     ThreadRecorder* const recorder = engine.recorder();
     if (recorder == nullptr || !recorder->offers_exemplars()) return;
     offer(engine, *recorder, {&series.recorded(), sum, histogram}, value, [&] { return series.filtered_attributes; });

@@ -13,13 +13,12 @@ std::string filtered_attributes(const Series& series, Attributes attributes, con
                                 EditCounts& edits) {
     constexpr std::uint32_t kField = 7;  // Exemplar.filtered_attributes (metrics.proto)
     const MetricStream& stream = *series.stream;
-    const bool keeps_none = &series == stream.overflow;
-    if (!keeps_none && !stream.attribute_keys) return {};
+    if (!series.is_overflow && !stream.attribute_keys) return {};
     AttributeEncoder encoder(limits, edits);
     AttributeEncoder::Progress progress;
     ByteBuffer bytes;
     for (const Attribute& attribute : attributes) {
-        if (!keeps_none &&
+        if (!series.is_overflow &&
             std::binary_search(stream.attribute_keys->begin(), stream.attribute_keys->end(), attribute.key))
             continue;
         if (!encoder.append(bytes, kField, attribute, progress)) throw std::bad_alloc();

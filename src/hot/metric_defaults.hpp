@@ -15,6 +15,7 @@ struct MetricDefaults {
     HistogramAggregation histogram_aggregation = HistogramAggregation::ExplicitBucket;
     std::vector<View> views{};
     Temporality exported = Temporality::Cumulative;  // the exporter's preference
+    bool keeps_exemplars = true;
 };
 
 }  // namespace telemetryflow::hot

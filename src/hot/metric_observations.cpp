@@ -38,7 +38,7 @@ void MetricRegistry::observe(Instrument& instrument, NumberValue value, const At
         Series& series = series_locked(*stream, attributes, edits);
         const bool is_first = std::exchange(series.observed_in, collection_) != collection_;
         if (is_first) ++stream->observed;
-        const bool joins_sets = stream->attribute_keys.has_value() || &series == stream->overflow;
+        const bool joins_sets = stream->attribute_keys.has_value() || series.is_overflow;
         if (is_first || stream->aggregation == Aggregation::LastValue || !joins_sets) {
             series.observed = observed;
         } else {
@@ -47,14 +47,19 @@ void MetricRegistry::observe(Instrument& instrument, NumberValue value, const At
     }
 }
 
-// What readers with deltas had of a series that lost its room they have of the overflow from now on: else it would be
-// told twice.
-void MetricRegistry::displace(Series& series, Series& overflow) {
-    for (std::size_t reader = 0; reader < series.exported.size(); ++reader)
-        add(overflow.exported_sum(reader), std::exchange(series.exported_sum(reader), {}));
+// Else the overflow's delta would tell it a second time. That of a set that gets a room again is its whole value, for
+// which the overflow's falls; one whose overflow is not observed any more is told from nothing again.
+void MetricRegistry::move_displaced(MetricStream& stream, std::size_t reader) {
+    if (stream.overflow == nullptr) return;
+    for (const auto& series : stream.series) {
+        if (series->displaced_in != collection_ || reader >= series->exported.size()) continue;
+        SumTotal& of_overflow = stream.overflow->exported_sum(reader);
+        add(of_overflow, std::exchange(series->exported_sum(reader), {}));
+    }
 }
 
 void MetricRegistry::forget_unobserved(MetricStream& stream, std::size_t reader) {
+    move_displaced(stream, reader);
     const ReaderSet bit = reader_bit(reader);
     std::erase_if(stream.series, [&](const std::unique_ptr<Series>& series) {
         if (series->observed_in == collection_) {
@@ -66,7 +71,7 @@ void MetricRegistry::forget_unobserved(MetricStream& stream, std::size_t reader)
             series->forget_exported(reader);
             return false;
         }
-        if (series.get() == stream.overflow) {
+        if (series->is_overflow) {
             stream.overflow = nullptr;
         } else {
             stream.by_attributes.erase(series->attributes);

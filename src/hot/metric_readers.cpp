@@ -25,7 +25,9 @@ std::optional<std::size_t> MetricRegistry::add_reader(Temporality preference) {
     return reader;
 }
 
-// The first interval of a reader begins with the series, so that what others have read before is pending for it.
+// A reader's first point covers everything since the series' start: what others have read before is pending for it, and
+// its extremes are the totals'. From then on cells tell those of each interval; a measurement that has been on its way
+// since before, and takes no lock yet, is the one that they may lack.
 void MetricRegistry::begin_deltas(Series& series, std::size_t reader) {
     if (series.exponential != nullptr) {
         std::vector<ExponentialTotals>& pending = series.exponential->pending;
@@ -34,8 +36,6 @@ void MetricRegistry::begin_deltas(Series& series, std::size_t reader) {
     } else if (series.stream->aggregation == Aggregation::ExplicitBucketHistogram) {
         for (HistogramCell* cell : series.histogram_cells)
             static_cast<ExplicitHistogramCell*>(cell)->lock_from_now_on();
-        total_histogram(series, point_scratch_);
-        series.exported_histogram(reader).fresh = {point_scratch_.min, point_scratch_.max};
     }
 }
 

@@ -125,23 +125,25 @@ Series& MetricRegistry::bind(Instrument& instrument, const Attributes& attribute
 }
 
 Series& MetricRegistry::bound_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits) {
-    // Beyond so many sets of what is not kept, exemplars lack them.
-    constexpr std::size_t kMaxAliases = 1000;
     Series& series = series_locked(stream, attributes, edits);
     if (!series.bound_slot) series.bound_slot = next_bound_slot_++;
-    EditCounts counted_already;
-    std::string filtered = filtered_attributes(series, attributes, limits_, counted_already);
+    if (!defaults_.keeps_exemplars) return series;
+    sorted_.assign(attributes.begin(), attributes.end());
+    std::stable_sort(sorted_.begin(), sorted_.end(),
+                     [](const Attribute& a, const Attribute& b) { return a.key < b.key; });
+    std::string filtered = filtered_attributes(series, Attributes(sorted_), limits_, edits);
     if (filtered.empty()) return series;
     for (const auto& known : stream.bound_aliases) {
         if (known->recorded_in == &series && known->filtered_attributes == filtered) return *known;
     }
-    if (stream.bound_aliases.size() == kMaxAliases) return series;
+    if (alias_count_ == kMaxAliases) return series;
     auto alias = std::make_unique<Series>();
     alias->instrument = stream.instrument;
     alias->stream = &stream;
     alias->bound_slot = next_bound_slot_++;
     alias->recorded_in = &series;
     alias->filtered_attributes = std::move(filtered);
+    ++alias_count_;
     return *stream.bound_aliases.emplace_back(std::move(alias));
 }
 
@@ -174,13 +176,12 @@ Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& at
     if (!encoder.append(encoded_, field, Attributes(sorted_), progress)) throw std::bad_alloc();
 
     const std::string_view encoded = encoded_.view();
-    Series* displaced = nullptr;
     if (const auto found = stream.by_attributes.find(encoded); found != stream.by_attributes.end()) {
         // Of what callbacks observe the first ones have the room, also before those of earlier collections
         // (OpenTelemetry metrics SDK, "Asynchronous instrument cardinality limits").
         const bool has_its_room = !is_observable(stream.kind) || found->second->observed_in == collection_;
         if (has_its_room || stream.has_room()) return *found->second;
-        displaced = found->second;
+        found->second->displaced_in = collection_;
     } else if (stream.has_room()) {
         Series& series = add_series(stream, encoded);
         stream.by_attributes.emplace(series.attributes, &series);
@@ -192,8 +193,8 @@ Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& at
         const Attribute mark{"otel.metric.overflow", true};
         if (!encoder.append(encoded_, field, mark, overflow_progress)) throw std::bad_alloc();
         stream.overflow = &add_series(stream, encoded_.view());
+        stream.overflow->is_overflow = true;
     }
-    if (displaced != nullptr) displace(*displaced, *stream.overflow);
     return *stream.overflow;
 }
 

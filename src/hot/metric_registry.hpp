@@ -117,7 +117,6 @@ private:
     [[nodiscard]] BucketBounds bounds_of(const Instrument& instrument, const View& view) const;
     [[nodiscard]] Series& series_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);
     [[nodiscard]] SeriesCache::Target target_locked(Series& series, CellOwner& owner);
-    static void displace(Series& series, Series& overflow);
     [[nodiscard]] Series& add_series(MetricStream& stream, std::string_view encoded);
     // What a handle has that is bound to `attributes`: their series, or what stands for it where it lacks some of them.
     [[nodiscard]] Series& bound_locked(MetricStream& stream, const Attributes& attributes, EditCounts& edits);
@@ -134,6 +133,8 @@ private:
 
     // A series of an observable instrument is there as long as a reader's last collection observed it.
     void forget_unobserved(MetricStream& stream, std::size_t reader);
+    // What the reader had of series that lost their room it has of the overflow from now on.
+    void move_displaced(MetricStream& stream, std::size_t reader);
 
     static SumTotal total_sum(const Series& series) noexcept;
     void total_histogram(Series& series, HistogramTotals& total);
@@ -146,6 +147,8 @@ private:
     bool fill_exponential(Series& series, std::size_t reader, MetricPoint& point);
 
     static constexpr std::ptrdiff_t kCellBudgetBytes = 8 << 20;
+    // Beyond so many sets of attributes that series lack, exemplars of bound handles lack them too.
+    static constexpr std::size_t kMaxAliases = 1000;
     static constexpr std::ptrdiff_t kSharedBudgetBytes = std::ptrdiff_t{1} << 40;
 
     const RecordingLimits& limits_;
@@ -159,6 +162,7 @@ private:
     std::vector<MetricStream*> streams_;                    // by id
     std::vector<MetricStream*> by_scope_;
     std::uint32_t next_bound_slot_ = 0;
+    std::size_t alias_count_ = 0;
     std::uint64_t collection_ = 0;
     std::vector<std::uint64_t> last_collections_{0};  // by reader
     ReaderSet readers_ = reader_bit(kExporter);

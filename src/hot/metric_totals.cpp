@@ -99,6 +99,9 @@ inline SumTotal MetricRegistry::total_sum(const Series& series) noexcept {
 }
 
 void MetricRegistry::total_histogram(Series& series, HistogramTotals& total) {
+    // First what may throw: cells tell what is fresh once, whoever reads them.
+    if (delta_readers_ != 0)
+        static_cast<void>(series.exported_histogram(static_cast<std::size_t>(std::bit_width(delta_readers_)) - 1));
     total.buckets.assign(series.stream->bounds.size() + 1, 0);
     total.sum = 0;
     total.min = std::numeric_limits<double>::infinity();
@@ -110,7 +113,6 @@ void MetricRegistry::total_histogram(Series& series, HistogramTotals& total) {
         static_cast<ExplicitHistogramCell*>(cell)->read(cell_scratch_);
         total.merge(cell_scratch_);
     }
-    // Cells tell what is fresh once, whoever reads them.
     for (ReaderSet rest = delta_readers_; rest != 0; rest &= rest - 1)
         series.exported_histogram(static_cast<std::size_t>(std::countr_zero(rest))).fresh.merge(total.fresh);
 }
@@ -158,6 +160,7 @@ bool MetricRegistry::fill_histogram(Series& series, std::size_t reader, MetricPo
     point.histogram = &out;
     if (point.temporality == Temporality::Cumulative) return out.count() != 0;
     HistogramTotals& exported = series.exported_histogram(reader);
+    const bool is_first = exported.buckets.empty();
     exported.buckets.resize(out.buckets.size());
     for (std::size_t i = 0; i < out.buckets.size(); ++i) {
         const std::uint64_t before = std::exchange(exported.buckets[i], out.buckets[i]);
@@ -166,8 +169,10 @@ bool MetricRegistry::fill_histogram(Series& series, std::size_t reader, MetricPo
     const double sum_before = std::exchange(exported.sum, out.sum);
     out.sum -= sum_before;
     const Extremes interval = std::exchange(exported.fresh, {});
-    out.min = interval.min;
-    out.max = interval.max;
+    if (!is_first) {
+        out.min = interval.min;
+        out.max = interval.max;
+    }
     return out.count() != 0;
 }
 

@@ -37,6 +37,7 @@ struct Series {
     MetricStream* stream = nullptr;  // null: a route to series of several streams
     std::string attributes;          // encoded as the data point's attributes field, keys in order
     std::uint64_t start_time = 0;
+    bool is_overflow = false;  // of what exceeds the stream's limit
 
     // What a collection reads of a sum, side by side.
     std::vector<SumCell*> sum_cells;
@@ -67,8 +68,9 @@ struct Series {
 
     // Of observable instruments: what the callbacks of one collection told.
     SumTotal observed;
-    std::uint64_t observed_in = 0;  // the collection, by its number
-    ReaderSet observed_for = 0;     // the readers whose last collection did
+    std::uint64_t observed_in = 0;   // the collection, by its number
+    std::uint64_t displaced_in = 0;  // the collection whose overflow has its values
+    ReaderSet observed_for = 0;      // the readers whose last collection did
 
     std::optional<std::uint32_t> bound_slot;
     std::vector<Series*> branches;  // of a route that is bound

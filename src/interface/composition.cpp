@@ -140,7 +140,8 @@ hot::EngineRef make_engine(const TelemetryConfig& config, const std::shared_ptr<
     options.metric_defaults = {.boundaries = config.histogram_boundaries,
                                .histogram_aggregation = config.histogram_aggregation,
                                .views = config.views,
-                               .exported = config.temporality};
+                               .exported = config.temporality,
+                               .keeps_exemplars = config.exemplar_filter != ExemplarFilter::AlwaysOff};
     options.exemplar_filter = config.exemplar_filter;
     if (config.durability == Durability::Disk) options.disk_use = hot::DiskUse::InGroups;
     if (config.durability == Durability::Sync) options.disk_use = hot::DiskUse::PerRecord;

@@ -14,6 +14,7 @@ MetricReader TelemetryFlowClient::metric_reader(const MetricReaderOptions& optio
     hot::EngineRef engine = core().shared_engine();
     auto resource =
         std::make_shared<ProcessResource>([config = core().config()] { return composition::make_resource(config); });
+    engine->revive_if_forked();
     const auto number = engine->metrics.add_reader(options.temporality);
     if (!number) {
         throw TelemetryFlowError(

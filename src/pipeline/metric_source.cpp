@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <new>
 
 #include "durability/metric_snapshot.hpp"
 
@@ -25,7 +26,7 @@ MetricSource::MetricSource(hot::Engine& engine, const Envelope& envelope, const 
 
 void MetricSource::collect() {
     const auto begin = std::chrono::steady_clock::now();
-    const auto collecting = engine_.begin_collection();
+    auto collecting = engine_.begin_collection();
     const std::uint64_t now = engine_.clock.now();
     std::uint64_t points = engine_.metrics.collect(
         options_.temporality, now,
@@ -40,13 +41,14 @@ void MetricSource::collect() {
         points += self_->collect(now);
     }
     collect_for_mark_ = false;
-    // Before it is counted: what the counters say was collected survives a kill.
+    collecting.unlock();
+    // Before it is counted: what the counters tell of is kept already, where it can be.
     store();
     counts_.change(SignalType::Metrics, [&](SignalDelivery& delivery) { delivery.collected += points; });
     unsettled_.fetch_add(points, std::memory_order_relaxed);
 }
 
-void MetricSource::store() {
+void MetricSource::store() noexcept try {
     if (store_ == nullptr || requests_.empty()) return;
     stored_.clear();
     requests_.for_each([&](const MetricRequests::Request& request) {
@@ -55,6 +57,8 @@ void MetricSource::store() {
     });
     undelivered_ = requests_.size();
     is_stored_ = store_->keep_metrics(stored_);
+} catch (const std::bad_alloc&) {
+    // It is delivered all the same, only that it would not survive a kill.
 }
 
 void MetricSource::delivered() {

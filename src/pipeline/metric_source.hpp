@@ -45,7 +45,7 @@ public:
 private:
     void collect();
     // Has the collection outlive the process, until it is delivered.
-    void store();
+    void store() noexcept;
 
     hot::Engine& engine_;
     const Envelope& envelope_;

@@ -31,6 +31,14 @@ class JunitTotalsTest(unittest.TestCase):
         self.assertEqual(result.stdout, "4 4 2\n" + f"junit: c\n{words}junit: e\n" * 2)
         self.assertEqual(result.returncode, 0)
 
+    def test_prints_the_lines_of_ten_failures(self):
+        case = '<testcase name="t" status="fail"><system-out>why</system-out></testcase>'
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "junit.xml")
+            path.write_text(f"<testsuite>{case * 12}</testsuite>")
+            result = run_tool("junit_totals.py", path)
+        self.assertEqual(result.stdout, "0 12 0\n" + "junit: t\n    why\n" * 10 + "junit: t\n" * 2)
+
     def test_refuses_what_is_missing_or_broken(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "junit.xml")

@@ -156,6 +156,8 @@ public:
                 const double by = static_cast<double>(random.below(400)) / 4;
                 one.second += instrument == "o.counter" || random.chance(50) ? by : -by;
             }
+            // Of two that change places one may lose its room to the other.
+            if (values.size() > 1) std::swap(values[random.below(values.size())], values[random.below(values.size())]);
             const int joins = static_cast<int>(random.below(kSets));
             const bool is_there =
                 std::any_of(values.begin(), values.end(), [&](const auto& one) { return one.first == joins; });

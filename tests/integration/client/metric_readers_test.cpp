@@ -384,6 +384,29 @@ TEST(MetricReadersTest, AreAsManyAsOneHasRoomFor) {
     EXPECT_EQ(find(readers.back().collect(), "c"), nullptr);
 }
 
+TEST(MetricReadersTest, MayBeTheFirstThingThatAForkedChildAsksFor) {
+    TestClient client;
+    const auto histogram = client->histogram("h");
+    MetricReader locks = client->metric_reader({.temporality = Temporality::Delta});
+    std::atomic<bool> is_recording = true;
+    std::thread recording([&] {
+        while (is_recording)
+            histogram.record(1);
+    });
+    for (int i = 0; i < 20; ++i) {
+        const pid_t child = fork();
+        if (child == 0) {
+            MetricReader reader = client->metric_reader({.temporality = Temporality::Delta});
+            ::_exit(find(reader.collect(), "h") == nullptr ? 0 : 1);
+        }
+        int status = 1;
+        EXPECT_EQ(::waitpid(child, &status, 0), child);
+        EXPECT_EQ(status, 0) << "the parent's measurements are not the child's";
+    }
+    is_recording = false;
+    recording.join();
+}
+
 TEST(MetricReadersTest, StartAnewInAForkedChild) {
     TestClient client;
     client->increment_counter("c", 100);

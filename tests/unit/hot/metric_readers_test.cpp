@@ -4,6 +4,9 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -85,6 +88,40 @@ TEST_F(MetricReadersTest, OfTotalsHaveNothingPending) {
     EXPECT_EQ(collect(MetricRegistry::kExporter).at("h"), 1);
     EXPECT_EQ(collect(cumulative, Temporality::Cumulative).at("h"), 1);
     EXPECT_LE(histogram_.series->exponential->pending.size(), cumulative);
+}
+
+TEST(MetricReadersOverTheLimitTest, DoNotNoticeWhatWasDisplacedInTheCollectionsOfOthers) {
+    RecordingLimits limits;
+    limits.cardinality = 1;
+    Clock clock;
+    Scope scope;
+    EditCounts edits;
+    MetricRegistry registry(limits, {.exported = Temporality::Delta}, clock, scope);
+    const std::size_t other = *registry.add_reader(Temporality::Delta);
+    Instrument& instrument = *registry.instrument({.kind = InstrumentKind::ObservableCounter, .name = "o"});
+    // In the order of observing; gives what the reader is told of A, and of the overflow.
+    const auto collect = [&](std::size_t reader, std::vector<std::pair<std::string_view, std::int64_t>> values) {
+        registry.begin_observing();
+        for (const auto& [set, value] : values)
+            registry.observe(instrument, value, {{"set", set}}, edits);
+        std::map<std::string, std::int64_t> told;
+        registry.collect(
+            Temporality::Delta, clock.now(),
+            [&](const MetricStream&, const MetricPoint& point) {
+                const bool is_a = point.series.attributes.find("A") != std::string::npos;
+                told[point.series.is_overflow ? "overflow" : is_a ? "A" : "B"] += point.value.integers;
+            },
+            reader);
+        return told;
+    };
+    using Told = std::map<std::string, std::int64_t>;
+    EXPECT_EQ(collect(MetricRegistry::kExporter, {{"A", 10}, {"B", 5}}), (Told{{"A", 10}, {"overflow", 5}}));
+    EXPECT_EQ(collect(other, {{"A", 10}, {"B", 5}}), (Told{{"A", 10}, {"overflow", 5}}));
+    EXPECT_EQ(collect(MetricRegistry::kExporter, {{"B", 6}, {"A", 11}}), (Told{{"B", 6}, {"overflow", -4}}))
+        << "5 of B are given back, 1 of A is new";
+    EXPECT_EQ(collect(other, {{"A", 12}, {"B", 7}}), (Told{{"A", 2}, {"overflow", 2}}));
+    EXPECT_EQ(collect(MetricRegistry::kExporter, {{"A", 12}, {"B", 7}}), (Told{{"A", 12}, {"overflow", -10}}))
+        << "11 of A are given back, 1 of B is new";
 }
 
 TEST_F(MetricReadersTest, KeepAnObservedSeriesAsLongAsOneHasIt) {
