@@ -70,7 +70,7 @@ Gauge::Gauge(hot::EngineRef engine, hot::Instrument* instrument) noexcept
     hot::set(*engine_, key_of(*instrument_, attributes), value);
 }
 
-[[gnu::flatten]] void Gauge::record_integer(std::int64_t value, Attributes attributes) const noexcept {
+void Gauge::record_integer(std::int64_t value, Attributes attributes) const noexcept {
     hot::set(*engine_, key_of(*instrument_, attributes), value);
 }
 
