@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "integration/libraries/prometheus_client.hpp"
+#include "support/threads_asleep.hpp"
 
 namespace telemetryflow::tests {
 namespace {
@@ -162,6 +163,8 @@ TEST(PrometheusEndpointTest, IsNotHarmedByAForkedChild) {
     TestClient client;
     client->increment_counter("c", 3);
     std::optional<PrometheusEndpoint> endpoint(std::in_place, client.client, on_loopback());
+    // Threads that start hold locks of AddressSanitizer, which a child would wait for.
+    ASSERT_TRUE(test::wait_until_threads_sleep());
     const pid_t child = ::fork();
     if (child == 0) {
         endpoint.reset();
