@@ -1,6 +1,5 @@
 #include "hot/filtered_attributes.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <new>
 
@@ -18,9 +17,7 @@ std::string filtered_attributes(const Series& series, Attributes attributes, con
     AttributeEncoder::Progress progress;
     ByteBuffer bytes;
     for (const Attribute& attribute : attributes) {
-        if (!series.is_overflow &&
-            std::binary_search(stream.attribute_keys->begin(), stream.attribute_keys->end(), attribute.key))
-            continue;
+        if (!series.is_overflow && stream.keeps(attribute.key)) continue;
         if (!encoder.append(bytes, kField, attribute, progress)) throw std::bad_alloc();
     }
     return std::string(bytes.view());

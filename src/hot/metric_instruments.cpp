@@ -1,6 +1,5 @@
 // The half of MetricRegistry that makes instruments, and what handles are bound to.
 
-#include <new>
 #include <utility>
 
 #include "domain/utf8.hpp"

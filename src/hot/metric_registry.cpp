@@ -1,6 +1,5 @@
 #include "hot/metric_registry.hpp"
 
-#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -61,9 +60,7 @@ Series& MetricRegistry::series_locked(MetricStream& stream, const Attributes& at
     // By key, and among equal keys in the order given, so that the encoder keeps the last value.
     sorted_.clear();
     for (const Attribute& attribute : attributes) {
-        if (!stream.attribute_keys ||
-            std::binary_search(stream.attribute_keys->begin(), stream.attribute_keys->end(), attribute.key))
-            sorted_.push_back(attribute);
+        if (stream.keeps(attribute.key)) sorted_.push_back(attribute);
     }
     sort_by_key(sorted_);
     encoded_.clear();

@@ -3,6 +3,7 @@
 // What an instrument's measurements become on the wire: one metric and its series (OpenTelemetry metrics SDK, "View").
 // Made with its instrument under the registry's lock and never moved or removed while the client lives.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -48,6 +49,11 @@ struct MetricStream {
     // Of an observable instrument: the last collection that observed it, and the series that this one did.
     std::uint64_t observed_in = 0;
     std::size_t observed = 0;
+
+    /// Whether its series are told apart by the attribute `key`.
+    [[nodiscard]] bool keeps(std::string_view key) const {
+        return !attribute_keys || std::binary_search(attribute_keys->begin(), attribute_keys->end(), key);
+    }
 
     /// Series that are observed no more make room for others at once.
     [[nodiscard]] bool has_room() const noexcept {
