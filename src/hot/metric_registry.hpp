@@ -136,11 +136,15 @@ private:
     // What the reader had of series that lost their room it has of the overflow from now on.
     void move_displaced(MetricStream& stream, std::size_t reader);
 
-    static SumTotal total_sum(const Series& series) noexcept;
     void total_histogram(Series& series, HistogramTotals& total);
     // Fill in the point's value; false where there is none.
     bool fill(Series& series, std::size_t reader, MetricPoint& point);
-    static bool fill_sum(Series& series, std::size_t reader, MetricPoint& point);
+    static bool fill_sum(Series& series, std::size_t reader, MetricPoint& point) {
+        point.value = series.total_sum();
+        return point.temporality == Temporality::Cumulative || leave_delta(series, reader, point.value);
+    }
+    // Leaves of the total what the reader has not had; false where that is nothing.
+    static bool leave_delta(Series& series, std::size_t reader, SumTotal& sum);
     static bool fill_last_value(const Series& series, MetricPoint& point) noexcept;
     bool fill_observed(Series& series, std::size_t reader, MetricPoint& point) const;
     bool fill_histogram(Series& series, std::size_t reader, MetricPoint& point);
@@ -189,6 +193,8 @@ std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now,
     for (MetricStream* const stream : by_scope_) {
         if (is_observable(stream->kind)) forget_unobserved(*stream, reader);
         const Temporality temporality = temporality_of(stream->kind, preference);
+        // Of most streams, and a call less for each of their points.
+        const bool is_sum = stream->aggregation == Aggregation::Sum && !is_observable(stream->kind);
         for (const auto& series : stream->series) {
             // A series made after `now` was read, or before the clock was set back, starts now: no point ends before it
             // starts.
@@ -197,7 +203,7 @@ std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now,
             if (temporality == Temporality::Delta) {
                 point.start_time = std::min(std::max(last_collections_[reader], series->start_time), now);
             }
-            if (!fill(*series, reader, point)) continue;
+            if (!(is_sum ? fill_sum(*series, reader, point) : fill(*series, reader, point))) continue;
             if (!series->reservoirs.empty()) fill_exemplars(*series, point);
             visit(*stream, point);
             ++points;

@@ -10,29 +10,13 @@
 #include "hot/metric_registry.hpp"
 
 namespace telemetryflow::hot {
-namespace {
-
-std::int64_t saturating_add(std::int64_t a, std::int64_t b) noexcept {
-    std::int64_t sum = 0;
-    if (!__builtin_add_overflow(a, b, &sum)) return sum;
-    return b > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
-}
-
-inline void add_cell(SumTotal& total, const SumCell& cell) noexcept {
-    total.integers = saturating_add(total.integers, cell.integers.load());
-    const double doubles = cell.doubles.load();
-    total.doubles += doubles;
-    total.has_doubles = total.has_doubles || doubles != 0;
-}
-
-}  // namespace
 
 void MetricRegistry::retire(CellOwner& owner) noexcept {
     const std::lock_guard lock(mutex_);
     for (Series* series : owner.series) {
         std::erase_if(series->sum_cells, [&](SumCell* cell) {
             if (cell->owner != owner.serial) return false;
-            add_cell(series->retired_sum, *cell);
+            series->retired_sum.add(*cell);
             return true;
         });
         std::erase_if(series->histogram_cells, [&](HistogramCell* cell) {
@@ -91,13 +75,6 @@ void MetricRegistry::reset_series(Series& series, std::uint64_t kept_owner) noex
     series.gauge_state.store(Series::GaugeState::Unset, std::memory_order_relaxed);
 }
 
-inline SumTotal MetricRegistry::total_sum(const Series& series) noexcept {
-    SumTotal total = series.retired_sum;
-    for (const SumCell* cell : series.sum_cells)
-        add_cell(total, *cell);
-    return total;
-}
-
 void MetricRegistry::total_histogram(Series& series, HistogramTotals& total) {
     // First what may throw: cells tell what is fresh once, whoever reads them.
     if (delta_readers_ != 0)
@@ -117,17 +94,13 @@ void MetricRegistry::total_histogram(Series& series, HistogramTotals& total) {
         series.exported_histogram(static_cast<std::size_t>(std::countr_zero(rest))).fresh.merge(total.fresh);
 }
 
-// Of most points: a part of fill().
-[[gnu::always_inline]] inline bool MetricRegistry::fill_sum(Series& series, std::size_t reader, MetricPoint& point) {
-    SumTotal& out = point.value;
-    out = total_sum(series);
-    if (point.temporality == Temporality::Cumulative) return true;
-    const SumTotal before = std::exchange(series.exported_sum(reader), out);
+bool MetricRegistry::leave_delta(Series& series, std::size_t reader, SumTotal& sum) {
+    const SumTotal before = std::exchange(series.exported_sum(reader), sum);
     // Unsigned, because a counter that wrapped must not be undefined behaviour; the difference is right all the same.
-    out.integers = static_cast<std::int64_t>(static_cast<std::uint64_t>(out.integers) -
+    sum.integers = static_cast<std::int64_t>(static_cast<std::uint64_t>(sum.integers) -
                                              static_cast<std::uint64_t>(before.integers));
-    out.doubles -= before.doubles;
-    return out.integers != 0 || out.doubles != 0;
+    sum.doubles -= before.doubles;
+    return sum.integers != 0 || sum.doubles != 0;
 }
 
 bool MetricRegistry::fill(Series& series, std::size_t reader, MetricPoint& point) {

@@ -55,6 +55,13 @@ struct Series {
         if (reader < exported.size()) exported[reader] = {};
     }
 
+    [[nodiscard]] SumTotal total_sum() const noexcept {
+        SumTotal total = retired_sum;
+        for (const SumCell* cell : sum_cells)
+            total.add(*cell);
+        return total;
+    }
+
     std::vector<HistogramCell*> histogram_cells;
     HistogramTotals retired_histogram;
     std::unique_ptr<ExponentialSeries> exponential;

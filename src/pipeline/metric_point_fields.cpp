@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "hot/wire.hpp"
+#include "pipeline/exemplar_fields.hpp"
 
 namespace telemetryflow::pipeline::metric_point_fields {
 
@@ -16,12 +17,9 @@ namespace wire = hot::wire;
 
 namespace {
 
-// The same in all three messages.
+// The same in both messages.
 constexpr std::uint32_t kStart = 2;
 constexpr std::uint32_t kTime = 3;
-
-constexpr std::uint32_t kAsDouble = 4;
-constexpr std::uint32_t kAsInt = 6;
 
 // Of both histograms.
 constexpr std::uint32_t kCount = 4;
@@ -41,14 +39,7 @@ constexpr std::uint32_t kExponentialMax = 13;
 constexpr std::uint32_t kOffset = 1;
 constexpr std::uint32_t kCounts = 2;
 
-// Fields of exemplars, and where the three messages have these.
-constexpr std::uint32_t kExemplarTime = 2;
-constexpr std::uint32_t kExemplarAsDouble = 3;
-constexpr std::uint32_t kExemplarSpanId = 4;
-constexpr std::uint32_t kExemplarTraceId = 5;
-constexpr std::uint32_t kExemplarAsInt = 6;
-constexpr std::uint32_t kNumberExemplars = 5;
-constexpr std::uint32_t kHistogramExemplars = 8;
+constexpr std::uint32_t kExemplars = 8;
 constexpr std::uint32_t kExponentialExemplars = 11;
 
 constexpr std::size_t kFixed64Size = 9;
@@ -59,48 +50,6 @@ std::size_t bucket_bytes(const HistogramTotals& totals) noexcept {
 
 std::size_t bounds_bytes(const MetricStream& stream) noexcept {
     return stream.bounds.size() * sizeof(double);
-}
-
-std::size_t exemplar_size(const hot::Exemplar& exemplar) noexcept {
-    std::size_t size = 2 * kFixed64Size + exemplar.filtered_attributes.size();
-    if (exemplar.span_id.is_valid()) size += wire::bytes_field_size(sizeof(SpanId));
-    if (exemplar.trace_id.is_valid()) size += wire::bytes_field_size(sizeof(TraceId));
-    return size;
-}
-
-[[gnu::noinline]] std::size_t size_of_exemplars_there(const MetricPoint& point) noexcept {
-    std::size_t size = 0;
-    for (const hot::Exemplar& exemplar : point.exemplars)
-        size += wire::bytes_field_size(exemplar_size(exemplar));
-    return size;
-}
-
-std::size_t exemplars_size(const MetricPoint& point) noexcept {
-    return point.exemplars.empty() ? 0 : size_of_exemplars_there(point);
-}
-
-template <class Id>
-char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
-    if (!id.is_valid()) return at;
-    return wire::put_bytes_field(at, field, {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
-}
-
-[[gnu::noinline]] char* put_exemplars_there(char* at, std::uint32_t field, const MetricPoint& point) noexcept {
-    for (const hot::Exemplar& exemplar : point.exemplars) {
-        at = wire::put_bytes_header(at, field, exemplar_size(exemplar));
-        at = wire::put_fixed64_field(at, kExemplarTime, exemplar.time);
-        if (exemplar.value.has_doubles) at = wire::put_double_field(at, kExemplarAsDouble, exemplar.value.doubles);
-        at = put_id(at, kExemplarSpanId, exemplar.span_id);
-        at = put_id(at, kExemplarTraceId, exemplar.trace_id);
-        if (!exemplar.value.has_doubles)
-            at = wire::put_fixed64_field(at, kExemplarAsInt, static_cast<std::uint64_t>(exemplar.value.integers));
-        at = wire::put_raw(at, exemplar.filtered_attributes.data(), exemplar.filtered_attributes.size());
-    }
-    return at;
-}
-
-char* put_exemplars(char* at, std::uint32_t field, const MetricPoint& point) noexcept {
-    return point.exemplars.empty() ? at : put_exemplars_there(at, field, point);
 }
 
 template <class Totals>
@@ -146,7 +95,7 @@ char* put_buckets(char* at, std::uint32_t field, const ExponentialBuckets& bucke
     return at;
 }
 
-std::size_t histogram_size(const MetricStream& stream, const HistogramTotals& totals) noexcept {
+std::size_t explicit_size(const MetricStream& stream, const HistogramTotals& totals) noexcept {
     const std::size_t bounds = bounds_bytes(stream);
     return (stream.has_sum() ? 4 : 3) * kFixed64Size + wire::bytes_field_size(bucket_bytes(totals)) +
            (bounds == 0 ? 0 : wire::bytes_field_size(bounds)) + (has_extremes(stream, totals) ? 2 * kFixed64Size : 0);
@@ -158,19 +107,7 @@ std::size_t exponential_size(const MetricStream& stream, const ExponentialTotals
            buckets_field_size(totals.negative) + (has_extremes(stream, totals) ? 2 * kFixed64Size : 0);
 }
 
-char* put_number(char* at, const MetricPoint& point) noexcept {
-    const hot::SumTotal& value = point.value;
-    if (!value.has_doubles) {
-        at = put_exemplars(at, kNumberExemplars, point);
-        return wire::put_fixed64_field(at, kAsInt, static_cast<std::uint64_t>(value.integers));
-    }
-    // Adding an integer's zero would lose the sign of the double's.
-    const double sum = value.integers == 0 ? value.doubles : value.doubles + static_cast<double>(value.integers);
-    at = wire::put_double_field(at, kAsDouble, sum);
-    return put_exemplars(at, kNumberExemplars, point);
-}
-
-char* put_histogram(char* at, const MetricStream& stream, const MetricPoint& point) noexcept {
+char* put_explicit(char* at, const MetricStream& stream, const MetricPoint& point) noexcept {
     const HistogramTotals& totals = *point.histogram;
     const std::string& attributes = point.series.attributes;
     at = wire::put_fixed64_field(at, kCount, totals.count());
@@ -181,7 +118,7 @@ char* put_histogram(char* at, const MetricStream& stream, const MetricPoint& poi
         at = wire::put_bytes_header(at, kBounds, bounds);
         at = wire::put_raw(at, stream.bounds.values().data(), bounds);
     }
-    at = put_exemplars(at, kHistogramExemplars, point);
+    at = exemplar_fields::put(at, kExemplars, point);
     at = wire::put_raw(at, attributes.data(), attributes.size());
     if (!has_extremes(stream, totals)) return at;
     at = wire::put_double_field(at, kMin, totals.min);
@@ -196,7 +133,7 @@ char* put_exponential(char* at, const MetricStream& stream, const MetricPoint& p
     if (totals.zero_count != 0) at = wire::put_fixed64_field(at, kZeroCount, totals.zero_count);
     at = put_buckets(at, kPositive, totals.positive);
     at = put_buckets(at, kNegative, totals.negative);
-    at = put_exemplars(at, kExponentialExemplars, point);
+    at = exemplar_fields::put(at, kExponentialExemplars, point);
     if (!has_extremes(stream, totals)) return at;
     at = wire::put_double_field(at, kExponentialMin, totals.min);
     return wire::put_double_field(at, kExponentialMax, totals.max);
@@ -204,30 +141,21 @@ char* put_exponential(char* at, const MetricStream& stream, const MetricPoint& p
 
 }  // namespace
 
-std::size_t size(const MetricStream& stream, const MetricPoint& point) noexcept {
-    const std::size_t attributes = point.series.attributes.size() + exemplars_size(point);
-    switch (stream.aggregation) {
-        // A last value has no interval, so its start time says nothing and is left out.
-        case Aggregation::LastValue: return 2 * kFixed64Size + attributes;
-        case Aggregation::Sum: return 3 * kFixed64Size + attributes;
-        case Aggregation::ExplicitBucketHistogram: return histogram_size(stream, *point.histogram) + attributes;
-        case Aggregation::ExponentialHistogram: return exponential_size(stream, *point.exponential) + attributes;
-    }
-    return 0;
+std::size_t histogram_size(const MetricStream& stream, const MetricPoint& point) noexcept {
+    const std::size_t own = stream.aggregation == Aggregation::ExponentialHistogram
+                                ? exponential_size(stream, *point.exponential)
+                                : explicit_size(stream, *point.histogram);
+    return own + point.series.attributes.size() + exemplar_fields::size(point);
 }
 
-char* put(char* at, const MetricStream& stream, const MetricPoint& point, std::uint64_t time) noexcept {
+char* put_histogram(char* at, const MetricStream& stream, const MetricPoint& point, std::uint64_t time) noexcept {
     const std::string& attributes = point.series.attributes;
     // In the order of the fields' numbers, which differ.
     const bool attributes_first = stream.aggregation == Aggregation::ExponentialHistogram;
     if (attributes_first) at = wire::put_raw(at, attributes.data(), attributes.size());
-    if (stream.aggregation != Aggregation::LastValue) at = wire::put_fixed64_field(at, kStart, point.start_time);
+    at = wire::put_fixed64_field(at, kStart, point.start_time);
     at = wire::put_fixed64_field(at, kTime, time);
-    switch (stream.aggregation) {
-        case Aggregation::ExponentialHistogram: return put_exponential(at, stream, point);
-        case Aggregation::ExplicitBucketHistogram: return put_histogram(at, stream, point);
-        default: at = put_number(at, point); return wire::put_raw(at, attributes.data(), attributes.size());
-    }
+    return attributes_first ? put_exponential(at, stream, point) : put_explicit(at, stream, point);
 }
 
 }  // namespace telemetryflow::pipeline::metric_point_fields

@@ -8,13 +8,25 @@
 
 #include "hot/metric_point.hpp"
 #include "hot/metric_stream.hpp"
+#include "pipeline/number_point.hpp"
 
 namespace telemetryflow::pipeline::metric_point_fields {
 
+[[nodiscard]] std::size_t histogram_size(const hot::MetricStream& stream, const hot::MetricPoint& point) noexcept;
+char* put_histogram(char* at, const hot::MetricStream& stream, const hot::MetricPoint& point,
+                    std::uint64_t time) noexcept;
+
 /// Bytes of the point's message.
-[[nodiscard]] std::size_t size(const hot::MetricStream& stream, const hot::MetricPoint& point) noexcept;
+[[nodiscard]] inline std::size_t size(const hot::MetricStream& stream, const hot::MetricPoint& point) noexcept {
+    return number_point::is_number(stream.aggregation) ? number_point::size(stream, point)
+                                                       : histogram_size(stream, point);
+}
 
 /// Writes the message, whose point was taken at `time`, and returns the position after it.
-char* put(char* at, const hot::MetricStream& stream, const hot::MetricPoint& point, std::uint64_t time) noexcept;
+inline char* put(char* at, const hot::MetricStream& stream, const hot::MetricPoint& point,
+                 std::uint64_t time) noexcept {
+    return number_point::is_number(stream.aggregation) ? number_point::put(at, stream, point, time)
+                                                       : put_histogram(at, stream, point, time);
+}
 
 }  // namespace telemetryflow::pipeline::metric_point_fields
