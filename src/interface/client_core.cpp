@@ -73,9 +73,9 @@ FlushResult ClientCore::shutdown(std::chrono::nanoseconds timeout) {
     const std::shared_ptr<TelemetryPipeline> ending = pipeline();
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     const bool processors_done = shutdown_processors(engine(), deadline);
-    const SDKStatusResult before = own_status();
+    const SDKStatusResult before = delivery_status();
     result.complete = ending->shutdown(time_until(deadline)) && processors_done;
-    const SDKStatusResult after = own_status();
+    const SDKStatusResult after = delivery_status();
     for (const SignalType signal : kAllSignals) {
         const auto dropped = [&](const SDKStatusResult& status) {
             const auto found = status.of(signal).dropped.find("shutdown");
@@ -92,21 +92,21 @@ FlushResult ClientCore::flush(std::chrono::nanoseconds timeout) {
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     const bool processors_done = flush_processors(engine(), deadline);
     result.complete = pipeline()->flush(time_until(deadline)) && processors_done;
-    const SDKStatusResult now = own_status();
+    const SDKStatusResult now = delivery_status();
     for (const SignalType signal : kAllSignals)
         result.left_items += now.of(signal).in_memory + now.of(signal).in_spool;
     result.unended_spans = now.unended_spans;
     return result;
 }
 
-SDKStatusResult ClientCore::status() const {
-    SDKStatusResult status = own_status();
-    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill_recovered(status);
+SDKStatusResult ClientCore::delivery_status() const {
+    SDKStatusResult status;
+    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill(status);
     return status;
 }
 
-SDKStatusResult ClientCore::own_status() const {
-    SDKStatusResult status;
+SDKStatusResult ClientCore::status() const {
+    SDKStatusResult status = delivery_status();
     status.initialized = is_initialized();
     status.version = kVersion;
     status.service_name = config_.service_name;
@@ -119,7 +119,7 @@ SDKStatusResult ClientCore::own_status() const {
         const std::lock_guard lock(mutex_);
         if (status.initialized) status.uptime = std::chrono::steady_clock::now() - started_at_;
     }
-    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill(status);
+    if (const std::shared_ptr<TelemetryPipeline> known = pipeline()) known->fill_recovered(status);
     return status;
 }
 

@@ -54,8 +54,8 @@ public:
     [[nodiscard]] const TextMapPropagator& propagator() const noexcept { return *propagator_; }
 
 private:
-    // Without what ended processes left, which no flush has to read.
-    [[nodiscard]] SDKStatusResult own_status() const;
+    // What became of the records, without what ended processes left: all that a flush has to read.
+    [[nodiscard]] SDKStatusResult delivery_status() const;
     [[nodiscard]] std::shared_ptr<TelemetryPipeline> pipeline() const;
     [[nodiscard]] TelemetryConfig config_of_now() const;
 
