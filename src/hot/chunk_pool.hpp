@@ -104,8 +104,13 @@ public:
     [[nodiscard]] std::size_t used_bytes() const noexcept {
         return used_.load(std::memory_order_relaxed) * kChunkBytes;
     }
-    /// Whether most of the region is taken, so that threads should share what is left. Asked for every record then.
-    [[nodiscard]] bool is_scarce() const noexcept { return used_bytes() * 4 > capacity_bytes() * 3; }
+    /// Whether threads should share what is left: most of the region is taken, and more than an eighth by chunks that
+    /// threads own and may never fill. What waits to be delivered alone is no reason: it comes free as a whole, and a
+    /// thread that shares pays a lock for every record.
+    [[nodiscard]] bool is_scarce() const noexcept {
+        const std::size_t owned = owned_.load(std::memory_order_relaxed);
+        return used_bytes() * 4 > capacity_bytes() * 3 && owned * 8 > count_;
+    }
 
     [[nodiscard]] RegionMemory& memory() const noexcept { return *memory_; }
     /// Recording is over for good.

@@ -46,6 +46,8 @@ char* RoomFinder::discard_for_room(std::size_t payload) noexcept {
 
 char* RoomFinder::try_open(std::size_t payload) noexcept {
     if (own_.has_chunk()) {
+        // What was asked for before a record was encoded may have been more than it takes.
+        if (char* at = own_.reserve(payload)) return at;
         announce(own_);
         engine_.announce_chunk(signal_, own_.chunk_bytes());
         own_.detach(engine_.pool);

@@ -1,5 +1,5 @@
-// The load through this SDK, as it comes but for two settings: where it sends to, and Block when the buffer is full, so
-// that nothing is dropped.
+// The load through this SDK, as it comes but for three settings: where it sends to, Block when the buffer is full, so
+// that nothing is dropped, and a rate limit that is on and not what is measured.
 
 #include <chrono>
 #include <iostream>
@@ -38,6 +38,7 @@ private:
                                                          "http://127.0.0.1:" + std::to_string(port), "export-bench");
         config.protocol = scenario.wire == Wire::Grpc ? Protocol::Grpc : Protocol::Http;
         config.compression = scenario.gzip;
+        config.rate_limit = 10'000;  // requests per second; the default of 1000 ends at 7 million spans a second
         config.overflow_policy = OverflowPolicy::Block;
         config.overflow_timeout = std::chrono::seconds(5);
         return config;

@@ -28,7 +28,11 @@ TEST(ChunkPoolTest, GivesOutEveryChunkOnceAndThenNone) {
     EXPECT_EQ(taken.back(), 63U);
     EXPECT_EQ(pool.take(SignalType::Logs, 100), ChunkPool::kNone);
     EXPECT_EQ(pool.used_bytes(), pool.capacity_bytes());
-    EXPECT_TRUE(pool.is_scarce());
+    EXPECT_FALSE(pool.is_scarce()) << "no thread owns what it may never fill";
+    ASSERT_TRUE(pool.may_own(8));
+    EXPECT_FALSE(pool.is_scarce());
+    ASSERT_TRUE(pool.may_own(1));
+    EXPECT_TRUE(pool.is_scarce()) << "more than an eighth is owned";
     pool.detach(17);
     pool.release(17);
     EXPECT_EQ(pool.take(SignalType::Traces, 100), 17U);

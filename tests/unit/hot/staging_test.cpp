@@ -110,6 +110,17 @@ TEST(StagingTest, MovesARecordThatOutgrowsItsChunk) {
     EXPECT_EQ(records[3], std::string(10, 'd'));
 }
 
+TEST(StagingTest, FillsAChunkWithWhatTakesLessThanWasAskedFor) {
+    const auto engine = Engine::create(with_chunks(64));
+    ASSERT_TRUE(stage(*engine, kRoom - 1'000, SignalType::Logs, 'a'));
+    EXPECT_TRUE(engine->recorder()->stage_encoded(SignalType::Logs, 2'000, [](RecordRoom& room) -> char* {
+        std::memset(room.data(), 'b', 500);
+        return room.data() + 500;
+    }));
+    EXPECT_EQ(in_use(*engine).size(), 1U);
+    EXPECT_EQ(staged(*engine).back(), std::string(500, 'b'));
+}
+
 TEST(StagingTest, CountsARecordThatMemoryWasRefusedFor) {
     const auto engine = Engine::create(with_chunks(64));
     EXPECT_FALSE(engine->recorder()->stage_encoded(SignalType::Logs, 10, [](RecordRoom&) -> char* { return nullptr; }));
@@ -140,6 +151,7 @@ TEST(StagingTest, CountsEveryRecordThatFindsNoRoom) {
 
 TEST(StagingTest, LetsThreadsShareChunksWhileTheyAreScarce) {
     const auto engine = Engine::create(with_chunks(8));
+    ASSERT_TRUE(engine->pool.may_own(2));
     std::vector<std::uint32_t> held;
     while (!engine->pool.is_scarce())
         held.push_back(engine->pool.take(SignalType::Traces, 1));
@@ -151,6 +163,18 @@ TEST(StagingTest, LetsThreadsShareChunksWhileTheyAreScarce) {
     EXPECT_EQ(in_use(*engine).size(), 1U);
     EXPECT_EQ(staged(*engine).size(), 2U) << "serials follow one another and there are four stripes";
     EXPECT_EQ(full(*engine), 6U) << "the other stripes found no chunk";
+}
+
+TEST(StagingTest, KeepsAChunkToItsThreadWhileDeliveryAloneIsBehind) {
+    const auto engine = Engine::create(with_chunks(16));
+    // What fills the region was let go by its thread, which goes on in chunks of its own up to the last one.
+    for (int i = 0; i < 16; ++i)
+        ASSERT_TRUE(stage(*engine, kRoom - 1'000, SignalType::Logs, 'a'));
+    EXPECT_FALSE(engine->pool.is_scarce());
+    std::thread([&] { EXPECT_FALSE(stage(*engine, 100)) << "and shares none of them"; }).join();
+    EXPECT_TRUE(stage(*engine, 100, SignalType::Logs, 'b')) << "in its own chunk";
+    EXPECT_EQ(staged(*engine).size(), 17U);
+    EXPECT_EQ(full(*engine), 1U);
 }
 
 TEST(StagingTest, WaitsForAChunkWhereThePolicySaysSo) {
