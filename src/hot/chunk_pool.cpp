@@ -68,8 +68,8 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
 }
 
 std::uint32_t ChunkPool::claim(std::size_t run) noexcept {
-    // A full region refuses every record: it is not searched for each. Never more are counted than are taken.
-    if (used_.load(std::memory_order_relaxed) >= count_) return kNone;
+    // Never more are counted than are taken.
+    if (is_full()) return kNone;
     const std::size_t words = free_.size();
     const std::size_t first = hint_.load(std::memory_order_relaxed);
     for (std::size_t i = 0; i < words; ++i) {

@@ -104,12 +104,13 @@ public:
     [[nodiscard]] std::size_t used_bytes() const noexcept {
         return used_.load(std::memory_order_relaxed) * kChunkBytes;
     }
-    /// Whether threads should share what is left: most of the region is taken, and more than an eighth by chunks that
-    /// threads own and may never fill. What waits to be delivered alone is no reason: it comes free as a whole, and a
-    /// thread that shares pays a lock for every record.
-    [[nodiscard]] bool is_scarce() const noexcept {
+    [[nodiscard]] bool is_full() const noexcept { return used_.load(std::memory_order_relaxed) >= count_; }
+    /// Whether a thread should write into shared chunks, though it pays a lock for every record there. While most of
+    /// the region is taken, only threads that fill their chunks have their own, and only up to an eighth of the region:
+    /// others would leave them nearly empty, living or ended.
+    [[nodiscard]] bool should_share(bool fills_chunks) const noexcept {
         const std::size_t owned = owned_.load(std::memory_order_relaxed);
-        return used_bytes() * 4 > capacity_bytes() * 3 && owned * 8 > count_;
+        return used_bytes() * 4 > capacity_bytes() * 3 && (!fills_chunks || owned * 8 > count_);
     }
 
     [[nodiscard]] RegionMemory& memory() const noexcept { return *memory_; }

@@ -138,7 +138,7 @@ private:
 
     void total_histogram(Series& series, HistogramTotals& total);
     // Fill in the point's value; false where there is none.
-    bool fill(Series& series, std::size_t reader, MetricPoint& point);
+    bool fill_further(Series& series, std::size_t reader, MetricPoint& point);
     static bool fill_sum(Series& series, std::size_t reader, MetricPoint& point) {
         point.value = series.total_sum();
         return point.temporality == Temporality::Cumulative || leave_delta(series, reader, point.value);
@@ -203,7 +203,7 @@ std::uint64_t MetricRegistry::collect(Temporality preference, std::uint64_t now,
             if (temporality == Temporality::Delta) {
                 point.start_time = std::min(std::max(last_collections_[reader], series->start_time), now);
             }
-            if (!(is_sum ? fill_sum(*series, reader, point) : fill(*series, reader, point))) continue;
+            if (!(is_sum ? fill_sum(*series, reader, point) : fill_further(*series, reader, point))) continue;
             if (!series->reservoirs.empty()) fill_exemplars(*series, point);
             visit(*stream, point);
             ++points;

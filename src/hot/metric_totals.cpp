@@ -103,10 +103,10 @@ bool MetricRegistry::leave_delta(Series& series, std::size_t reader, SumTotal& s
     return sum.integers != 0 || sum.doubles != 0;
 }
 
-bool MetricRegistry::fill(Series& series, std::size_t reader, MetricPoint& point) {
+bool MetricRegistry::fill_further(Series& series, std::size_t reader, MetricPoint& point) {
     if (is_observable(series.stream->kind)) return fill_observed(series, reader, point);
     switch (series.stream->aggregation) {
-        case Aggregation::Sum: return fill_sum(series, reader, point);
+        case Aggregation::Sum: break;
         case Aggregation::LastValue: return fill_last_value(series, point);
         case Aggregation::ExplicitBucketHistogram: return fill_histogram(series, reader, point);
         case Aggregation::ExponentialHistogram: return fill_exponential(series, reader, point);

@@ -37,7 +37,7 @@ inline constexpr std::uint32_t kIsRemote = 0x200;
 // Of fields with their tags.
 inline constexpr std::size_t kTraceIdSize = 18;
 inline constexpr std::size_t kSpanIdSize = 10;
-inline constexpr std::size_t kFixed64Size = 9;
+using wire::kFixed64Size;
 inline constexpr std::size_t kKindSize = 2;
 inline constexpr std::size_t kFlagsSize = 6;  // the tag of field 16 takes two bytes
 }  // namespace span_field

@@ -51,10 +51,11 @@ char* RoomFinder::try_open(std::size_t payload) noexcept {
         announce(own_);
         engine_.announce_chunk(signal_, own_.chunk_bytes());
         own_.detach(engine_.pool);
+        own_.fills_chunks = true;
     }
-    // While chunks are scarce a thread of its own would keep one from many: then threads write into shared ones.
-    if (!engine_.pool.is_scarce() && own_.take_own_chunk(engine_.pool, signal_, payload)) return own_.reserve(payload);
-    return try_shared(payload);
+    const bool has_own =
+        !engine_.pool.should_share(own_.fills_chunks) && own_.take_own_chunk(engine_.pool, signal_, payload);
+    return has_own ? own_.reserve(payload) : try_shared(payload);
 }
 
 char* RoomFinder::try_shared(std::size_t payload) noexcept {

@@ -8,8 +8,9 @@
 
 namespace telemetryflow::hot {
 
-/// Finds room for a record when the chunk at hand has none: a new chunk, a shared one, or, where the policy says so,
-/// the chunk that the worker frees next or one whose records are given up. The result is valid until close().
+/// Finds room for a record when the chunk at hand has less than was asked for: what it has, a new chunk, a shared one,
+/// or, where the policy says so, the chunk that the worker frees next or one whose records are given up. The result is
+/// valid until close().
 class RoomFinder {
 public:
     RoomFinder(Engine& engine, StagingWriter& own, SignalType signal, std::uint64_t thread_serial) noexcept

@@ -57,7 +57,8 @@ public:
     /// The same for a thread of its own, which the pool may refuse while there would be a chunk to share.
     [[nodiscard]] bool take_own_chunk(ChunkPool& pool, SignalType signal, std::size_t payload) noexcept {
         const std::uint32_t chunks = ChunkPool::run_of(payload);
-        if (!pool.may_own(chunks)) return false;
+        // A full region refuses every record: nothing that threads share is written for each.
+        if (pool.is_full() || !pool.may_own(chunks)) return false;
         if (take_chunk(pool, signal, payload)) {
             owned_chunks_ = chunks;
             return true;
@@ -87,6 +88,8 @@ public:
 
     /// Records committed since the worker was last told of them.
     std::uint32_t unannounced = 0;
+    /// A chunk had no room for the next record: its thread fills the next one too, most likely.
+    bool fills_chunks = false;
 
 private:
     ChunkHeader* chunk_ = nullptr;

@@ -18,6 +18,8 @@ static_assert(std::endian::native == std::endian::little, "fixed-width fields ar
 enum Type : std::uint8_t { kVarint = 0, kFixed64 = 1, kBytes = 2, kFixed32 = 5 };
 
 inline constexpr std::size_t kMaxVarint = 10;
+/// A field of eight bytes with a field number below 16.
+inline constexpr std::size_t kFixed64Size = 9;
 
 [[nodiscard]] constexpr std::uint32_t tag(std::uint32_t field, Type type) noexcept {
     return field << 3U | type;

@@ -14,19 +14,11 @@ constexpr std::uint32_t kSpanId = 4;
 constexpr std::uint32_t kTraceId = 5;
 constexpr std::uint32_t kAsInt = 6;
 
-constexpr std::size_t kFixed64Size = 9;
-
 std::size_t size_of(const hot::Exemplar& exemplar) noexcept {
-    std::size_t size = 2 * kFixed64Size + exemplar.filtered_attributes.size();
+    std::size_t size = 2 * wire::kFixed64Size + exemplar.filtered_attributes.size();
     if (exemplar.span_id.is_valid()) size += wire::bytes_field_size(sizeof(SpanId));
     if (exemplar.trace_id.is_valid()) size += wire::bytes_field_size(sizeof(TraceId));
     return size;
-}
-
-template <class Id>
-char* put_id(char* at, std::uint32_t field, const Id& id) noexcept {
-    if (!id.is_valid()) return at;
-    return wire::put_bytes_field(at, field, {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()});
 }
 
 }  // namespace
@@ -43,8 +35,8 @@ char* put_all(char* at, std::uint32_t field, const hot::MetricPoint& point) noex
         at = wire::put_bytes_header(at, field, size_of(exemplar));
         at = wire::put_fixed64_field(at, kTime, exemplar.time);
         if (exemplar.value.has_doubles) at = wire::put_double_field(at, kAsDouble, exemplar.value.doubles);
-        at = put_id(at, kSpanId, exemplar.span_id);
-        at = put_id(at, kTraceId, exemplar.trace_id);
+        if (exemplar.span_id.is_valid()) at = wire::put_id(at, kSpanId, exemplar.span_id);
+        if (exemplar.trace_id.is_valid()) at = wire::put_id(at, kTraceId, exemplar.trace_id);
         if (!exemplar.value.has_doubles)
             at = wire::put_fixed64_field(at, kAsInt, static_cast<std::uint64_t>(exemplar.value.integers));
         at = wire::put_raw(at, exemplar.filtered_attributes.data(), exemplar.filtered_attributes.size());

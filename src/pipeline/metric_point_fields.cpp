@@ -17,7 +17,7 @@ namespace wire = hot::wire;
 
 namespace {
 
-// The same in both messages.
+// As NumberDataPoint has them.
 constexpr std::uint32_t kStart = 2;
 constexpr std::uint32_t kTime = 3;
 
@@ -42,7 +42,7 @@ constexpr std::uint32_t kCounts = 2;
 constexpr std::uint32_t kExemplars = 8;
 constexpr std::uint32_t kExponentialExemplars = 11;
 
-constexpr std::size_t kFixed64Size = 9;
+using wire::kFixed64Size;
 
 std::size_t bucket_bytes(const HistogramTotals& totals) noexcept {
     return totals.buckets.size() * sizeof(std::uint64_t);

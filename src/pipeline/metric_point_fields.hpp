@@ -18,15 +18,14 @@ char* put_histogram(char* at, const hot::MetricStream& stream, const hot::Metric
 
 /// Bytes of the point's message.
 [[nodiscard]] inline std::size_t size(const hot::MetricStream& stream, const hot::MetricPoint& point) noexcept {
-    return number_point::is_number(stream.aggregation) ? number_point::size(stream, point)
-                                                       : histogram_size(stream, point);
+    return hot::is_histogram(stream.aggregation) ? histogram_size(stream, point) : number_point::size(stream, point);
 }
 
 /// Writes the message, whose point was taken at `time`, and returns the position after it.
 inline char* put(char* at, const hot::MetricStream& stream, const hot::MetricPoint& point,
                  std::uint64_t time) noexcept {
-    return number_point::is_number(stream.aggregation) ? number_point::put(at, stream, point, time)
-                                                       : put_histogram(at, stream, point, time);
+    return hot::is_histogram(stream.aggregation) ? put_histogram(at, stream, point, time)
+                                                 : number_point::put(at, stream, point, time);
 }
 
 }  // namespace telemetryflow::pipeline::metric_point_fields

@@ -14,10 +14,6 @@
 
 namespace telemetryflow::pipeline::number_point {
 
-[[nodiscard]] inline bool is_number(hot::Aggregation aggregation) noexcept {
-    return aggregation == hot::Aggregation::Sum || aggregation == hot::Aggregation::LastValue;
-}
-
 // A last value has no interval, so its start time says nothing and is left out.
 [[nodiscard]] inline bool has_start(const hot::MetricStream& stream) noexcept {
     return stream.aggregation != hot::Aggregation::LastValue;
@@ -25,8 +21,8 @@ namespace telemetryflow::pipeline::number_point {
 
 /// Bytes of the point's message.
 [[nodiscard]] inline std::size_t size(const hot::MetricStream& stream, const hot::MetricPoint& point) noexcept {
-    constexpr std::size_t kFixed64Size = 9;
-    return (has_start(stream) ? 3 : 2) * kFixed64Size + point.series.attributes.size() + exemplar_fields::size(point);
+    return (has_start(stream) ? 3 : 2) * hot::wire::kFixed64Size + point.series.attributes.size() +
+           exemplar_fields::size(point);
 }
 
 /// Writes the message, whose point was taken at `time`, and returns the position after it.

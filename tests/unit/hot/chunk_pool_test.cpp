@@ -28,14 +28,24 @@ TEST(ChunkPoolTest, GivesOutEveryChunkOnceAndThenNone) {
     EXPECT_EQ(taken.back(), 63U);
     EXPECT_EQ(pool.take(SignalType::Logs, 100), ChunkPool::kNone);
     EXPECT_EQ(pool.used_bytes(), pool.capacity_bytes());
-    EXPECT_FALSE(pool.is_scarce()) << "no thread owns what it may never fill";
-    ASSERT_TRUE(pool.may_own(8));
-    EXPECT_FALSE(pool.is_scarce());
-    ASSERT_TRUE(pool.may_own(1));
-    EXPECT_TRUE(pool.is_scarce()) << "more than an eighth is owned";
+    EXPECT_TRUE(pool.is_full());
     pool.detach(17);
     pool.release(17);
     EXPECT_EQ(pool.take(SignalType::Traces, 100), 17U);
+}
+
+TEST(ChunkPoolTest, HasThreadsShareWhenMostOfItIsTaken) {
+    ChunkPool pool(kMany);
+    for (int i = 0; i < 48; ++i)
+        ASSERT_NE(pool.take(SignalType::Logs, 100), ChunkPool::kNone);
+    EXPECT_FALSE(pool.should_share(false));
+    ASSERT_NE(pool.take(SignalType::Logs, 100), ChunkPool::kNone);
+    EXPECT_TRUE(pool.should_share(false));
+    EXPECT_FALSE(pool.should_share(true)) << "it leaves nothing empty";
+    ASSERT_TRUE(pool.may_own(8));
+    EXPECT_FALSE(pool.should_share(true));
+    ASSERT_TRUE(pool.may_own(1));
+    EXPECT_TRUE(pool.should_share(true)) << "threads own more than an eighth";
 }
 
 TEST(ChunkPoolTest, RoundsItsSizeUpToWholeChunks) {

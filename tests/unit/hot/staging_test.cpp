@@ -151,9 +151,8 @@ TEST(StagingTest, CountsEveryRecordThatFindsNoRoom) {
 
 TEST(StagingTest, LetsThreadsShareChunksWhileTheyAreScarce) {
     const auto engine = Engine::create(with_chunks(8));
-    ASSERT_TRUE(engine->pool.may_own(2));
     std::vector<std::uint32_t> held;
-    while (!engine->pool.is_scarce())
+    while (!engine->pool.should_share(false))
         held.push_back(engine->pool.take(SignalType::Traces, 1));
     ASSERT_EQ(held.size(), 7U);
     // One chunk is left: two recorders that share a stripe both write into it.
@@ -170,11 +169,21 @@ TEST(StagingTest, KeepsAChunkToItsThreadWhileDeliveryAloneIsBehind) {
     // What fills the region was let go by its thread, which goes on in chunks of its own up to the last one.
     for (int i = 0; i < 16; ++i)
         ASSERT_TRUE(stage(*engine, kRoom - 1'000, SignalType::Logs, 'a'));
-    EXPECT_FALSE(engine->pool.is_scarce());
-    std::thread([&] { EXPECT_FALSE(stage(*engine, 100)) << "and shares none of them"; }).join();
+    // One for each set of shared writers, one of which is also this thread's.
+    for (std::size_t i = 0; i < Engine::kSharedWriters; ++i) {
+        std::thread([&] { EXPECT_FALSE(stage(*engine, 100)) << "and shares none of them"; }).join();
+    }
     EXPECT_TRUE(stage(*engine, 100, SignalType::Logs, 'b')) << "in its own chunk";
     EXPECT_EQ(staged(*engine).size(), 17U);
-    EXPECT_EQ(full(*engine), 1U);
+    EXPECT_EQ(full(*engine), Engine::kSharedWriters);
+}
+
+TEST(StagingTest, KeepsWhatAThousandThreadsLeaveOneAfterAnother) {
+    const auto engine = Engine::create(with_chunks(64));
+    for (int i = 0; i < 1'000; ++i) {
+        std::thread([&] { EXPECT_TRUE(stage(*engine, 100)); }).join();
+    }
+    EXPECT_EQ(staged(*engine).size(), 1'000U);
 }
 
 TEST(StagingTest, WaitsForAChunkWhereThePolicySaysSo) {
