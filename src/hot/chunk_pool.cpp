@@ -68,7 +68,7 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
 }
 
 std::uint32_t ChunkPool::claim(std::size_t run) noexcept {
-    // Never more are counted than are taken.
+    // Counted after it is taken and until it is given back: where as many are counted as there are, none is free.
     if (is_full()) return kNone;
     const std::size_t words = free_.size();
     const std::size_t first = hint_.load(std::memory_order_relaxed);

@@ -17,9 +17,8 @@ namespace wire = hot::wire;
 
 namespace {
 
-// As NumberDataPoint has them.
-constexpr std::uint32_t kStart = 2;
-constexpr std::uint32_t kTime = 3;
+using number_point::kStart;
+using number_point::kTime;
 
 // Of both histograms.
 constexpr std::uint32_t kCount = 4;

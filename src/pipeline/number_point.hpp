@@ -14,6 +14,10 @@
 
 namespace telemetryflow::pipeline::number_point {
 
+// The same in all three messages.
+inline constexpr std::uint32_t kStart = 2;
+inline constexpr std::uint32_t kTime = 3;
+
 // A last value has no interval, so its start time says nothing and is left out.
 [[nodiscard]] inline bool has_start(const hot::MetricStream& stream) noexcept {
     return stream.aggregation != hot::Aggregation::LastValue;
@@ -28,8 +32,6 @@ namespace telemetryflow::pipeline::number_point {
 /// Writes the message, whose point was taken at `time`, and returns the position after it.
 inline char* put(char* at, const hot::MetricStream& stream, const hot::MetricPoint& point,
                  std::uint64_t time) noexcept {
-    constexpr std::uint32_t kStart = 2;
-    constexpr std::uint32_t kTime = 3;
     constexpr std::uint32_t kAsDouble = 4;
     constexpr std::uint32_t kExemplars = 5;
     constexpr std::uint32_t kAsInt = 6;
