@@ -5,21 +5,23 @@
 
 #include "telemetryflow/domain/errors.hpp"
 
+#include "process/fork_safe_mutex.hpp"
+
 namespace telemetryflow {
 
-HandlerRegistry::HandlerRegistry() = default;
+HandlerRegistry::HandlerRegistry() : mutex_(std::make_unique<process::ForkSafeMutex>()) {}
 HandlerRegistry::~HandlerRegistry() = default;
 HandlerRegistry::EntryBase::~EntryBase() = default;
 
 void HandlerRegistry::put(std::type_index type, std::shared_ptr<const EntryBase> entry) {
     // The replaced entry dies after the lock is gone: what its function captured may call the registry.
-    const std::unique_lock lock(mutex_);
+    const std::lock_guard lock(*mutex_);
     entries_[type].swap(entry);
 }
 
 bool HandlerRegistry::erase(std::type_index type) {
     std::shared_ptr<const EntryBase> removed;
-    const std::unique_lock lock(mutex_);
+    const std::lock_guard lock(*mutex_);
     const auto found = entries_.find(type);
     if (found == entries_.end()) return false;
     removed = std::move(found->second);
@@ -28,7 +30,7 @@ bool HandlerRegistry::erase(std::type_index type) {
 }
 
 std::shared_ptr<const HandlerRegistry::EntryBase> HandlerRegistry::find(std::type_index type) const {
-    const std::shared_lock lock(mutex_);
+    const std::lock_guard lock(*mutex_);
     const auto found = entries_.find(type);
     return found == entries_.end() ? nullptr : found->second;
 }

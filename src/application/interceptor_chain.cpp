@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "application/intercepted_call.hpp"
+#include "process/fork_safe_mutex.hpp"
 
 namespace telemetryflow {
 
@@ -23,13 +24,13 @@ private:
 
 }  // namespace
 
-InterceptorChain::InterceptorChain() = default;
+InterceptorChain::InterceptorChain() : mutex_(std::make_unique<process::ForkSafeMutex>()) {}
 InterceptorChain::~InterceptorChain() = default;
 
 void InterceptorChain::add(std::shared_ptr<Interceptor> interceptor) {
     if (!interceptor) return;
     std::vector<std::unique_ptr<const List>> garbage;
-    const std::scoped_lock lock(mutex_);
+    const std::lock_guard lock(*mutex_);
     auto list = owned_ ? std::make_unique<List>(*owned_) : std::make_unique<List>();
     list->push_back(std::move(interceptor));
     publish(std::move(list), garbage);
@@ -37,7 +38,7 @@ void InterceptorChain::add(std::shared_ptr<Interceptor> interceptor) {
 
 bool InterceptorChain::remove(const std::shared_ptr<Interceptor>& interceptor) {
     std::vector<std::unique_ptr<const List>> garbage;
-    const std::scoped_lock lock(mutex_);
+    const std::lock_guard lock(*mutex_);
     if (!owned_) return false;
     const auto found = std::find(owned_->begin(), owned_->end(), interceptor);
     if (found == owned_->end()) return false;

@@ -58,8 +58,7 @@ TELEMETRYFLOW_READS_WHAT_CHANGES std::uint32_t by_table(const unsigned char* at,
 std::uint32_t crc32c(const void* bytes, std::size_t size, std::uint32_t before) noexcept {
     const auto* at = static_cast<const unsigned char*>(bytes);
 #if defined(__x86_64__)
-    static const bool has_instruction = __builtin_cpu_supports("sse4.2") != 0;
-    if (has_instruction) return ~by_instruction(at, size, ~before);
+    if (__builtin_cpu_supports("sse4.2")) return ~by_instruction(at, size, ~before);
 #endif
     return ~by_table(at, size, ~before);
 }

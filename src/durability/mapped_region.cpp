@@ -45,11 +45,11 @@ MappedRegion::MappedRegion(std::shared_ptr<const StateDirectory> state, std::siz
         unmap();
         throw;
     }
-    hot::fork_watch::add(*this);
+    process::fork_watch::add(*this);
 }
 
 MappedRegion::~MappedRegion() {
-    hot::fork_watch::remove(*this);
+    process::fork_watch::remove(*this);
     retire();
     unmap();
 }

@@ -21,12 +21,12 @@
 #include "durability/process_directory.hpp"
 #include "durability/spool.hpp"
 #include "durability/state_directory.hpp"
-#include "hot/fork_watch.hpp"
 #include "hot/region_memory.hpp"
+#include "process/fork_watch.hpp"
 
 namespace telemetryflow::durability {
 
-class MappedRegion final : public hot::RegionMemory, private hot::ForkAware {
+class MappedRegion final : public hot::RegionMemory, private process::ForkAware {
 public:
     /// Makes a process folder in `state`, with `commits` a thread that has the disk take what is recorded, and
     /// with memory for the spans that are open. `writes`: how the file is written where it is not mapped and the disk

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "process/made_once.hpp"
+
 namespace telemetryflow::hot {
 namespace {
 
@@ -12,22 +14,26 @@ struct Disabled {
     Series series;
 };
 
-Disabled& disabled(InstrumentKind kind) {
-    constexpr std::size_t kKinds = 8;
-    static std::array<Disabled, kKinds>& all = *[] {
-        // Never freed: handles may be used while the program ends.
-        auto* made = new std::array<Disabled, kKinds>;
-        for (std::size_t i = 0; i < kKinds; ++i) {
-            Disabled& one = (*made)[i];
+struct AllDisabled {
+    AllDisabled() {
+        for (std::size_t i = 0; i < of_kind.size(); ++i) {
+            Disabled& one = of_kind[i];
             one.instrument.id = kDisabledInstrument;
             one.instrument.kind = static_cast<InstrumentKind>(i);
             one.series.instrument = &one.instrument;
             // Beyond every thread's table of bound cells.
             one.series.bound_slot = std::numeric_limits<std::uint32_t>::max();
         }
-        return made;
-    }();
-    return all[static_cast<std::size_t>(kind)];
+    }
+
+    std::array<Disabled, 8> of_kind;
+};
+
+// Handles may be used while the program ends.
+constinit process::MadeOnce<AllDisabled> g_disabled;
+
+Disabled& disabled(InstrumentKind kind) {
+    return g_disabled.get().of_kind[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace

@@ -69,11 +69,11 @@ Engine::Engine(EngineOptions engine_options, std::unique_ptr<RegionMemory> memor
     drops.mirror_into(pool.memory().loss_slots());
     if (char* const memory_of_table = pool.memory().open_spans()) open_span_table.emplace(memory_of_table);
     watches_spans = open_span_table || options.ports.sampler != nullptr || !options.ports.span_processors.empty();
-    fork_watch::add(*this);
+    process::fork_watch::add(*this);
 }
 
 Engine::~Engine() {
-    fork_watch::remove(*this);
+    process::fork_watch::remove(*this);
     for (SpanState* state : open_spans.take_all())
         delete state;
 }

@@ -23,7 +23,6 @@
 #include "hot/disk_use.hpp"
 #include "hot/doorbell.hpp"
 #include "hot/drop_reason.hpp"
-#include "hot/fork_watch.hpp"
 #include "hot/metric_registry.hpp"
 #include "hot/observers.hpp"
 #include "hot/open_span_table.hpp"
@@ -35,6 +34,7 @@
 #include "hot/scope_table.hpp"
 #include "hot/staging_writer.hpp"
 #include "hot/worker_bell.hpp"
+#include "process/fork_watch.hpp"
 
 namespace telemetryflow::hot {
 
@@ -68,7 +68,7 @@ protected:
     ~ChildStarter() = default;
 };
 
-class Engine final : public EngineGate, public ForkAware {
+class Engine final : public EngineGate, public process::ForkAware {
 public:
     /// `memory` has at least options.buffer_bytes; without it the region lies in the process's own.
     [[nodiscard]] static EngineRef create(EngineOptions options, std::unique_ptr<RegionMemory> memory = nullptr);

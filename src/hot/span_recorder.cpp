@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <exception>
 
-#include "hot/fork_watch.hpp"
 #include "hot/span_encoder.hpp"
 #include "hot/span_processing.hpp"
 #include "hot/span_start.hpp"
 #include "hot/staging.hpp"
+#include "process/fork_watch.hpp"
 
 namespace telemetryflow::hot {
 namespace {
@@ -83,7 +83,7 @@ std::uint64_t end_of(const SpanState& state, const Engine& engine, std::uint64_t
 [[gnu::noinline, gnu::flatten]] void report(SpanState& state, Engine& engine, ThreadRecorder& recorder,
                                             std::uint64_t end_time) noexcept {
     // In a forked child the copy of a span that the parent started is the parent's to report.
-    if (state.fork_generation != fork_watch::generation()) return;
+    if (state.fork_generation != process::fork_watch::generation()) return;
     bump(recorder.spans_ended);
     if (engine.watches_spans) [[unlikely]]
         return report_watched(state, engine, recorder, end_time);
@@ -117,7 +117,7 @@ bool ends_plainly(const SpanState& state) noexcept {
                                       std::string_view name, SpanKind kind, Attributes attributes) noexcept {
     ThreadRecorder& recorder = *t_view.recorder;
     state.parent_is_remote = state.has_parent && parent.is_remote;
-    state.fork_generation = fork_watch::generation();
+    state.fork_generation = process::fork_watch::generation();
     state.started = engine.clock.read();
     if (state.start_time == 0) state.start_time = state.started.unix_nano;
     AttributeEncoder encoder(engine.options.limits, recorder.edits);
@@ -177,7 +177,7 @@ void discard_span(Engine& engine, SpanState* state, DropReason reason) noexcept 
             bump(recorder->created[static_cast<std::size_t>(SignalType::Traces)]);
             bump(recorder->spans_ended);
         }
-        if (engine.open_span_table && state->fork_generation == fork_watch::generation())
+        if (engine.open_span_table && state->fork_generation == process::fork_watch::generation())
             engine.open_span_table->forget(*state);
         engine.drops.add(SignalType::Traces, reason);
     }

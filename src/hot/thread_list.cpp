@@ -8,6 +8,7 @@
 
 #include "hot/engine.hpp"
 #include "hot/thread_recorder.hpp"
+#include "process/made_once.hpp"
 
 namespace telemetryflow::hot {
 
@@ -32,14 +33,16 @@ void on_thread_end(void*) noexcept {
     }
 }
 
-pthread_key_t end_key() noexcept {
-    static const pthread_key_t key = [] {
-        pthread_key_t made{};
-        ::pthread_key_create(&made, on_thread_end);
-        return made;
-    }();
-    return key;
-}
+struct EndKey {
+    EndKey() noexcept { ::pthread_key_create(&key, on_thread_end); }
+    ~EndKey() { ::pthread_key_delete(key); }
+    EndKey(const EndKey&) = delete;
+    EndKey& operator=(const EndKey&) = delete;
+
+    pthread_key_t key{};
+};
+
+constinit process::MadeOnce<EndKey> g_end_key;
 
 }  // namespace
 
@@ -69,7 +72,7 @@ ThreadRecorder* peek(std::uint64_t engine_id) noexcept {
 void add(ThreadRecorder& recorder) noexcept {
     recorder.next_of_thread = t_recorders;
     t_recorders = &recorder;
-    ::pthread_setspecific(end_key(), &recorder);
+    ::pthread_setspecific(g_end_key.get().key, &recorder);
 }
 
 }  // namespace thread_list

@@ -1,5 +1,6 @@
 #include "hot/time_source.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <string_view>
 
@@ -37,8 +38,14 @@ bool kernel_relies_on_counter() noexcept {
 
 bool TimeSource::counter_is_reliable() noexcept {
 #ifdef __x86_64__
-    static const bool reliable = counter_has_one_rate() && kernel_relies_on_counter();
-    return reliable;
+    // Without a lock, which a fork could catch held: threads that come at once find the same.
+    static constinit std::atomic<int> known{-1};
+    int reliable = known.load(std::memory_order_relaxed);
+    if (reliable < 0) {
+        reliable = counter_has_one_rate() && kernel_relies_on_counter() ? 1 : 0;
+        known.store(reliable, std::memory_order_relaxed);
+    }
+    return reliable != 0;
 #else
     return false;
 #endif

@@ -1,21 +1,26 @@
 #include "telemetryflow/integration/redact_url.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "telemetryflow/middleware/secret_parameters.hpp"
 
 #include "middleware/redact_parameters.hpp"
 #include "middleware/same_parameter.hpp"
+#include "process/made_once.hpp"
 
 namespace telemetryflow::integration {
 namespace {
 
 using middleware::kRedacted;
 
+using Names = std::vector<std::string>;
+
+constinit process::MadeOnce<const Names> g_known;
+
 bool is_secret(std::string_view name, std::span<const std::string> more_names) {
-    // Never destroyed: calls are recorded until the process ends.
-    static const auto& known = *new std::vector<std::string>(secret_parameter_names());
+    const Names& known = g_known.get([] { return std::make_unique<const Names>(secret_parameter_names()); });
     const auto is_name = [name](const std::string& secret) { return middleware::same_parameter(name, secret); };
     return std::ranges::any_of(known, is_name) || std::ranges::any_of(more_names, is_name);
 }

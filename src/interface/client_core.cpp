@@ -24,11 +24,11 @@ ClientCore::ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporte
       credentials_(
           std::make_shared<CredentialsSource>(config_.credentials, std::move(credentials_provider), diagnostics_)),
       recording_ports_(std::move(recording_ports)) {
-    hot::fork_watch::add(*this);
+    process::fork_watch::add(*this);
 }
 
 ClientCore::~ClientCore() {
-    hot::fork_watch::remove(*this);
+    process::fork_watch::remove(*this);
     if (engine_) engine_->retire();
 }
 

@@ -19,12 +19,12 @@
 #include "telemetryflow/domain/telemetry_config.hpp"
 
 #include "hot/engine.hpp"
-#include "hot/fork_watch.hpp"
 #include "interface/credentials_source.hpp"
+#include "process/fork_watch.hpp"
 
 namespace telemetryflow {
 
-class ClientCore final : private hot::ForkAware {
+class ClientCore final : private process::ForkAware {
 public:
     ClientCore(TelemetryConfig config, std::shared_ptr<Exporter> exporter, std::shared_ptr<Diagnostics> diagnostics,
                std::unique_ptr<TextMapPropagator> propagator, CredentialsProvider credentials_provider,

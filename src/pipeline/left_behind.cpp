@@ -7,16 +7,20 @@
 #include <utility>
 #include <vector>
 
-#include "hot/fork_watch.hpp"
+#include "process/fork_watch.hpp"
+#include "process/made_once.hpp"
 
 namespace telemetryflow::pipeline {
 namespace {
 
 constexpr std::chrono::seconds kLongestWait{5};
 
-class LeftBehind final : private hot::ForkAware {
+class LeftBehind final : private process::ForkAware {
 public:
-    LeftBehind() { hot::fork_watch::add(*this); }
+    LeftBehind() { process::fork_watch::add(*this); }
+    ~LeftBehind() { process::fork_watch::remove(*this); }
+    LeftBehind(const LeftBehind&) = delete;
+    LeftBehind& operator=(const LeftBehind&) = delete;
 
     void add(std::thread& thread, std::future<void>& ended) {
         const std::lock_guard lock(mutex_);
@@ -62,18 +66,15 @@ private:
     std::vector<Worker> workers_;
 };
 
-// Never destroyed: a shutdown during static destruction still finds it.
-LeftBehind& left_behind() {
-    static auto* instance = new LeftBehind;
-    return *instance;
-}
+// A shutdown during static destruction still finds it.
+constinit process::MadeOnce<LeftBehind> g_left_behind;
 
 }  // namespace
 
 void leave_behind(std::thread thread, std::future<void> ended) noexcept try {
-    left_behind().add(thread, ended);
+    g_left_behind.get().add(thread, ended);
     // Every time, because what is registered last runs first: before the end of what the worker has begun to use.
-    std::atexit([] { left_behind().wait(); });
+    std::atexit([] { g_left_behind.get().wait(); });
 } catch (const std::bad_alloc&) {
     thread.detach();
 }

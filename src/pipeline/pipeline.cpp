@@ -10,9 +10,9 @@
 #include <pthread.h>
 
 #include "durability/mapped_region.hpp"
-#include "hot/fork_watch.hpp"
 #include "hot/signals_blocked.hpp"
 #include "pipeline/left_behind.hpp"
+#include "process/fork_watch.hpp"
 
 namespace telemetryflow::pipeline {
 namespace {
@@ -44,12 +44,12 @@ Pipeline::Pipeline(hot::EngineRef engine, std::shared_ptr<Exporter> exporter, st
       options_(std::move(options)),
       resource_(std::move(resource)),
       counts_(std::move(counts)) {
-    hot::fork_watch::add(*this);
+    process::fork_watch::add(*this);
 }
 
 Pipeline::~Pipeline() {
     shutdown(Duration::zero());
-    hot::fork_watch::remove(*this);
+    process::fork_watch::remove(*this);
 }
 
 void Pipeline::start() {
@@ -89,7 +89,7 @@ void Pipeline::start_worker() {
         ended.set_value();
     });
     worker_ = std::move(worker);
-    fork_generation_ = hot::fork_watch::generation();
+    fork_generation_ = process::fork_watch::generation();
 }
 
 void Pipeline::use_spool(Worker& worker, durability::MappedRegion& region, const std::shared_ptr<Recovery>& recovery) {
@@ -184,7 +184,7 @@ bool Pipeline::has_ended() const {
 }
 
 bool Pipeline::is_of_parent_locked() const noexcept {
-    return fork_generation_ != hot::fork_watch::generation();
+    return fork_generation_ != process::fork_watch::generation();
 }
 
 PipelineStatus Pipeline::status() const {

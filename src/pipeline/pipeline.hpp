@@ -15,10 +15,10 @@
 #include "telemetryflow/application/ports/exporter.hpp"
 
 #include "hot/engine.hpp"
-#include "hot/fork_watch.hpp"
 #include "pipeline/pipeline_options.hpp"
 #include "pipeline/pipeline_status.hpp"
 #include "pipeline/worker.hpp"
+#include "process/fork_watch.hpp"
 
 namespace telemetryflow::durability {
 class MappedRegion;
@@ -26,7 +26,7 @@ class MappedRegion;
 
 namespace telemetryflow::pipeline {
 
-class Pipeline final : private hot::ForkAware, private hot::ChildStarter {
+class Pipeline final : private process::ForkAware, private hot::ChildStarter {
 public:
     using Duration = std::chrono::nanoseconds;
     /// Returns the serialised OTLP Resource of this process; asked again in a forked child.
@@ -78,7 +78,7 @@ private:
     std::shared_ptr<Worker> worker_;
     std::thread thread_;
     std::future<void> thread_ended_;
-    unsigned long fork_generation_ = hot::fork_watch::generation();
+    unsigned long fork_generation_ = process::fork_watch::generation();
 };
 
 }  // namespace telemetryflow::pipeline

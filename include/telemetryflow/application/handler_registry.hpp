@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <memory>
-#include <shared_mutex>
 #include <string_view>
 #include <typeindex>
 #include <unordered_map>
@@ -15,6 +14,10 @@
 #include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
+
+namespace process {
+class ForkSafeMutex;
+}
 
 class TELEMETRYFLOW_EXPORT HandlerRegistry {
 public:
@@ -66,7 +69,7 @@ private:
     [[nodiscard]] std::shared_ptr<const EntryBase> find(std::type_index type) const;
     [[noreturn]] static void throw_no_handler(std::string_view name);
 
-    mutable std::shared_mutex mutex_;
+    const std::unique_ptr<process::ForkSafeMutex> mutex_;
     std::unordered_map<std::type_index, std::shared_ptr<const EntryBase>> entries_;
 };
 

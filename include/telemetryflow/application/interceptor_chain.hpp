@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string_view>
 #include <typeinfo>
 #include <vector>
@@ -16,6 +15,10 @@
 #include "telemetryflow/export.hpp"
 
 namespace telemetryflow {
+
+namespace process {
+class ForkSafeMutex;
+}
 
 class TELEMETRYFLOW_EXPORT InterceptorChain {
 public:
@@ -55,7 +58,7 @@ private:
     std::atomic<std::uint64_t> readers_{0};
     std::atomic<std::uint64_t> vetoed_{0};
     std::atomic<std::uint64_t> errors_{0};
-    std::mutex mutex_;
+    const std::unique_ptr<process::ForkSafeMutex> mutex_;
     std::unique_ptr<const List> owned_;                 // what current_ points at
     std::vector<std::unique_ptr<const List>> retired_;  // what a running call may still read
 };

@@ -5,6 +5,7 @@
 
 #include "infrastructure/config/environment_registry.hpp"
 #include "infrastructure/config/option_registry.hpp"
+#include "process/made_once.hpp"
 
 namespace telemetryflow::config {
 namespace {
@@ -53,8 +54,8 @@ struct Table {
 }  // namespace
 
 std::span<const EnvironmentVariable> EnvironmentRegistry::telemetryflow_variables() {
-    static const Table table;
-    return table.variables;
+    static constinit process::MadeOnce<const Table> table;
+    return table.get().variables;
 }
 
 }  // namespace telemetryflow::config

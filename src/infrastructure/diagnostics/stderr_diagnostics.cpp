@@ -1,6 +1,7 @@
 #include "infrastructure/diagnostics/stderr_diagnostics.hpp"
 
 #include <exception>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -63,7 +64,7 @@ void StderrDiagnostics::catch_up(bool at_end) noexcept try {
     if (unsaid_.load() == 0) return;
     std::vector<std::string> lines;
     {
-        // It comes again soon. In a forked child the lock may be one that a thread of the parent's held.
+        // It comes again soon.
         std::unique_lock lock(mutex_, std::defer_lock);
         if (at_end) {
             lock.lock();

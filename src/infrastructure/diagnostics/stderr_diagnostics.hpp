@@ -8,11 +8,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <utility>
 
 #include "telemetryflow/application/ports/diagnostics.hpp"
+
+#include "process/fork_safe_mutex.hpp"
 
 namespace telemetryflow::infrastructure {
 
@@ -34,7 +35,7 @@ private:
 
     const Clock clock_;
     std::atomic<std::uint64_t> unsaid_{0};  // lines left out of all topics
-    std::mutex mutex_;
+    process::ForkSafeMutex mutex_;
     std::map<std::string, Topic, std::less<>> topics_;  // by "level: topic: "
 };
 

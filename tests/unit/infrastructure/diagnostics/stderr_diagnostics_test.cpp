@@ -3,12 +3,16 @@
 #include "infrastructure/diagnostics/stderr_diagnostics.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "support/forked_child.hpp"
 
 namespace telemetryflow::infrastructure {
 namespace {
@@ -155,6 +159,28 @@ TEST(StderrDiagnosticsTest, LinesOfSeveralThreadsDoNotMix) {
         EXPECT_EQ(std::count(line.begin(), line.end(), 'x'), 500);
     }
     EXPECT_EQ(count, 8);
+}
+
+TEST(StderrDiagnosticsTest, AForkedChildSpeaksThoughAThreadOfItsParentsWasSpeaking) {
+    std::atomic<bool> is_speaking{false};
+    StderrDiagnostics diagnostics([&] {
+        // Within the report: the fork comes while it lasts.
+        is_speaking.store(true);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        return std::chrono::steady_clock::now();
+    });
+    const std::string text = said([&] {
+        std::thread parent([&] { diagnostics.report(DiagnosticLevel::Info, "parent", "speaks"); });
+        while (!is_speaking.load())
+            std::this_thread::yield();
+        EXPECT_TRUE(test::holds_in_forked_child([&] {
+            diagnostics.report(DiagnosticLevel::Info, "child", "speaks");
+            return true;
+        }));
+        parent.join();
+    });
+    EXPECT_NE(text.find("info: child: speaks"), std::string::npos) << text;
+    EXPECT_NE(text.find("info: parent: speaks"), std::string::npos) << text;
 }
 
 }  // namespace

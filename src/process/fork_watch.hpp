@@ -1,11 +1,11 @@
 #pragma once
 
-// Tells engines of fork(): locks are taken before it and given back on both sides, so that the child never inherits one
-// that nobody holds. Registered with the system once per process; any thread may add and remove.
+// Tells those who hold locks of fork(): locks are taken before it and given back on both sides, so that the child never
+// inherits one that nobody holds. Registered with the system while the program starts; any thread may add and remove.
 
 #include <atomic>
 
-namespace telemetryflow::hot {
+namespace telemetryflow::process {
 
 class ForkAware {
 public:
@@ -21,7 +21,10 @@ namespace fork_watch {
 
 extern std::atomic<unsigned long> g_generation;
 
+/// Held at a fork before all that is there already: what is made later uses what was there before.
 void add(ForkAware& watcher);
+/// Held at a fork after all others: nothing that a fork holds is taken while this is held.
+void add_innermost(ForkAware& watcher);
 void remove(ForkAware& watcher) noexcept;
 /// How often this process's ancestors forked it: equal numbers mean the same process.
 [[nodiscard]] inline unsigned long generation() noexcept {
@@ -29,4 +32,4 @@ void remove(ForkAware& watcher) noexcept;
 }
 
 }  // namespace fork_watch
-}  // namespace telemetryflow::hot
+}  // namespace telemetryflow::process
