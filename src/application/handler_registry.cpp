@@ -30,6 +30,7 @@ bool HandlerRegistry::erase(std::type_index type) {
 }
 
 std::shared_ptr<const HandlerRegistry::EntryBase> HandlerRegistry::find(std::type_index type) const {
+    // Alone, for one look: a fork could not hold a lock that is shared.
     const std::lock_guard lock(*mutex_);
     const auto found = entries_.find(type);
     return found == entries_.end() ? nullptr : found->second;

@@ -205,6 +205,8 @@ void Engine::after_fork_in_child() noexcept {
 void Engine::revive_if_forked() noexcept {
     if (!forked_.load(std::memory_order_acquire)) [[likely]]
         return;
+    // Starting the child's worker takes the pipeline's lock under the engine's, a fork the other way round.
+    const process::fork_watch::NoFork no_fork;
     const std::lock_guard lock(threads_mutex_);
     if (!forked_.load(std::memory_order_acquire)) return;
 

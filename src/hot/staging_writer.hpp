@@ -83,6 +83,7 @@ public:
     void forget() noexcept {
         chunk_ = nullptr;
         at_ = limit_ = nullptr;
+        fetched_ = nullptr;
         owned_chunks_ = 0;
     }
 
@@ -103,11 +104,15 @@ private:
         constexpr std::ptrdiff_t kAhead = 1024;
         constexpr std::ptrdiff_t kLine = 64;
         constexpr std::ptrdiff_t kLines = 4;  // at a time: a record needs about as many
-        while (fetched_ - at_ < kAhead && limit_ - fetched_ >= kLines * kLine) {
+        if (fetched_ - at_ >= kAhead) return;
+        // A long record has gone past what was asked for: what is written is the worker's to read.
+        if (fetched_ < at_) fetched_ += (at_ - fetched_) / kLine * kLine;
+        do {
+            if (limit_ - fetched_ < kLines * kLine) return;
             for (std::ptrdiff_t i = 0; i < kLines; ++i)
                 prefetch_for_write(fetched_ + i * kLine);
             fetched_ += kLines * kLine;
-        }
+        } while (fetched_ - at_ < kAhead);
     }
 
     ChunkHeader* chunk_ = nullptr;

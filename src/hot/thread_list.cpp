@@ -1,5 +1,7 @@
 #include "hot/thread_list.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 
 #include <pthread.h>
@@ -8,7 +10,6 @@
 
 #include "hot/engine.hpp"
 #include "hot/thread_recorder.hpp"
-#include "process/made_once.hpp"
 
 namespace telemetryflow::hot {
 
@@ -33,16 +34,20 @@ void on_thread_end(void*) noexcept {
     }
 }
 
-struct EndKey {
-    EndKey() noexcept { ::pthread_key_create(&key, on_thread_end); }
-    ~EndKey() { ::pthread_key_delete(key); }
-    EndKey(const EndKey&) = delete;
-    EndKey& operator=(const EndKey&) = delete;
+constexpr std::int64_t kNoKey = -1;
+constinit std::atomic<std::int64_t> g_end_key{kNoKey};
 
-    pthread_key_t key{};
-};
-
-constinit process::MadeOnce<EndKey> g_end_key;
+// The key whose values are recorders, or kNoKey where the process has no more keys: its threads' recorders stay.
+std::int64_t end_key() noexcept {
+    std::int64_t known = g_end_key.load(std::memory_order_acquire);
+    if (known != kNoKey) return known;
+    pthread_key_t made{};
+    if (::pthread_key_create(&made, on_thread_end) != 0) return kNoKey;
+    // Threads that come at once make one each, without a lock that a fork could catch held: the first stays.
+    if (g_end_key.compare_exchange_strong(known, made, std::memory_order_acq_rel)) return made;
+    ::pthread_key_delete(made);
+    return known;
+}
 
 }  // namespace
 
@@ -72,7 +77,8 @@ ThreadRecorder* peek(std::uint64_t engine_id) noexcept {
 void add(ThreadRecorder& recorder) noexcept {
     recorder.next_of_thread = t_recorders;
     t_recorders = &recorder;
-    ::pthread_setspecific(g_end_key.get().key, &recorder);
+    if (const std::int64_t key = end_key(); key != kNoKey)
+        ::pthread_setspecific(static_cast<pthread_key_t>(key), &recorder);
 }
 
 }  // namespace thread_list

@@ -144,12 +144,17 @@ HealthQueryResult ClientCore::health(bool include_components) const {
 
 std::shared_ptr<TelemetryReader> ClientCore::reader() {
     TelemetryConfig config = config_of_now();
-    const std::lock_guard lock(mutex_);
-    if (reader_ == nullptr || reader_credentials_ != config.credentials) {
-        reader_ = composition::make_reader(config);
-        reader_credentials_ = std::move(config.credentials);
+    {
+        const std::lock_guard lock(mutex_);
+        if (reader_ != nullptr && reader_credentials_ == config.credentials) return reader_;
     }
-    return reader_;
+    // Made, and an old one ended, outside the lock, which a fork takes: making one may initialize libcurl.
+    std::shared_ptr<TelemetryReader> made = composition::make_reader(config);
+    std::shared_ptr<TelemetryReader> old = made;
+    const std::lock_guard lock(mutex_);
+    reader_.swap(old);
+    reader_credentials_ = std::move(config.credentials);
+    return made;
 }
 
 TelemetryConfig ClientCore::config_of_now() const {

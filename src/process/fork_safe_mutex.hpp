@@ -1,7 +1,8 @@
 #pragma once
 
 // A mutex that a forked child never inherits locked by a thread that it does not have: fork() takes it first. While it
-// is held, no other lock of the SDK is taken and nothing is called that may fork. Any thread.
+// is held, no other lock of the SDK is taken and nothing is called that may fork. Made and destroyed where nothing is
+// held that a fork takes (fork_watch.hpp). Any thread.
 
 #include <mutex>
 

@@ -37,8 +37,10 @@ void in_child() noexcept {
     g_mutex.unlock();
 }
 
-// While the program starts, not when the first is added: a fork at that instant would find the lock taken.
-[[maybe_unused]] const int g_registered = ::pthread_atfork(before, in_parent, in_child);
+// Before the program's own constructors, not when the first is added: a fork at that instant would find the lock taken.
+[[gnu::constructor(102)]] void register_handlers() {
+    ::pthread_atfork(before, in_parent, in_child);
+}
 
 }  // namespace
 
@@ -59,6 +61,14 @@ void add_innermost(ForkAware& watcher) {
 void remove(ForkAware& watcher) noexcept {
     const std::lock_guard lock(g_mutex);
     std::erase(*g_watchers, &watcher);
+}
+
+NoFork::NoFork() noexcept {
+    g_mutex.lock();
+}
+
+NoFork::~NoFork() {
+    g_mutex.unlock();
 }
 
 }  // namespace telemetryflow::process::fork_watch

@@ -21,11 +21,23 @@ namespace fork_watch {
 
 extern std::atomic<unsigned long> g_generation;
 
+// Adding and removing wait for a fork that is under way: never while something is held that a fork takes.
+
 /// Held at a fork before all that is there already: what is made later uses what was there before.
 void add(ForkAware& watcher);
 /// Held at a fork after all others: nothing that a fork holds is taken while this is held.
 void add_innermost(ForkAware& watcher);
 void remove(ForkAware& watcher) noexcept;
+
+/// No fork begins while it lives: for who takes what a fork takes, in another order. Neither adds nor removes.
+class NoFork {
+public:
+    NoFork() noexcept;
+    ~NoFork();
+    NoFork(const NoFork&) = delete;
+    NoFork& operator=(const NoFork&) = delete;
+};
+
 /// How often this process's ancestors forked it: equal numbers mean the same process.
 [[nodiscard]] inline unsigned long generation() noexcept {
     return g_generation.load(std::memory_order_relaxed);

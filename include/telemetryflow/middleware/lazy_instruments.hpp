@@ -1,11 +1,10 @@
 #pragma once
 
 // Instruments that are made at the first request after the client was initialized: a middleware is often set up before
-// that. Safe to use from any thread.
+// that. Safe to use from any thread, and in a child that was forked meanwhile.
 
 #include <atomic>
-#include <mutex>
-#include <optional>
+#include <memory>
 
 #include "telemetryflow/domain/errors.hpp"
 
@@ -14,26 +13,29 @@ namespace telemetryflow::middleware {
 template <class Instruments>
 class LazyInstruments {
 public:
-    /// Returns what `make()` makes, once; null while it throws NotInitializedError.
+    LazyInstruments() = default;
+    LazyInstruments(const LazyInstruments&) = delete;
+    LazyInstruments& operator=(const LazyInstruments&) = delete;
+    ~LazyInstruments() { delete made_.load(std::memory_order_acquire); }
+
+    /// Returns what `make()` makes; null while it throws NotInitializedError. Threads that come at once may each have
+    /// it make some, and get the first: a lock could be one that a fork catches held.
     template <class Make>
     const Instruments* get(Make&& make) {
         if (const Instruments* made = made_.load(std::memory_order_acquire)) [[likely]]
             return made;
-        const std::lock_guard lock(mutex_);
-        if (!instruments_) {
-            try {
-                instruments_.emplace(make());
-            } catch (const NotInitializedError&) {
-                return nullptr;
-            }
-            made_.store(&*instruments_, std::memory_order_release);
+        std::unique_ptr<const Instruments> mine;
+        try {
+            mine = std::make_unique<const Instruments>(make());
+        } catch (const NotInitializedError&) {
+            return nullptr;
         }
-        return &*instruments_;
+        const Instruments* first = nullptr;
+        if (!made_.compare_exchange_strong(first, mine.get(), std::memory_order_acq_rel)) return first;
+        return mine.release();
     }
 
 private:
-    std::mutex mutex_;
-    std::optional<Instruments> instruments_;
     std::atomic<const Instruments*> made_{nullptr};
 };
 
