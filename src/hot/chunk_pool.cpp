@@ -50,7 +50,8 @@ std::uint32_t ChunkPool::take(SignalType signal, std::size_t payload) noexcept {
     ChunkHeader& chunk = header(index);
     chunk.capacity.store(static_cast<std::uint32_t>(run * kChunkBytes - sizeof(ChunkHeader)),
                          std::memory_order_relaxed);
-    const std::uint64_t sequence = next_sequence_.fetch_add(1, std::memory_order_relaxed);
+    // Released: who sees that this one was taken sees the one that the thread had before (in_use()).
+    const std::uint64_t sequence = next_sequence_.fetch_add(1, std::memory_order_acq_rel);
     use.sequence.store(sequence, std::memory_order_relaxed);
     // Released: who seals chunks while they are in use sees with it that the magic was cleared before.
     chunk.sequence.store(sequence, std::memory_order_release);
@@ -118,8 +119,12 @@ void ChunkPool::for_each_in_use(SignalType signal, Visit&& visit) const {
 void ChunkPool::in_use(SignalType signal, std::vector<std::uint32_t>& out) const {
     // Ordered by a copy of the sequences: comparing in place would fetch a chunk's words for every comparison.
     found_.clear();
+    // A thread that moves on while this looks may take a place not yet passed, after one that was: its records would be
+    // found in another order. What is taken from here on is for the next look.
+    const std::uint64_t end = next_sequence_.load(std::memory_order_acquire);
     for_each_in_use(signal, [&](std::uint32_t index) {
-        found_.emplace_back(uses_[index].sequence.load(std::memory_order_relaxed), index);
+        const std::uint64_t sequence = uses_[index].sequence.load(std::memory_order_relaxed);
+        if (sequence < end) found_.emplace_back(sequence, index);
     });
     std::sort(found_.begin(), found_.end());
     for (const auto& [sequence, index] : found_)

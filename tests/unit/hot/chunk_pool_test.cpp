@@ -1,7 +1,9 @@
 #include "hot/chunk_pool.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -46,6 +48,33 @@ TEST(ChunkPoolTest, HasThreadsShareWhenMostOfItIsTaken) {
     EXPECT_FALSE(pool.should_share(true));
     ASSERT_TRUE(pool.may_own(1));
     EXPECT_TRUE(pool.should_share(true)) << "threads own more than an eighth";
+}
+
+TEST(ChunkPoolTest, FindsNoChunkWithoutTheOneThatItsThreadHadBefore) {
+    // While a thread takes one after the other, every look finds all up to some one.
+    constexpr std::uint32_t kChunks = 4096;
+    ChunkPool pool(kChunks * ChunkPool::kChunkBytes);
+    for (std::uint32_t round = 0; round < 20 && !HasFailure(); ++round) {
+        std::atomic<bool> all_taken{false};
+        std::thread taker([&] {
+            while (pool.take(SignalType::Logs, 100) != ChunkPool::kNone) {
+            }
+            all_taken.store(true);
+        });
+        while (!all_taken.load()) {
+            const std::vector<std::uint32_t> found = in_use(pool, SignalType::Logs);
+            if (found.empty()) continue;
+            const std::uint64_t first = pool.use(found.front()).sequence.load();
+            EXPECT_EQ(first, 1 + std::uint64_t{round} * kChunks);
+            EXPECT_EQ(pool.use(found.back()).sequence.load() - first + 1, found.size());
+        }
+        taker.join();
+        EXPECT_EQ(in_use(pool, SignalType::Logs).size(), kChunks);
+        for (std::uint32_t chunk = 0; chunk < kChunks; ++chunk) {
+            pool.detach(chunk);
+            pool.release(chunk);
+        }
+    }
 }
 
 TEST(ChunkPoolTest, RoundsItsSizeUpToWholeChunks) {
