@@ -12,6 +12,11 @@ constinit std::mutex g_mutex;
 // Never destroyed: a fork during static destruction still finds it.
 constinit std::vector<ForkAware*>* g_watchers = nullptr;
 
+std::vector<ForkAware*>& watchers_locked() {
+    if (g_watchers == nullptr) g_watchers = new std::vector<ForkAware*>;
+    return *g_watchers;
+}
+
 void before() noexcept {
     g_mutex.lock();
     if (g_watchers == nullptr) return;
@@ -48,14 +53,13 @@ constinit std::atomic<unsigned long> g_generation{1};
 
 void add(ForkAware& watcher) {
     const std::lock_guard lock(g_mutex);
-    if (g_watchers == nullptr) g_watchers = new std::vector<ForkAware*>;
-    g_watchers->push_back(&watcher);
+    watchers_locked().push_back(&watcher);
 }
 
 void add_innermost(ForkAware& watcher) {
     const std::lock_guard lock(g_mutex);
-    if (g_watchers == nullptr) g_watchers = new std::vector<ForkAware*>;
-    g_watchers->insert(g_watchers->begin(), &watcher);
+    std::vector<ForkAware*>& watchers = watchers_locked();
+    watchers.insert(watchers.begin(), &watcher);
 }
 
 void remove(ForkAware& watcher) noexcept {
